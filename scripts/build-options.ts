@@ -1,0 +1,31 @@
+/** How every package is built: one ES module per entry of its `exports` map, with types and source maps. */
+import type { Options } from 'tsup'
+
+type ExportTarget = string | { 'deskhand-source': string; default: string }
+
+interface PackageManifest {
+  exports: Record<string, ExportTarget>
+}
+
+export function buildOptions(manifest: PackageManifest): Options {
+  return {
+    entry: entriesOf(manifest),
+    format: 'esm',
+    target: 'node22',
+    dts: true,
+    sourcemap: true,
+    clean: true,
+    splitting: true,
+    removeNodeProtocol: false,
+  }
+}
+
+function entriesOf({ exports }: PackageManifest): Record<string, string> {
+  const entries: Record<string, string> = {}
+  for (const target of Object.values(exports)) {
+    if (typeof target === 'string') continue
+    const output = target.default.replace(/^\.\/dist\//, '').replace(/\.js$/, '')
+    entries[output] = target['deskhand-source']
+  }
+  return entries
+}
