@@ -1,0 +1,26 @@
+import { defineConfig } from 'vitest/config'
+
+const conditions = ['deskhand-source', 'module', 'node']
+
+export default defineConfig({
+  resolve: { conditions },
+  ssr: { resolve: { conditions } },
+  test: {
+    include: ['{packages,examples}/*/{src,test}/**/*.test.ts'],
+    globalSetup: ['packages/core/test/support/global-setup.ts'],
+    maxWorkers: 2,
+    testTimeout: 20_000,
+    hookTimeout: 30_000,
+    reporters: process.env.CI ? ['default', 'json'] : ['default'],
+    outputFile: { json: '.reports/tests.json' },
+    coverage: {
+      provider: 'v8',
+      include: ['packages/core/src/**/*.ts'],
+      exclude: ['**/*.test.ts', '**/*.test-d.ts'],
+      reporter: ['text', 'json-summary'],
+      thresholds: {
+        'packages/core/src/**/*.ts': { lines: 85, branches: 85 },
+      },
+    },
+  },
+})
