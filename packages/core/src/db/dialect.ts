@@ -1,0 +1,59 @@
+/** What only one database can do, each under one name, so that services hold no `if` for it. */
+import type { Column, SQL, Table } from 'drizzle-orm'
+import { sql } from 'drizzle-orm'
+import { internalsOf } from './handle.ts'
+import type { Database } from './types.ts'
+
+interface Lockable {
+  for(strength: 'update', config?: { of?: Table; skipLocked?: true }): unknown
+}
+
+/**
+ * Locks the selected rows until the transaction ends. On SQLite a transaction is the only writer
+ * anyway. `of` names the table whose rows to lock when there are joins.
+ */
+export function forUpdate<Query extends object>(
+  db: Database,
+  query: Query,
+  options: { of?: Table } = {},
+): Query {
+  if (db.dialect === 'postgres') (query as Query & Lockable).for('update', options)
+  return query
+}
+
+/** Locks the selected rows and leaves out those that another transaction has locked. */
+export function forUpdateSkipLocked<Query extends object>(
+  db: Database,
+  query: Query,
+  options: { of?: Table } = {},
+): Query {
+  const locking = { ...options, skipLocked: true } as const
+  if (db.dialect === 'postgres') (query as Query & Lockable).for('update', locking)
+  return query
+}
+
+/** A column for a condition that SQLite's planner must not serve from an index. */
+export function notIndexed<Indexed extends Column>(db: Database, column: Indexed): Indexed {
+  if (db.dialect === 'postgres') return column
+  const unary = sql`+${column}`.mapWith(column)
+  const encoder = { mapToDriverValue: (value: unknown) => column.mapToDriverValue(value) }
+  return Object.assign(unary, encoder) as unknown as Indexed
+}
+
+/** Takes a lock that ends with the transaction, or says that another one has it. */
+export async function tryLock(db: Database, key: string): Promise<boolean> {
+  if (db.dialect === 'sqlite') return true
+  const [row] = await rows<{ locked: boolean }>(
+    db,
+    sql`select pg_try_advisory_xact_lock(hashtextextended(${key}, 0)) as locked`,
+  )
+  return row?.locked ?? false
+}
+
+/**
+ * Runs SQL and gives rows by column name. Integers are numbers on both; decode what else the
+ * databases store differently: times (`new Date(value)`), booleans (`Boolean(value)`), JSON.
+ */
+export async function rows<Row extends object>(db: Database, query: SQL): Promise<Row[]> {
+  return (await internalsOf(db).rows(query)) as Row[]
+}

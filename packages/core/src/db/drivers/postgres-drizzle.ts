@@ -1,0 +1,63 @@
+/** How statements and transactions run on a drizzle database of the host, whatever its driver. */
+import { DatabaseError } from '../errors.ts'
+import { internalsOf } from '../handle.ts'
+import { adoptPostgres } from './postgres-adopt.ts'
+import { normalisePostgresError } from './postgres-errors.ts'
+import { type DrizzleSession, executorOfSession } from './postgres-executor.ts'
+import { CHANNEL } from './postgres-listen.ts'
+import type { Engine } from './storage.ts'
+
+/** Any of drizzle's Postgres databases that have interactive transactions. */
+export interface DrizzleDatabase<Transaction = unknown> {
+  transaction<T>(
+    work: (transaction: Transaction) => Promise<T>,
+    config?: { isolationLevel?: 'read committed' },
+  ): Promise<T>
+}
+
+/** What drizzle's types leave out. */
+interface WithSession {
+  readonly session: DrizzleSession
+}
+
+export function createDrizzleEngine<Transaction>(
+  drizzle: DrizzleDatabase<Transaction>,
+): Engine<Transaction> {
+  const { session } = drizzle as unknown as WithSession
+  if (typeof session?.prepareQuery !== 'function') {
+    throw new DatabaseError(
+      'postgres({ drizzle }) needs a database made by drizzle() for Postgres.',
+    )
+  }
+  return {
+    dialect: 'postgres',
+    // PGlite has one connection, and other drivers may as well.
+    concurrentWriters: false,
+    normalise: normalisePostgresError,
+    autocommit: () => executorOfSession(session),
+    async transact(work) {
+      let failure: { readonly error: unknown } | undefined
+      try {
+        return await drizzle.transaction(
+          async (transaction) => {
+            const inside = transaction as WithSession
+            try {
+              return await work(executorOfSession(inside.session), transaction)
+            } catch (error) {
+              failure = { error }
+              throw error
+            }
+          },
+          { isolationLevel: 'read committed' },
+        )
+      } catch (error) {
+        throw failure ? failure.error : normalisePostgresError(error)
+      }
+    },
+    adopt: adoptPostgres,
+    announce: (db) => internalsOf(db).execute(`select pg_notify('${CHANNEL}', '')`),
+    // Only a connection of its own could hear notices; the slow poll is left.
+    listen: async () => async () => {},
+    async close() {},
+  }
+}

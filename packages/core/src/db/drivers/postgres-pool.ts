@@ -1,0 +1,79 @@
+/** How statements and transactions run on a `pg` pool. */
+import type { Client, Pool, PoolClient } from 'pg'
+import { Busy } from '../errors.ts'
+import { internalsOf } from '../handle.ts'
+import type { Deadline } from '../retry.ts'
+import { adoptPostgres } from './postgres-adopt.ts'
+import { normalisePostgresError } from './postgres-errors.ts'
+import { executorOfClient } from './postgres-executor.ts'
+import { CHANNEL, listenForNotices } from './postgres-listen.ts'
+import type { Engine } from './storage.ts'
+
+export function createPoolEngine(
+  pool: () => Promise<Pool>,
+  close: () => Promise<void>,
+): Engine<PoolClient> {
+  return {
+    dialect: 'postgres',
+    concurrentWriters: true,
+    normalise: normalisePostgresError,
+    autocommit: async () => executorOfClient(await pool()),
+    async transact(work, { deadline }) {
+      const client = await take(await pool(), deadline)
+      let broken: Error | undefined
+      const noteBroken = (error: Error) => {
+        broken = error
+      }
+      client.on('error', noteBroken)
+      try {
+        await control(client, 'begin isolation level read committed')
+        const result = await work(executorOfClient(client), client)
+        await control(client, 'commit')
+        return result
+      } catch (error) {
+        await client.query('rollback').catch(noteBroken)
+        throw error
+      } finally {
+        client.off('error', noteBroken)
+        client.release(broken)
+      }
+    },
+    adopt: adoptPostgres,
+    announce: (db) => internalsOf(db).execute(`select pg_notify('${CHANNEL}', '')`),
+    listen: (wake) => listenForNotices(async () => clientLike(await pool()), wake),
+    close,
+  }
+}
+
+/** A client of the pool; gives up at the deadline, since transactions may be waiting in a circle. */
+async function take(pool: Pool, deadline: Deadline): Promise<PoolClient> {
+  let timer: NodeJS.Timeout | undefined
+  const timeout = new Promise<void>((resolve) => {
+    timer = setTimeout(resolve, deadline - performance.now())
+  })
+  const connecting = pool.connect()
+  try {
+    const client = await Promise.race([connecting, timeout])
+    if (client) return client
+  } catch (error) {
+    throw normalisePostgresError(error)
+  } finally {
+    clearTimeout(timer)
+  }
+  connecting.then((late) => late.release()).catch(() => undefined)
+  throw new Busy('No connection of the pool became free in time. Try again.')
+}
+
+async function control(client: PoolClient, text: string): Promise<void> {
+  try {
+    await client.query(text)
+  } catch (error) {
+    throw normalisePostgresError(error)
+  }
+}
+
+/** A connection like those of the pool, but not one of them. */
+function clientLike(pool: Pool): Client {
+  const { Client, options } = pool as Pool & { Client: typeof import('pg').Client }
+  return new Client({ ...options, password: options.password, keepAlive: true })
+}

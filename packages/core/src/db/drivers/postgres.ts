@@ -1,0 +1,95 @@
+/** `postgres()`: for hosts on Postgres, or on more than one machine. */
+import { createRequire } from 'node:module'
+import type { Pool, PoolClient } from 'pg'
+import { DatabaseError } from '../errors.ts'
+import type { Storage } from '../types.ts'
+import { createDrizzleEngine, type DrizzleDatabase } from './postgres-drizzle.ts'
+import { createPoolEngine } from './postgres-pool.ts'
+import { createStorage } from './storage.ts'
+
+export type { DrizzleDatabase }
+
+export interface PostgresUrlOptions {
+  /** `postgres://user:password@host:5432/database`. The pool made for it is closed with the helpdesk. */
+  readonly url: string
+  /** Connections at most. Default 10. */
+  readonly max?: number
+}
+
+export interface PostgresPoolOptions {
+  /** The host's own pool of `pg`, left open at the end. */
+  readonly pool: Pool
+}
+
+export interface PostgresDrizzleOptions<Transaction> {
+  /** The host's own drizzle database. Other processes' work is noticed by a slow poll only. */
+  readonly drizzle: DrizzleDatabase<Transaction>
+}
+
+const CONNECT_TIMEOUT = 10_000
+
+/**
+ * A Postgres database: a URL, the host's pool, or the host's drizzle database.
+ *
+ * @example
+ * createHelpdesk({ database: postgres({ url: process.env.DATABASE_URL }), … })
+ */
+export function postgres(options: PostgresUrlOptions | PostgresPoolOptions): Storage<PoolClient>
+export function postgres<Transaction>(
+  options: PostgresDrizzleOptions<Transaction>,
+): Storage<Transaction>
+export function postgres<Transaction>(
+  options: PostgresUrlOptions | PostgresPoolOptions | PostgresDrizzleOptions<Transaction>,
+): Storage<PoolClient> | Storage<Transaction> {
+  if ('drizzle' in options) return createStorage(createDrizzleEngine(options.drizzle))
+  if ('pool' in options) {
+    const { pool } = options
+    return createStorage(
+      createPoolEngine(
+        async () => pool,
+        async () => {},
+      ),
+    )
+  }
+  return createStorage(overUrl(options))
+}
+
+function overUrl({ url, max = 10 }: PostgresUrlOptions) {
+  requirePg()
+  let connecting: Promise<Pool> | undefined
+  let closed = false
+
+  async function connect(): Promise<Pool> {
+    const { default: pg } = await import('pg')
+    const pool = new pg.Pool({
+      connectionString: url,
+      max,
+      connectionTimeoutMillis: CONNECT_TIMEOUT,
+      application_name: 'deskhand',
+    })
+    // An idle connection was cut; the pool has dropped it and opens another when one is needed.
+    pool.on('error', () => {})
+    return pool
+  }
+
+  return createPoolEngine(
+    async () => {
+      if (closed) throw new DatabaseError('This storage is closed.')
+      connecting ??= connect()
+      return connecting
+    },
+    async () => {
+      closed = true
+      await (await connecting)?.end()
+    },
+  )
+}
+
+/** Fails when the host starts, not at its first query. */
+function requirePg() {
+  try {
+    createRequire(import.meta.url).resolve('pg')
+  } catch (cause) {
+    throw new DatabaseError('postgres({ url }) needs the package pg: npm install pg', { cause })
+  }
+}

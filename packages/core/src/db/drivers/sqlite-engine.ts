@@ -1,0 +1,165 @@
+/** How statements and transactions run on SQLite: one writer behind a queue, a reader beside it. */
+import type { DatabaseSync } from 'node:sqlite'
+import { Busy, DatabaseError, ForeignKeyViolation } from '../errors.ts'
+import type { Executor } from '../handle.ts'
+import { type Deadline, deadlineIn, retry } from '../retry.ts'
+import { type Connection, createSession, type RunStatement } from './sqlite-connection.ts'
+import { createQueue } from './sqlite-queue.ts'
+import type { Engine } from './storage.ts'
+
+const POLL_INTERVAL = 250
+
+/** A statement that can run on the read-only connection. `with` may introduce a write. */
+const READ = /^\s*(select|values|explain|with\b(?!.*\b(insert|update|delete|replace)\b))/is
+
+/** An open transaction of `sqlite()`; the host's own SQL joins it through `database`. */
+export interface SqliteTransaction {
+  readonly database: DatabaseSync
+}
+
+export interface Connections {
+  readonly writer: Connection
+  /** Sets the connections up and gives the one to read from, which may be the writer. */
+  prepare(): Promise<Connection>
+  close(): void
+}
+
+export function createSqliteEngine(connections: Connections): Engine<SqliteTransaction> {
+  const { writer } = connections
+  const { database } = writer
+  const queue = createQueue()
+  let preparing: Promise<Connection> | undefined
+  let transactionIsOurs = false
+  let closed = false
+
+  function prepared(): Promise<Connection> {
+    if (closed) throw new DatabaseError('This storage is closed.')
+    preparing ??= connections.prepare().catch((error) => {
+      preparing = undefined
+      throw error
+    })
+    return preparing
+  }
+
+  /** Runs on the writer when neither another process nor the host is in a transaction. */
+  function whenFree<T>(statement: () => T, deadline: Deadline): Promise<T> {
+    return retry(() => {
+      if (database.isTransaction) {
+        throw new Busy('The host has a transaction open on the shared connection. Try again.')
+      }
+      return statement()
+    }, deadline)
+  }
+
+  function write<T>(statement: () => T): Promise<T> {
+    const deadline = deadlineIn()
+    return queue.run(() => whenFree(statement, deadline), deadline)
+  }
+
+  async function read<T>(statement: (connection: Connection) => T): Promise<T> {
+    const reader = await prepared()
+    const deadline = deadlineIn()
+    const attempt = () => retry(() => statement(reader), deadline)
+    const seesForeignTransaction = database.isTransaction && !transactionIsOurs
+    const isApart = reader !== writer || seesForeignTransaction
+    return isApart ? attempt() : queue.run(attempt, deadline)
+  }
+
+  const inTransaction = executorOver(
+    async (...statement) => writer.run(...statement),
+    async (text) => writer.execute(text),
+  )
+
+  const outside = executorOver(
+    async (...statement) =>
+      READ.test(statement[0])
+        ? read((connection) => connection.run(...statement))
+        : write(() => writer.run(...statement)),
+    (text) => write(() => writer.execute(text)),
+  )
+
+  return {
+    dialect: 'sqlite',
+    concurrentWriters: false,
+    normalise: (error) => error,
+    async autocommit() {
+      await prepared()
+      return outside
+    },
+    async transact(work, { deadline, schemaChange }) {
+      await prepared()
+      return queue.run(async () => {
+        const restore = schemaChange ? suspendForeignKeys(writer) : undefined
+        try {
+          await whenFree(() => writer.execute('begin immediate'), deadline)
+          transactionIsOurs = true
+          const result = await work(inTransaction, Object.freeze({ database }))
+          if (schemaChange) checkForeignKeys(writer)
+          await retry(() => writer.execute('commit'), deadline)
+          return result
+        } catch (error) {
+          if (transactionIsOurs && database.isTransaction) writer.execute('rollback')
+          throw error
+        } finally {
+          transactionIsOurs = false
+          restore?.()
+        }
+      }, deadline)
+    },
+    adopt(host) {
+      const isOpen = () => database.isTransaction && !transactionIsOurs
+      if (host === database && isOpen()) return { executor: inTransaction, isOpen }
+      throw new DatabaseError(
+        'This is no open transaction of this database. Use the handle that helpdesk.transaction() gives, inside it; or begin one on the connection that was passed to sqlite(), and pass that connection.',
+      )
+    },
+    async announce() {},
+    async listen(wake) {
+      await prepared()
+      let seen = dataVersion(writer)
+      const timer = setInterval(() => {
+        const version = closed ? seen : dataVersion(writer)
+        if (version === seen) return
+        seen = version
+        wake()
+      }, POLL_INTERVAL).unref()
+      return async () => clearInterval(timer)
+    },
+    async close() {
+      await queue.run(() => {
+        closed = true
+        connections.close()
+      })
+    },
+  }
+}
+
+function executorOver(
+  run: (...statement: Parameters<RunStatement>) => Promise<unknown[]>,
+  execute: (text: string) => Promise<void>,
+): Executor {
+  const session = createSession(run)
+  return {
+    session: () => session,
+    rows: (query) => run(query.sql, query.params, 'objects') as Promise<object[]>,
+    execute,
+  }
+}
+
+/** Dropping a table, as a rebuild does, would delete the rows that point to it. */
+function suspendForeignKeys(connection: Connection): () => void {
+  connection.execute('pragma foreign_keys = off')
+  return () => connection.execute('pragma foreign_keys = on')
+}
+
+function checkForeignKeys(connection: Connection): void {
+  const [broken] = connection.run('pragma foreign_key_check', [], 'objects')
+  if (!broken) return
+  throw new ForeignKeyViolation(`Rows point to nothing: ${JSON.stringify(broken)}`)
+}
+
+/** Changes when another connection has committed. */
+function dataVersion(connection: Connection): unknown {
+  const [row] = connection.run('pragma data_version', [], 'arrays') as unknown[][]
+  return row?.[0]
+}

@@ -1,0 +1,65 @@
+/** `sqlite()`: the embedded database, on Node's own SQLite. */
+import { mkdirSync } from 'node:fs'
+import { dirname, resolve } from 'node:path'
+import { DatabaseSync } from 'node:sqlite'
+import { DatabaseError } from '../errors.ts'
+import { deadlineIn, retry } from '../retry.ts'
+import type { Storage } from '../types.ts'
+import { connect } from './sqlite-connection.ts'
+import { createSqliteEngine, type SqliteTransaction } from './sqlite-engine.ts'
+import { createStorage } from './storage.ts'
+
+export type { SqliteTransaction }
+
+export type SqliteOptions =
+  /** A path, created with its folder if missing, or `:memory:`. */
+  | { readonly file: string }
+  /** The host's own connection: used for everything, never closed. Foreign keys have to be on. */
+  | { readonly database: DatabaseSync }
+
+/**
+ * A SQLite database in a file, or the connection that the host has open already.
+ *
+ * @example
+ * createHelpdesk({ database: sqlite({ file: 'helpdesk.db' }), … })
+ */
+export function sqlite(options: SqliteOptions): Storage<SqliteTransaction> {
+  return createStorage('database' in options ? shared(options.database) : owned(options.file))
+}
+
+function shared(database: DatabaseSync) {
+  const enforced = database.prepare('pragma foreign_keys').get()?.foreign_keys
+  if (!enforced) {
+    throw new DatabaseError(
+      'Foreign keys are off on the connection passed to sqlite(). Open it with { enableForeignKeyConstraints: true }.',
+    )
+  }
+  const connection = connect(database)
+  return createSqliteEngine({
+    writer: connection,
+    prepare: async () => connection,
+    close() {},
+  })
+}
+
+function owned(file: string) {
+  if (file !== ':memory:') mkdirSync(dirname(resolve(file)), { recursive: true })
+  const writer = connect(new DatabaseSync(file))
+  let reader = writer
+  return createSqliteEngine({
+    writer,
+    async prepare() {
+      writer.execute('pragma foreign_keys = on; pragma synchronous = full')
+      // Needs the file for itself for a moment, which another process may be doing as well.
+      const wal = () => writer.run('pragma journal_mode = wal', [], 'arrays')
+      const [mode] = (await retry(wal, deadlineIn())) as [[string]]
+      if (mode[0] === 'wal') reader = connect(new DatabaseSync(file, { readOnly: true }))
+      return reader
+    },
+    close() {
+      // The last one to close writes the log back into the file, which a reader can't.
+      if (reader !== writer) reader.database.close()
+      writer.database.close()
+    },
+  })
+}

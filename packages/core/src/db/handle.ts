@@ -1,0 +1,120 @@
+/**
+ * The `Database` handle: drizzle's query builders over whatever connection is right when a statement
+ * runs, and behind it what only the storage layer and `db/dialect.ts` may do with it.
+ */
+import type { Query, SQL } from 'drizzle-orm'
+import { PgDatabase, PgDialect } from 'drizzle-orm/pg-core'
+import { BaseSQLiteDatabase, SQLiteAsyncDialect } from 'drizzle-orm/sqlite-core'
+import type { Database, DialectName } from './types.ts'
+
+const METHODS = ['execute', 'all', 'get', 'run', 'values'] as const
+
+/** What drizzle's builders need of a prepared statement; the engines differ in the methods used. */
+export interface Prepared extends Partial<Record<(typeof METHODS)[number], Run>> {
+  joinsNotNullableMap?: unknown
+  setToken?(token: unknown): Prepared
+}
+type Run = (...values: unknown[]) => Promise<unknown>
+
+export interface Session {
+  prepareQuery(...query: unknown[]): Prepared
+}
+
+/** A connection as the drivers see it. */
+export interface Executor {
+  session(): Session | Promise<Session>
+  /** Rows as objects with the values the driver gives. */
+  rows(query: Query): Promise<object[]>
+  /** SQL text that may hold several statements. */
+  execute(text: string): Promise<void>
+}
+
+/** Where a statement runs, and what has to happen around it. */
+export interface Target {
+  readonly executor: Executor
+  run<T>(statement: () => Promise<T>): Promise<T>
+}
+
+interface Internals {
+  rows(query: SQL): Promise<object[]>
+  execute(text: string): Promise<void>
+}
+
+const internals = new WeakMap<Database, Internals>()
+
+export function internalsOf(db: Database): Internals {
+  const found = internals.get(db)
+  if (!found) throw new TypeError('This is not a database handle of a storage.')
+  return found
+}
+
+/** The target is asked for at each statement, so that `storage.db` can follow the open transaction. */
+export function createDatabase(
+  dialect: DialectName,
+  target: () => Target | Promise<Target>,
+): Database {
+  const { compile, builders } = dialects[dialect](deferred(target))
+  const db = { dialect, ...builders } as unknown as Database
+  internals.set(db, {
+    async rows(query) {
+      const { run, executor } = await target()
+      return run(() => executor.rows(compile(query)))
+    },
+    async execute(text) {
+      const { run, executor } = await target()
+      return run(() => executor.execute(text))
+    },
+  })
+  return db
+}
+
+const dialects = {
+  postgres(session: Session) {
+    const dialect = new PgDialect()
+    const drizzle = new PgDatabase(dialect, session as never, undefined)
+    return { compile: (query: SQL) => dialect.sqlToQuery(query), builders: buildersOf(drizzle) }
+  },
+  sqlite(session: Session) {
+    const dialect = new SQLiteAsyncDialect()
+    const drizzle = new BaseSQLiteDatabase('async', dialect as never, session as never, undefined)
+    return { compile: (query: SQL) => dialect.sqlToQuery(query), builders: buildersOf(drizzle) }
+  },
+}
+
+interface Builders {
+  select(...fields: never[]): unknown
+  selectDistinct(...fields: never[]): unknown
+  insert(...table: never[]): unknown
+  update(...table: never[]): unknown
+  delete(...table: never[]): unknown
+}
+
+function buildersOf(drizzle: Builders): Builders {
+  return {
+    select: drizzle.select.bind(drizzle),
+    selectDistinct: drizzle.selectDistinct.bind(drizzle),
+    insert: drizzle.insert.bind(drizzle),
+    update: drizzle.update.bind(drizzle),
+    delete: drizzle.delete.bind(drizzle),
+  }
+}
+
+/** A drizzle session that chooses the real one when the statement runs, not when it is built. */
+function deferred(target: () => Target | Promise<Target>) {
+  function prepareQuery(...query: unknown[]): Prepared {
+    const prepared: Prepared = { setToken: () => prepared }
+    for (const method of METHODS) {
+      prepared[method] = async (...values) => {
+        const { run, executor } = await target()
+        return run(async () => {
+          const session = await executor.session()
+          const statement = session.prepareQuery(...query)
+          statement.joinsNotNullableMap = prepared.joinsNotNullableMap
+          return statement[method]?.(...values)
+        })
+      }
+    }
+    return prepared
+  }
+  return { prepareQuery, prepareOneTimeQuery: prepareQuery }
+}

@@ -1,0 +1,51 @@
+/** `@deskhand/core/db`: what plugins declare tables and write queries with. */
+export {
+  and,
+  asc,
+  between,
+  count,
+  countDistinct,
+  desc,
+  eq,
+  exists,
+  getTableColumns,
+  gt,
+  gte,
+  inArray,
+  isNotNull,
+  isNull,
+  like,
+  lt,
+  lte,
+  max,
+  min,
+  ne,
+  not,
+  notExists,
+  notInArray,
+  notLike,
+  or,
+  type SQL,
+  sql,
+  sum,
+} from 'drizzle-orm'
+export {
+  alias,
+  check,
+  foreignKey,
+  index,
+  primaryKey,
+  unionAll,
+  unique,
+  uniqueIndex,
+} from 'drizzle-orm/pg-core'
+export { forUpdate, forUpdateSkipLocked, notIndexed, rows, tryLock } from './dialect.ts'
+export {
+  Busy,
+  DatabaseError,
+  ForeignKeyViolation,
+  SerializationFailure,
+  UniqueViolation,
+} from './errors.ts'
+export { sharedTable, snakeCase, type Table, t, table } from './kit.ts'
+export type { Database, DialectName, Storage, TransactionOptions } from './types.ts'

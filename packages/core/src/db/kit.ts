@@ -1,0 +1,159 @@
+/**
+ * The column kit: tables are declared once and run on SQLite and Postgres.
+ *
+ * A declared table is a drizzle pg-core table whose columns encode and decode for both engines, so
+ * the same object works in a query on either. SQLite's DDL is derived from it when migrations are
+ * generated.
+ */
+import type { BuildColumns } from 'drizzle-orm'
+import {
+  customType,
+  foreignKey,
+  type PgColumnBuilderBase,
+  type PgTableExtraConfigValue,
+  type PgTableWithColumns,
+  pgTable,
+  text as pgText,
+  uuid as pgUuid,
+} from 'drizzle-orm/pg-core'
+
+const time = customType<{ data: Date; driverData: Date | string | number }>({
+  dataType: () => 'timestamp (3) with time zone',
+  toDriver: (value) => value,
+  fromDriver: (value) => new Date(value),
+})
+
+const json = customType<{ data: object; driverData: string | object }>({
+  dataType: () => 'jsonb',
+  toDriver: (value) => JSON.stringify(value),
+  fromDriver: (value) => (typeof value === 'string' ? JSON.parse(value) : value),
+})
+
+const integer = customType<{ data: number; driverData: number | string }>({
+  dataType: () => 'bigint',
+  fromDriver: (value) => Number(value),
+})
+
+const boolean = customType<{ data: boolean; driverData: boolean | number }>({
+  dataType: () => 'boolean',
+  toDriver: (value) => value,
+  fromDriver: (value) => Boolean(value),
+})
+
+const sequence = customType<{ data: number; driverData: number | string; default: true }>({
+  dataType: () => 'bigserial',
+  fromDriver: (value) => Number(value),
+})
+
+function ranked<const Names extends readonly string[]>(names: Names) {
+  return customType<{ data: Names[number]; driverData: number | string }>({
+    dataType: () => 'smallint',
+    toDriver: (value) => names.indexOf(value),
+    fromDriver: (value) => names[Number(value)] as Names[number],
+  })()
+}
+
+const ticketReferences = new WeakSet<object>()
+
+function ticketRef() {
+  const column = pgUuid().notNull()
+  ticketReferences.add(column)
+  return column
+}
+
+/** Columns that exist on both engines. */
+export const t = {
+  /** A UUIDv7 that the app makes: `uuid` on Postgres, text on SQLite. */
+  id: () => pgUuid(),
+  /** Unicode text without NUL. `enum` narrows the type only; validate input with zod. */
+  text: <const Values extends [string, ...string[]] = [string, ...string[]]>(options?: {
+    enum: Values
+  }) => pgText(options ?? {}) as ReturnType<typeof pgText<string, Values>>,
+  /** An instant with millisecond precision, a `Date` in code. */
+  time: () => time(),
+  /** A JSON object or array; never a bare scalar. */
+  json: <T extends object>() => json().$type<T>(),
+  /** A safe integer (64 bit on disk). */
+  integer: () => integer(),
+  boolean: () => boolean(),
+  /** One of `names`, stored as its index so that it sorts by rank. */
+  ranked,
+  /** A number the database counts up on insert; the table's primary key. */
+  sequence: () => sequence().primaryKey(),
+  /** `ticket_id`, tied to the ticket of the same tenant and deleted with it. */
+  ticketRef,
+}
+
+/** The ticket's key, as far as a foreign key needs to know it. */
+const ticketKey = pgTable('deskhand_tickets', { tenantId: pgText('tenant_id'), id: pgUuid('id') })
+
+type TenantColumn = { tenantId: ReturnType<typeof tenantId> }
+type Columns = Record<string, PgColumnBuilderBase>
+
+export type Table<Name extends string, Cols extends Columns> = PgTableWithColumns<{
+  name: Name
+  schema: undefined
+  columns: BuildColumns<Name, Cols, 'pg'>
+  dialect: 'pg'
+}>
+
+function tenantId() {
+  return pgText('tenant_id').notNull()
+}
+
+/** `createdAt` → `created_at` */
+export function snakeCase(name: string): string {
+  return name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)
+}
+
+function build<Name extends string, Cols extends Columns>(
+  name: Name,
+  columns: Cols,
+  extras?: (table: BuildColumns<Name, Cols, 'pg'>) => PgTableExtraConfigValue[],
+): Table<Name, Cols> {
+  const references = Object.keys(columns).filter((key) =>
+    ticketReferences.has(columns[key] as object),
+  )
+  for (const [key, column] of Object.entries(columns)) {
+    const builder = column as unknown as {
+      setName(name: string): void
+      config: { keyAsName: boolean }
+    }
+    builder.setName(snakeCase(key))
+    builder.config.keyAsName = false
+  }
+  return pgTable(name, columns, (table) => {
+    const column = table as unknown as Record<string, never>
+    return [
+      ...(extras?.(table as never) ?? []),
+      ...references.map((key) =>
+        foreignKey({
+          name: `${name}_${snakeCase(key)}_fk`,
+          columns: [column.tenantId as never, column[key] as never],
+          foreignColumns: [ticketKey.tenantId, ticketKey.id],
+        }).onDelete('cascade'),
+      ),
+    ]
+  }) as unknown as Table<Name, Cols>
+}
+
+/**
+ * Declares a table of one tenant's rows; `tenant_id` is added. Name every index and constraint, and
+ * let `tenantId` lead each of them.
+ */
+export function table<Name extends string, Cols extends Columns>(
+  name: Name,
+  columns: Cols,
+  extras?: (table: BuildColumns<Name, TenantColumn & Cols, 'pg'>) => PgTableExtraConfigValue[],
+): Table<Name, TenantColumn & Cols> {
+  return build(name, { tenantId: tenantId(), ...columns }, extras)
+}
+
+/** Declares a table that belongs to no tenant: work queues, leases, the migration ledger. */
+export function sharedTable<Name extends string, Cols extends Columns>(
+  name: Name,
+  columns: Cols,
+  extras?: (table: BuildColumns<Name, Cols, 'pg'>) => PgTableExtraConfigValue[],
+): Table<Name, Cols> {
+  return build(name, columns, extras)
+}
