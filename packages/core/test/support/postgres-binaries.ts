@@ -17,7 +17,7 @@ export function serverOwner(): ProcessOwner | undefined {
   return { uid: idOf('-u'), gid: idOf('-g') }
 }
 
-/** Copies the programs into `folder` when the owner can't reach them, as in a clone below `/root`. */
+/** Copies the programs into `folder` when the owner can't reach them, as in a clone inside root's home. */
 export function findBinaries(folder: string, owner: ProcessOwner | undefined) {
   const installed = installedFolder()
   const reachable = spawnSync(join(installed, 'bin', 'postgres'), ['--version'], {

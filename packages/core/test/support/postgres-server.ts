@@ -9,7 +9,6 @@ import {
   mkdtempSync,
   openSync,
   readFileSync,
-  rmSync,
   writeFileSync,
 } from 'node:fs'
 import { createServer } from 'node:net'
@@ -17,7 +16,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import pg from 'pg'
-import { removeAbandonedServers, serverFolderPrefix } from './abandoned-servers.ts'
+import { removeAbandonedServers, removeFolder, serverFolderPrefix } from './abandoned-servers.ts'
 import { findBinaries, type ProcessOwner, serverOwner } from './postgres-binaries.ts'
 
 export interface PostgresServer {
@@ -40,9 +39,8 @@ const startAttempts = 3
 const startDeadlineMs = 30_000
 
 export async function startPostgres(): Promise<PostgresServer> {
-  removeAbandonedServers()
+  await removeAbandonedServers()
   const folder = mkdtempSync(join(tmpdir(), `${serverFolderPrefix}${process.pid}-`))
-  const removeFolder = () => rmSync(folder, { recursive: true, force: true })
   try {
     const cluster = createCluster(folder)
     const { child, url } = await startOnFreePort(cluster)
@@ -53,11 +51,11 @@ export async function startPostgres(): Promise<PostgresServer> {
       async stop() {
         process.off('exit', killAtExit)
         await end(child, 'SIGINT')
-        removeFolder()
+        removeFolder(folder)
       },
     }
   } catch (error) {
-    removeFolder()
+    removeFolder(folder)
     throw error
   }
 }
