@@ -39,6 +39,7 @@ export {
   unique,
   uniqueIndex,
 } from 'drizzle-orm/pg-core'
+export type { Migration } from '../migrate/types.ts'
 export { forUpdate, forUpdateSkipLocked, notIndexed, rows, tryLock } from './dialect.ts'
 export {
   Busy,

@@ -42,19 +42,24 @@ function constraintName(message: string, database: DatabaseSync | undefined): st
   const paths = failed.split(', ')
   const table = paths[0]?.split('.')[0] ?? ''
   const columns = paths.map((path) => path.slice(table.length + 1))
-  return indexName(database, table, columns) ?? failed
+  return indexName(database, table, columns) ?? primaryKeyName(database, table)
 }
 
 function indexName(database: DatabaseSync, table: string, columns: string[]): string | undefined {
-  const found = database
+  const index = database
     .prepare(
-      `select i.name, i.origin from pragma_index_list(?) as i
-       where i."unique" and json(?) = (
-         select json_group_array(c.name) from (select name from pragma_index_info(i.name) order by seqno) as c
+      `select i.name from pragma_index_list(?) as i
+       where i.origin = 'c' and i."unique" and json(?) = (
+         select json_group_array(name order by seqno) from pragma_index_info(i.name)
        )`,
     )
     .get(table, JSON.stringify(columns))
-  if (found?.origin === 'c') return String(found.name)
+  return index && String(index.name)
+}
+
+/** SQLite has no name for it, so it is read from the definition; Postgres's own name else. */
+function primaryKeyName(database: DatabaseSync, table: string): string {
   const definition = database.prepare('select sql from sqlite_schema where name = ?').get(table)
-  return /CONSTRAINT\s+[`"]?(\w+)[`"]?\s+PRIMARY KEY/i.exec(String(definition?.sql))?.[1]
+  const name = /constraint\s+"?(\w+)"?\s+primary key/i.exec(String(definition?.sql))?.[1]
+  return name ?? `${table}_pkey`
 }
