@@ -45,6 +45,10 @@ const sequence = customType<{ data: number; driverData: number | string; default
   fromDriver: (value) => Number(value),
 })
 
+const text = customType<{ data: string; driverData: string }>({
+  dataType: () => 'text COLLATE "C"',
+})
+
 function ranked<const Names extends readonly string[]>(names: Names) {
   return customType<{ data: Names[number]; driverData: number | string }>({
     dataType: () => 'smallint',
@@ -65,10 +69,12 @@ function ticketRef() {
 export const t = {
   /** A UUIDv7 that the app makes: `uuid` on Postgres, text on SQLite. */
   id: () => pgUuid(),
-  /** Unicode text without NUL. `enum` narrows the type only; validate input with zod. */
-  text: <const Values extends [string, ...string[]] = [string, ...string[]]>(options?: {
-    enum: Values
-  }) => pgText(options ?? {}) as ReturnType<typeof pgText<string, Values>>,
+  /**
+   * Unicode text without NUL, compared byte by byte on both engines. `enum` narrows the type only;
+   * validate input with zod.
+   */
+  text: <const Values extends readonly string[] = readonly string[]>(_options?: { enum: Values }) =>
+    text().$type<Values[number]>(),
   /** An instant with millisecond precision, a `Date` in code. */
   time: () => time(),
   /** A JSON object or array; never a bare scalar. */
@@ -98,7 +104,7 @@ export type Table<Name extends string, Cols extends Columns> = PgTableWithColumn
 }>
 
 function tenantId() {
-  return pgText('tenant_id').notNull()
+  return text('tenant_id').notNull()
 }
 
 /** `createdAt` → `created_at` */

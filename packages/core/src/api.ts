@@ -1,0 +1,94 @@
+/** Core's operations as functions: what `helpdesk.as(actor)` and every `Call` offer. */
+import type { Category, CategoryCreateInput, CategoryUpdateInput } from './categories/types.ts'
+import type { DeadWork, TicketEvent, TicketEventsInput } from './events/types.ts'
+import type {
+  Participant,
+  ParticipantAddInput,
+  ParticipantRemoveInput,
+} from './participants/types.ts'
+import type { PersonSummary, Role } from './people/types.ts'
+import type { Reply, ReplyCreated, ReplyCreateInput, ReplyListInput } from './replies/types.ts'
+import type {
+  AssignInput,
+  BulkAssignInput,
+  BulkResult,
+  BulkTransitionInput,
+  Page,
+  PageInput,
+  Ticket,
+  TicketCreateInput,
+  TicketListInput,
+  TicketSummary,
+  TicketTarget,
+  TicketUpdateInput,
+  TransferInput,
+  TransitionInput,
+} from './tickets/types.ts'
+
+export interface TicketsApi {
+  create(input: TicketCreateInput): Promise<Ticket>
+  /** Throws `not_found` (404) for what the actor may not see. */
+  get(input: { ticketId: string; include?: readonly string[] | undefined }): Promise<Ticket>
+  list(input?: TicketListInput): Promise<Page<TicketSummary>>
+  update(input: TicketUpdateInput): Promise<Ticket>
+  /** Throws `illegal_transition` (409) with `allowed`. The same state again changes nothing. */
+  transition(input: TransitionInput): Promise<Ticket>
+  assign(input: AssignInput): Promise<Ticket>
+  unassign(input: TicketTarget): Promise<Ticket>
+  transfer(input: TransferInput): Promise<Ticket>
+  bulkAssign(input: BulkAssignInput): Promise<{ results: readonly BulkResult[] }>
+  bulkTransition(input: BulkTransitionInput): Promise<{ results: readonly BulkResult[] }>
+  delete(input: TicketTarget): Promise<void>
+  restore(input: TicketTarget): Promise<Ticket>
+  purge(input: TicketTarget): Promise<void>
+  events(input: TicketEventsInput): Promise<Page<TicketEvent>>
+}
+
+export interface RepliesApi {
+  create(input: ReplyCreateInput): Promise<ReplyCreated>
+  get(input: {
+    ticketId: string
+    replyId: string
+    include?: readonly string[] | undefined
+  }): Promise<Reply>
+  list(input: ReplyListInput): Promise<Page<Reply>>
+}
+
+export interface ParticipantsApi {
+  list(input: { ticketId: string }): Promise<{ data: readonly Participant[] }>
+  add(input: ParticipantAddInput): Promise<Participant>
+  remove(input: ParticipantRemoveInput): Promise<void>
+}
+
+export interface CategoriesApi {
+  list(input?: { archived?: boolean | undefined }): Promise<{ data: readonly Category[] }>
+  create(input: CategoryCreateInput): Promise<Category>
+  update(input: CategoryUpdateInput): Promise<Category>
+}
+
+export interface PeopleApi {
+  search(input: {
+    query: string
+    limit?: number | undefined
+    roles?: readonly Role[] | undefined
+  }): Promise<{
+    data: readonly PersonSummary[]
+  }>
+  /** Makes a person anonymous everywhere and blanks what they wrote. */
+  erase(input: { personId: string }): Promise<{ replacementId: string }>
+}
+
+export interface DeliveriesApi {
+  /** What gave up after its last try, newest first. */
+  dead(input?: PageInput): Promise<Page<DeadWork>>
+  retry(input: { id: string }): Promise<void>
+}
+
+export interface CoreApi {
+  readonly tickets: TicketsApi
+  readonly replies: RepliesApi
+  readonly participants: ParticipantsApi
+  readonly categories: CategoriesApi
+  readonly people: PeopleApi
+  readonly deliveries: DeliveriesApi
+}

@@ -1,0 +1,69 @@
+/** One call to the helpdesk: who asks, in which tenant, on which connection. Every service takes one. */
+
+import type { CoreApi } from './api.ts'
+import type { Database } from './db/types.ts'
+import type { CallActor, PersonSummary } from './people/types.ts'
+import type { Audience } from './replies/schema.ts'
+
+/** Which door the call came in by. */
+export type Via = 'http' | 'api' | 'mail' | 'job'
+
+export interface NewEvent {
+  readonly type: string
+  readonly ticketId?: string | null
+  /** Default `internal`. */
+  readonly audience?: Audience
+  /** Ids and names of changed fields, never text that a person wrote. */
+  readonly data?: Readonly<Record<string, unknown>>
+}
+
+export interface EnqueueOptions {
+  /** Not before this moment. Default: now. */
+  readonly runAt?: Date
+  /** A second request with the same key is a no-op while the first is kept. */
+  readonly uniqueKey?: string
+}
+
+/** People by id, looked up in batches and remembered for this call. */
+export interface PeopleLookup {
+  /** One lookup for all ids; the answer has every id that was asked for. */
+  summaries(ids: Iterable<string | null>): Promise<ReadonlyMap<string, PersonSummary>>
+  exists(id: string): Promise<boolean>
+}
+
+export interface Call {
+  readonly actor: CallActor
+  readonly tenantId: string
+  readonly via: Via
+  readonly requestId: string
+  /** The event that led to this call, if it was made while one was being delivered. */
+  readonly causeId: string | null
+  /** How many calls deep this one is nested, by causes and hooks. */
+  readonly depth: number
+  /** The transaction's connection inside one; else a connection on which each statement commits. */
+  readonly db: Database
+  readonly inTransaction: boolean
+  readonly people: PeopleLookup
+  /** Core's operations on this call: in its transaction, with its actor's rights. */
+  readonly core: CoreApi
+  now(): Date
+  newId(): string
+  /** Runs `work` in a transaction, or in the one that is open. `work` may be run again. */
+  transaction<T>(work: (call: Call) => Promise<T>): Promise<T>
+  /** Runs `work` so that a throw undoes only what it wrote. Needs an open transaction. */
+  savepoint<T>(work: () => Promise<T>): Promise<T>
+  /** Records an event in the open transaction; it is delivered after the commit. */
+  emit(event: NewEvent): void
+  /** Puts a job into the queue, in the open transaction. */
+  enqueue(
+    job: string,
+    payload: Readonly<Record<string, unknown>>,
+    options?: EnqueueOptions,
+  ): Promise<void>
+  /** Whether the actor holds a permission; the host's `can` may narrow it for a subject. */
+  can(permission: string, subject?: unknown): Promise<boolean>
+  /** A sibling plugin's API on this call, or `undefined` when it is not installed. */
+  plugin<Api extends object = object>(id: string): Api | undefined
+  /** This call as the system, in the same tenant and transaction. */
+  asSystem(): Call
+}

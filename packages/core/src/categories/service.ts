@@ -1,0 +1,140 @@
+/** The managed list of categories. */
+import { and, asc, eq, isNull } from 'drizzle-orm'
+import { z } from 'zod'
+import type { Call } from '../call.ts'
+import { conflict, invalidField, notFound } from '../errors.ts'
+import { requirePermission } from '../permissions/permissions.ts'
+import { id, line, parse, prose } from '../validation.ts'
+import { type CategoryRow, categories } from './schema.ts'
+import type { Category } from './types.ts'
+
+const maxCategories = 500
+
+export const categoryListInput = z.strictObject({ archived: z.boolean().default(false) })
+
+export const categoryCreateInput = z.strictObject({
+  name: line(80),
+  description: prose(500).nullable().optional(),
+})
+
+export const categoryUpdateInput = z.strictObject({
+  categoryId: id(),
+  name: line(80).optional(),
+  description: prose(500).nullable().optional(),
+  archived: z.boolean().optional(),
+})
+
+export async function listCategories(call: Call, rawInput: unknown): Promise<Category[]> {
+  const { archived } = parse(categoryListInput, rawInput)
+  await requirePermission(call, archived ? 'category.manage' : 'category.read')
+  const rows = await call.db
+    .select()
+    .from(categories)
+    .where(
+      and(
+        eq(categories.tenantId, call.tenantId),
+        archived ? undefined : isNull(categories.archivedAt),
+      ),
+    )
+    .orderBy(asc(categories.nameKey))
+    .limit(maxCategories)
+  return rows.map(present)
+}
+
+export async function createCategory(call: Call, rawInput: unknown): Promise<Category> {
+  const input = parse(categoryCreateInput, rawInput)
+  await requirePermission(call, 'category.manage')
+  return call.transaction(async (inner) => {
+    await requireRoom(inner)
+    const [row] = await inner.db
+      .insert(categories)
+      .values({
+        tenantId: inner.tenantId,
+        id: inner.newId(),
+        name: input.name,
+        nameKey: nameKey(input.name),
+        description: input.description ?? null,
+        createdAt: inner.now(),
+      })
+      .onConflictDoNothing()
+      .returning()
+    if (!row) throw nameTaken(input.name)
+    inner.emit({ type: 'category.created', data: { categoryId: row.id } })
+    return present(row)
+  })
+}
+
+export async function updateCategory(call: Call, rawInput: unknown): Promise<Category> {
+  const { categoryId, name, description, archived } = parse(categoryUpdateInput, rawInput)
+  await requirePermission(call, 'category.manage')
+  return call.transaction(async (inner) => {
+    if (name !== undefined) await requireFreeName(inner, name, categoryId)
+    const [row] = await inner.db
+      .update(categories)
+      .set({
+        ...(name !== undefined && { name, nameKey: nameKey(name) }),
+        ...(description !== undefined && { description }),
+        ...(archived !== undefined && { archivedAt: archived ? inner.now() : null }),
+        // An update needs a column, also when nothing was given.
+        tenantId: inner.tenantId,
+      })
+      .where(byId(inner, categoryId))
+      .returning()
+    if (!row) throw notFound('category')
+    inner.emit({ type: 'category.updated', data: { categoryId } })
+    return present(row)
+  })
+}
+
+/** Refuses a category that is not there or archived. */
+export async function requireCategory(call: Call, categoryId: string): Promise<void> {
+  const [row] = await call.db.select().from(categories).where(byId(call, categoryId)).limit(1)
+  if (row && !row.archivedAt) return
+  throw invalidField('/categoryId', 'There is no such category, or it is archived.')
+}
+
+/** All categories of a tenant that a page of tickets needs, in one query. */
+export async function categoriesById(call: Call): Promise<Map<string, CategoryRow>> {
+  const rows = await call.db
+    .select()
+    .from(categories)
+    .where(eq(categories.tenantId, call.tenantId))
+    .limit(maxCategories)
+  return new Map(rows.map((row) => [row.id, row]))
+}
+
+async function requireFreeName(call: Call, name: string, except: string): Promise<void> {
+  const [row] = await call.db
+    .select({ id: categories.id })
+    .from(categories)
+    .where(and(eq(categories.tenantId, call.tenantId), eq(categories.nameKey, nameKey(name))))
+    .limit(1)
+  if (row && row.id !== except) throw nameTaken(name)
+}
+
+async function requireRoom(call: Call): Promise<void> {
+  if ((await categoriesById(call)).size < maxCategories) return
+  throw conflict('too_many_categories', `A helpdesk has at most ${maxCategories} categories.`)
+}
+
+function nameTaken(name: string) {
+  return conflict('name_taken', `There is a category named ${JSON.stringify(name)} already.`)
+}
+
+/** Names are unique without regard to case and surrounding space. */
+function nameKey(name: string): string {
+  return name.trim().normalize('NFKC').toLowerCase()
+}
+
+function byId(call: Call, categoryId: string) {
+  return and(eq(categories.tenantId, call.tenantId), eq(categories.id, categoryId))
+}
+
+function present(row: CategoryRow): Category {
+  return {
+    id: row.id,
+    name: row.name,
+    description: row.description,
+    archivedAt: row.archivedAt?.toISOString() ?? null,
+  }
+}

@@ -1,0 +1,88 @@
+/** Core's operations bound to a call, rows turned into what the actor may see. */
+import type { CoreApi } from './api.ts'
+import type { Call } from './call.ts'
+import { createCategory, listCategories, updateCategory } from './categories/service.ts'
+import { listTicketEvents } from './events/log.ts'
+import { listDeadWork, retryDeadWork } from './jobs/dead.ts'
+import { addParticipant, listParticipants, removeParticipant } from './participants/service.ts'
+import { erasePerson } from './people/erase.ts'
+import { searchPeople } from './people/service.ts'
+import { requirePermission } from './permissions/permissions.ts'
+import { createReply } from './replies/create.ts'
+import { getReply, listReplies, presentReply } from './replies/read.ts'
+import type { ReplyCreated } from './replies/types.ts'
+import { assignTicket, transferTicket, unassignTicket } from './tickets/assign.ts'
+import { bulkAssign, bulkTransition } from './tickets/bulk.ts'
+import { createTicket } from './tickets/create.ts'
+import { ticketGetInput } from './tickets/inputs.ts'
+import { listTickets } from './tickets/list.ts'
+import { loadVisibleTicket } from './tickets/load.ts'
+import { presentTicket } from './tickets/present.ts'
+import { deleteTicket, purgeTicket, restoreTicket } from './tickets/remove.ts'
+import type { TicketRow } from './tickets/schema.ts'
+import { transitionTicket } from './tickets/transition.ts'
+import { updateTicket } from './tickets/update.ts'
+import { parse } from './validation.ts'
+
+export function coreApi(call: Call): CoreApi {
+  const asTicket =
+    <Input>(operation: (call: Call, input: Input) => Promise<TicketRow>) =>
+    async (input: Input) =>
+      presentTicket(call, await operation(call, input))
+
+  return {
+    tickets: {
+      create: asTicket(createTicket),
+      async get(rawInput) {
+        const { ticketId, include } = parse(ticketGetInput, rawInput)
+        const ticket = await loadVisibleTicket(call, ticketId)
+        await requirePermission(call, 'ticket.read', ticket)
+        return presentTicket(call, ticket, include)
+      },
+      list: (input) => listTickets(call, input),
+      update: asTicket(updateTicket),
+      transition: asTicket(transitionTicket),
+      assign: asTicket(assignTicket),
+      unassign: asTicket(unassignTicket),
+      transfer: asTicket(transferTicket),
+      bulkAssign: async (input) => ({ results: await bulkAssign(call, input) }),
+      bulkTransition: async (input) => ({ results: await bulkTransition(call, input) }),
+      async delete(input) {
+        await deleteTicket(call, input)
+      },
+      restore: asTicket(restoreTicket),
+      async purge(input) {
+        await purgeTicket(call, input)
+      },
+      events: (input) => listTicketEvents(call, input),
+    },
+    replies: {
+      async create(input): Promise<ReplyCreated> {
+        const { reply, followUp } = await createReply(call, input)
+        if (followUp) return { reply: null, followUp: await presentTicket(call, followUp) }
+        const ticket = await loadVisibleTicket(call, reply.ticketId)
+        return { reply: await presentReply(call, ticket, reply), followUp: null }
+      },
+      get: (input) => getReply(call, input),
+      list: (input) => listReplies(call, input),
+    },
+    participants: {
+      list: async (input) => ({ data: await listParticipants(call, input) }),
+      add: (input) => addParticipant(call, input),
+      remove: (input) => removeParticipant(call, input),
+    },
+    categories: {
+      list: async (input = {}) => ({ data: await listCategories(call, input) }),
+      create: (input) => createCategory(call, input),
+      update: (input) => updateCategory(call, input),
+    },
+    people: {
+      search: async (input) => ({ data: await searchPeople(call, input) }),
+      erase: (input) => erasePerson(call, input),
+    },
+    deliveries: {
+      dead: (input) => listDeadWork(call, input),
+      retry: (input) => retryDeadWork(call, input),
+    },
+  }
+}

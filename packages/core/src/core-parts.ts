@@ -1,0 +1,28 @@
+/** Core as the first of the plugins: its routes, filters, sorts, jobs and permissions. */
+import { categoryRoutes } from './categories/routes.ts'
+import { eventRoutes } from './events/routes.ts'
+import { coreJobs } from './jobs/core-jobs.ts'
+import { participantRoutes } from './participants/routes.ts'
+import { peopleRoutes } from './people/routes.ts'
+import { corePermissions } from './permissions/catalogue.ts'
+import type { CoreParts } from './plugin/create-registry.ts'
+import { replyRoutes } from './replies/routes.ts'
+import { autoCloseJob } from './tickets/auto-close.ts'
+import { ticketFilters } from './tickets/filters.ts'
+import { ticketRoutes } from './tickets/routes.ts'
+import { ticketSorts } from './tickets/sorts.ts'
+
+export const coreParts: CoreParts = {
+  permissions: corePermissions,
+  routes: [
+    ...ticketRoutes,
+    ...replyRoutes,
+    ...participantRoutes,
+    ...categoryRoutes,
+    ...peopleRoutes,
+    ...eventRoutes,
+  ],
+  ticketFilters,
+  ticketSorts,
+  jobs: [...coreJobs, autoCloseJob],
+}

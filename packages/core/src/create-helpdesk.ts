@@ -1,0 +1,122 @@
+/** The composition root: from options to a running helpdesk. */
+import { createBackground } from './background/background.ts'
+import { newUuidV7, systemClock } from './clock.ts'
+import { coreParts } from './core-parts.ts'
+import { createCall } from './create-call.ts'
+import type { AsOptions, Helpdesk, HelpdeskApi } from './helpdesk.ts'
+import { createHttpHandler } from './http/handler.ts'
+import { migrate } from './migrate/migrate.ts'
+import { requireMigrated } from './migrate/require-migrated.ts'
+import { migrations as coreMigrations } from './migrations/index.ts'
+import {
+  checkBasePath,
+  checkOrigins,
+  checkSecret,
+  defaultLimits,
+  defaultPolicy,
+  defaultRetention,
+  type HelpdeskOptions,
+} from './options.ts'
+import { checkActor } from './people/actor.ts'
+import type { Actor } from './people/types.ts'
+import type { HelpdeskPlugin } from './plugin/contract.ts'
+import { createRegistry } from './plugin/create-registry.ts'
+import { installPlugins } from './plugin/install.ts'
+import { consoleLogger, noMetrics } from './ports.ts'
+import type { Runtime } from './runtime.ts'
+import { version } from './version.ts'
+
+/**
+ * Puts a helpdesk together. No I/O happens here; call `migrate()` before serving.
+ *
+ * @throws ConfigurationError with a sentence that says what to change.
+ */
+export function createHelpdesk<const Plugins extends readonly HelpdeskPlugin[] = readonly []>(
+  options: HelpdeskOptions<Plugins>,
+): Helpdesk<Plugins> {
+  const { database: storage, logger = consoleLogger, plugins = [] } = options
+  const secret = checkSecret(options.secret)
+  const basePath = checkBasePath(options.basePath ?? '/helpdesk')
+
+  const installed = installPlugins(plugins, { logger, basePath, secret }, version)
+  const runtime: Runtime = {
+    storage,
+    registry: createRegistry(coreParts, installed),
+    clock: options.clock ?? systemClock,
+    newId: options.newId ?? newUuidV7,
+    logger,
+    metrics: options.metrics ?? noMetrics,
+    secret,
+    basePath,
+    origins: checkOrigins(options.origins ?? []),
+    tenancy: options.tenancy ?? 'optional',
+    policy: { ...defaultPolicy, ...options.policy },
+    retention: { ...defaultRetention, ...options.retention },
+    limits: { ...defaultLimits, ...options.limits },
+    people: options.people,
+    authenticate: options.authenticate,
+    scope: options.scope,
+    can: options.can,
+    wake: () => background.wake(),
+  }
+
+  const migrations = [
+    { plugin: 'core', migrations: coreMigrations },
+    ...plugins.map((plugin) => ({ plugin: plugin.id, migrations: plugin.migrations ?? [] })),
+  ]
+  const migrated = requireMigrated(storage, migrations)
+  const background = createBackground(runtime)
+  const answer = createHttpHandler(runtime)
+
+  return {
+    basePath,
+    fetch: answer,
+    as: (actor, as) => apiFor<Plugins>(runtime, actor, as),
+    migrate: (settings) => migrate(storage, migrations, { ...settings, now: runtime.clock.now }),
+    transaction: (work) => storage.hostTransaction(work),
+    async start() {
+      await migrated()
+      await background.start()
+    },
+    stop: () => background.stop(),
+    async runDue(settings) {
+      await migrated()
+      return background.runDue(settings)
+    },
+    async close() {
+      await background.stop()
+      for (const { parts } of installed) await parts.dispose?.()
+      await storage.close()
+    },
+  }
+}
+
+/** Each access makes a new call, so nothing that was looked up for one is taken for the next. */
+function apiFor<Plugins extends readonly HelpdeskPlugin[]>(
+  runtime: Runtime,
+  actor: Actor,
+  { tx }: AsOptions = {},
+): HelpdeskApi<Plugins> {
+  const checked = checkActor(runtime, actor)
+  const newCall = () =>
+    createCall(runtime, {
+      actor: checked,
+      via: 'api',
+      ...(tx !== undefined && { hostTransaction: tx }),
+    })
+  const api = {}
+  for (const part of [
+    'tickets',
+    'replies',
+    'participants',
+    'categories',
+    'people',
+    'deliveries',
+  ] as const) {
+    Object.defineProperty(api, part, { enumerable: true, get: () => newCall().core[part] })
+  }
+  for (const id of runtime.registry.plugins.keys()) {
+    Object.defineProperty(api, id, { enumerable: true, get: () => newCall().plugin(id) })
+  }
+  return api as HelpdeskApi<Plugins>
+}

@@ -1,0 +1,90 @@
+/** A ticket's history, as the asking person may see it. */
+import { and, asc, desc, eq, gt, lt } from 'drizzle-orm'
+import { z } from 'zod'
+import type { Call } from '../call.ts'
+import { runtimeOf } from '../create-call.ts'
+import { cut, decodeCursor, encodeCursor, pageInput } from '../pagination.ts'
+import { publicPerson } from '../people/lookup.ts'
+import { requirePermission } from '../permissions/permissions.ts'
+import { publicStatus, type Status } from '../tickets/lifecycle.ts'
+import { loadVisibleTicket } from '../tickets/load.ts'
+import { sideOf } from '../tickets/side.ts'
+import type { Page } from '../tickets/types.ts'
+import { id, parse } from '../validation.ts'
+import { type EventRow, events } from './schema.ts'
+import type { TicketEvent } from './types.ts'
+
+export const ticketEventsInput = z.strictObject({
+  ...pageInput,
+  ticketId: id(),
+  order: z.enum(['asc', 'desc']).default('asc'),
+})
+
+export async function listTicketEvents(call: Call, rawInput: unknown): Promise<Page<TicketEvent>> {
+  const input = parse(ticketEventsInput, rawInput)
+  const { secret } = runtimeOf(call)
+  const ticket = await loadVisibleTicket(call, input.ticketId)
+  await requirePermission(call, 'ticket.read', ticket)
+  const isCustomer = sideOf(call.actor, ticket) === 'customer'
+  const kind = `events:${ticket.id}:${input.order}`
+  const cursor = input.cursor === undefined ? null : decodeCursor(secret, kind, input.cursor)
+  const [beyond, direction] = input.order === 'asc' ? [gt, asc] : [lt, desc]
+  const found = await call.db
+    .select()
+    .from(events)
+    .where(
+      and(
+        eq(events.tenantId, call.tenantId),
+        eq(events.ticketId, ticket.id),
+        isCustomer ? eq(events.audience, 'public') : undefined,
+        cursor ? beyond(events.seq, Number(cursor[0])) : undefined,
+      ),
+    )
+    .orderBy(direction(events.seq))
+    .limit(input.limit + 1)
+  const { rows, hasMore } = cut(found, input.limit)
+  const last = rows.at(-1)
+  return {
+    data: await present(call, rows, isCustomer),
+    page: { hasMore, nextCursor: hasMore && last ? encodeCursor(secret, kind, [last.seq]) : null },
+  }
+}
+
+async function present(
+  call: Call,
+  rows: readonly EventRow[],
+  isCustomer: boolean,
+): Promise<TicketEvent[]> {
+  const people = await call.people.summaries(rows.map((row) => row.actorId))
+  return rows.map((row) => {
+    const actor = people.get(row.actorId) ?? { id: row.actorId, name: row.actorId, avatarUrl: null }
+    return {
+      id: row.id,
+      type: row.type,
+      actor: isCustomer ? publicPerson(actor, call.actor.id) : actor,
+      audience: row.audience,
+      data: isCustomer ? publicData(row) : row.data,
+      createdAt: row.createdAt.toISOString(),
+    }
+  })
+}
+
+/** What customers are told of: names of public fields, states as they are displayed to them. */
+const publicKeys = new Set([
+  ...['from', 'to', 'fields', 'number', 'requesterId', 'followUpOfId'],
+  ...['reopenCount', 'replyId', 'side', 'personId'],
+])
+const publicFields = new Set(['subject', 'priority', 'categoryId', 'assigneeId'])
+
+function publicData(row: EventRow): Record<string, unknown> {
+  const isMove = row.type === 'ticket.transitioned' || row.type === 'ticket.reopened'
+  return Object.fromEntries(
+    Object.entries(row.data).flatMap(([key, value]) => {
+      if (!publicKeys.has(key)) return []
+      if (key === 'fields')
+        return [[key, (value as string[]).filter((field) => publicFields.has(field))]]
+      if (isMove && (key === 'from' || key === 'to')) return [[key, publicStatus(value as Status)]]
+      return [[key, value]]
+    }),
+  )
+}

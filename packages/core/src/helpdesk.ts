@@ -1,0 +1,57 @@
+/** What `createHelpdesk` returns. */
+import type { CoreApi } from './api.ts'
+import type { MigrationResult } from './migrate/migrate.ts'
+import type { Actor } from './people/types.ts'
+import type { HelpdeskPlugin } from './plugin/contract.ts'
+
+/** The APIs of the installed plugins, by their ids. */
+export type PluginApis<Plugins extends readonly HelpdeskPlugin[]> = {
+  readonly [Plugin in Plugins[number] as Plugin['id']]: Plugin extends HelpdeskPlugin<
+    string,
+    infer Api
+  >
+    ? Api
+    : never
+}
+
+export type HelpdeskApi<Plugins extends readonly HelpdeskPlugin[]> = CoreApi & PluginApis<Plugins>
+
+export interface AsOptions {
+  /**
+   * A transaction that the host began; everything happens in it and is committed by the host. On
+   * Postgres a `pg` client or a drizzle transaction, on SQLite what `helpdesk.transaction(fn)` gave.
+   */
+  readonly tx?: unknown
+}
+
+export interface RunDueReport {
+  readonly dispatched: number
+  readonly delivered: number
+  readonly jobs: number
+  readonly failed: number
+}
+
+export interface MigrateOptions {
+  /** Gives the SQL back instead of running it. Default false. */
+  readonly dryRun?: boolean
+}
+
+export interface Helpdesk<Plugins extends readonly HelpdeskPlugin[] = readonly HelpdeskPlugin[]> {
+  readonly basePath: string
+  /** Answers a request, whether or not the host's router has stripped `basePath`. Never rejects. */
+  readonly fetch: (request: Request) => Promise<Response>
+  /** The API in process, with the rights of `actor`. Throws for an actor that is not one. */
+  as(actor: Actor, options?: AsOptions): HelpdeskApi<Plugins>
+  /** Brings the database up to date. Any number of processes may call it at once. */
+  migrate(options?: MigrateOptions): Promise<MigrationResult>
+  /** Runs the host's own SQL and the helpdesk's in one transaction: pass `tx` on to `as(actor, { tx })`. */
+  transaction<T>(work: (tx: unknown) => Promise<T>): Promise<T>
+  /** Starts background work in this process: deliveries, jobs, schedules. */
+  start(): Promise<void>
+  /** Stops it: finishes what runs, takes nothing new. */
+  stop(): Promise<void>
+  /** Does what is due and returns; for a cron or a test instead of `start()`. */
+  runDue(options?: { readonly ms?: number }): Promise<RunDueReport>
+  /** Stops, disposes of plugins and closes the connections that Deskhand opened. */
+  close(): Promise<void>
+}

@@ -1,0 +1,65 @@
+/** `@deskhand/core`: what a host imports. */
+export type {
+  CategoriesApi,
+  CoreApi,
+  DeliveriesApi,
+  ParticipantsApi,
+  PeopleApi,
+  RepliesApi,
+  TicketsApi,
+} from './api.ts'
+export type { Category, CategoryCreateInput, CategoryUpdateInput } from './categories/types.ts'
+export type { Clock, NewId } from './clock.ts'
+export { createHelpdesk } from './create-helpdesk.ts'
+export type { Storage } from './db/types.ts'
+export { ConfigurationError, type FieldError, HelpdeskError } from './errors.ts'
+export type { DeadWork, TicketEvent, TicketEventsInput } from './events/types.ts'
+export type {
+  AsOptions,
+  Helpdesk,
+  HelpdeskApi,
+  MigrateOptions,
+  PluginApis,
+  RunDueReport,
+} from './helpdesk.ts'
+export { MigrationError } from './migrate/errors.ts'
+export type { MigrationResult } from './migrate/migrate.ts'
+export type { MigrationName } from './migrate/plan.ts'
+export type { HelpdeskOptions } from './options.ts'
+export type {
+  Participant,
+  ParticipantAddInput,
+  ParticipantRemoveInput,
+} from './participants/types.ts'
+export type { Actor, CallActor, PeopleSource, Person, PersonSummary, Role } from './people/types.ts'
+export { corePermissions } from './permissions/catalogue.ts'
+export type { Scope } from './permissions/scope.ts'
+export type { HelpdeskPlugin } from './plugin/contract.ts'
+export type { Logger, Metrics } from './ports.ts'
+export type { Reply, ReplyCreated, ReplyCreateInput, ReplyListInput } from './replies/types.ts'
+export type { Limits, Policy, Retention } from './runtime.ts'
+export {
+  type Priority,
+  priorities,
+  type Status,
+  statuses,
+  transitions,
+} from './tickets/lifecycle.ts'
+export type {
+  AssignInput,
+  BulkAssignInput,
+  BulkResult,
+  BulkTransitionInput,
+  Metadata,
+  Page,
+  PageInput,
+  Ticket,
+  TicketCreateInput,
+  TicketListInput,
+  TicketSummary,
+  TicketTarget,
+  TicketUpdateInput,
+  TransferInput,
+  TransitionInput,
+} from './tickets/types.ts'
+export { version } from './version.ts'

@@ -1,0 +1,90 @@
+/**
+ * One operation from input to written rows:
+ * parse → load → authorise → before hooks → parse and authorise again → write → inputs → after hooks,
+ * all in one transaction.
+ */
+import type { ZodType } from 'zod'
+import type { Call } from '../call.ts'
+import { runtimeOf } from '../create-call.ts'
+import { requirePermission } from '../permissions/permissions.ts'
+import type { HookPointName, HookPoints } from '../plugin/hook-points.ts'
+import { parse } from '../validation.ts'
+import { withDeadline } from './deadline.ts'
+
+export interface Operation<Point extends HookPointName> {
+  readonly point: Point
+  /** A strict object. Plugins' extra fields are added to it. */
+  readonly input: ZodType<HookPoints[Point]['input']>
+  /** Loads and locks what the operation is about; throws `not_found` for what is not visible. */
+  load(call: Call, input: HookPoints[Point]['input']): Promise<HookPoints[Point]['subject']>
+  authorise(
+    call: Call,
+    input: HookPoints[Point]['input'],
+    subject: HookPoints[Point]['subject'],
+  ): Promise<void>
+  write(
+    call: Call,
+    input: HookPoints[Point]['input'],
+    subject: HookPoints[Point]['subject'],
+  ): Promise<HookPoints[Point]['result']>
+}
+
+/** Makes a function of an operation: call it with any call and any input. */
+export function defineOperation<Point extends HookPointName>(
+  operation: Operation<Point>,
+): (call: Call, input: unknown) => Promise<HookPoints[Point]['result']> {
+  return (call, input) => call.transaction((inner) => run(inner, operation, input))
+}
+
+async function run<Point extends HookPointName>(
+  call: Call,
+  operation: Operation<Point>,
+  rawInput: unknown,
+): Promise<HookPoints[Point]['result']> {
+  const { registry } = runtimeOf(call)
+  const { point } = operation
+  const schema = registry.withInputs(point, operation.input)
+  const hooks = registry.hooks(point)
+
+  let input = parse(schema, rawInput)
+  const subject = await operation.load(call, input)
+  await authoriseAll(call, operation, input, subject)
+
+  for (const hook of hooks) {
+    const changed = await withDeadline(`before ${point}`, () =>
+      hook.before?.(call, { input, subject } as never),
+    )
+    if (changed === undefined) continue
+    input = parse(schema, changed)
+    await authoriseAll(call, operation, input, subject)
+  }
+
+  const result = await operation.write(call, input, subject)
+
+  const extra = input as Readonly<Record<string, unknown>>
+  for (const [name, field] of registry.inputs(point)) {
+    if (extra[name] === undefined) continue
+    await withDeadline(`input ${name}`, () => field.apply(call, extra[name] as never, { result }))
+  }
+  for (const hook of hooks) {
+    await withDeadline(`after ${point}`, () =>
+      hook.after?.(call, { input, subject, result } as never),
+    )
+  }
+  return result
+}
+
+async function authoriseAll<Point extends HookPointName>(
+  call: Call,
+  operation: Operation<Point>,
+  input: HookPoints[Point]['input'],
+  subject: HookPoints[Point]['subject'],
+): Promise<void> {
+  await operation.authorise(call, input, subject)
+  const extra = input as Readonly<Record<string, unknown>>
+  for (const [name, field] of runtimeOf(call).registry.inputs(operation.point)) {
+    if (extra[name] !== undefined && field.permission) {
+      await requirePermission(call, field.permission, subject)
+    }
+  }
+}

@@ -1,0 +1,87 @@
+/** What a host may set, and what holds where it sets nothing. */
+import type { Clock, NewId } from './clock.ts'
+import type { Storage } from './db/types.ts'
+import { ConfigurationError } from './errors.ts'
+import type { Actor, CallActor, PeopleSource } from './people/types.ts'
+import type { Scope } from './permissions/scope.ts'
+import type { HelpdeskPlugin } from './plugin/contract.ts'
+import type { Logger, Metrics } from './ports.ts'
+import type { Limits, Policy, Retention } from './runtime.ts'
+
+export interface HelpdeskOptions<
+  Plugins extends readonly HelpdeskPlugin[] = readonly HelpdeskPlugin[],
+> {
+  /** `sqlite(…)` or `postgres(…)`. */
+  readonly database: Storage
+  /** Signs cursors, links and mail tokens. At least 32 characters, the same in every process. */
+  readonly secret: string | undefined
+  /** The host's own session. `null` is nobody (401); a throw is a fault (500). */
+  readonly authenticate: (request: Request) => Actor | null | Promise<Actor | null>
+  /** Where the router is mounted. Default `/helpdesk`. */
+  readonly basePath?: string
+  /** The host's own users. Without it names are what `authenticate` says of the actor. */
+  readonly people?: PeopleSource
+  readonly plugins?: Plugins
+  /** `required` refuses actors without a tenant; `optional` puts them into `default`. Default `optional`. */
+  readonly tenancy?: 'optional' | 'required'
+  /** Origins of pages that may call the API with cookies, besides its own. Default none. */
+  readonly origins?: readonly string[]
+  /** Which tickets an actor may see; `undefined` leaves it to the role. */
+  readonly scope?: (actor: CallActor) => Scope | undefined
+  /** Narrows what an actor's role may do. It can withhold a permission, never grant one. */
+  readonly can?: (
+    actor: CallActor,
+    permission: string,
+    subject: unknown,
+  ) => boolean | Promise<boolean>
+  readonly policy?: Partial<Policy>
+  readonly retention?: Partial<Retention>
+  readonly limits?: Partial<Limits>
+  readonly logger?: Logger
+  readonly metrics?: Metrics
+  readonly clock?: Clock
+  readonly newId?: NewId
+}
+
+export const defaultPolicy: Policy = {
+  customersSeeOrganisation: false,
+  customersSetPriority: false,
+  agentsSee: 'all',
+  replyToClosed: 'follow-up',
+  autoCloseDays: 7,
+  reopenDays: 28,
+}
+
+export const defaultRetention: Retention = { events: null, doneWork: 7, deadWork: 90 }
+
+export const defaultLimits: Limits = { body: 1024 * 1024 }
+
+const minSecretLength = 32
+
+/** Throws `ConfigurationError` for a secret that is missing or too short to sign with. */
+export function checkSecret(secret: string | undefined): string {
+  if (secret !== undefined && secret.length >= minSecretLength) return secret
+  throw new ConfigurationError(
+    `createHelpdesk needs a secret of at least ${minSecretLength} characters, the same in every process. ` +
+      'Make one with `openssl rand -base64 32` and pass it as `secret: process.env.HELPDESK_SECRET`.',
+  )
+}
+
+/** Throws `ConfigurationError` unless the path is empty or begins with a slash and ends without one. */
+export function checkBasePath(basePath: string): string {
+  if (basePath === '' || /^(\/[\w.~-]+)+$/.test(basePath)) return basePath
+  throw new ConfigurationError(
+    `The basePath ${JSON.stringify(basePath)} must look like "/helpdesk": a leading slash, none at the end.`,
+  )
+}
+
+/** Throws `ConfigurationError` for what is not a bare origin such as `https://app.example`. */
+export function checkOrigins(origins: readonly string[]): readonly string[] {
+  for (const origin of origins) {
+    if (URL.canParse(origin) && new URL(origin).origin === origin) continue
+    throw new ConfigurationError(
+      `The origin ${JSON.stringify(origin)} must be scheme, host and port only, such as "https://app.example".`,
+    )
+  }
+  return origins
+}

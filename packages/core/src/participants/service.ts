@@ -1,0 +1,168 @@
+/** People in copy of a ticket: they see its public part and may reply. */
+import { and, asc, count, eq } from 'drizzle-orm'
+import { z } from 'zod'
+import type { Call } from '../call.ts'
+import { conflict, forbidden, invalidField, notFound } from '../errors.ts'
+import { personForEmail, requirePeople } from '../people/find.ts'
+import { publicPerson } from '../people/lookup.ts'
+import { requirePermission } from '../permissions/permissions.ts'
+import { changeTicket } from '../tickets/change.ts'
+import { loadVisibleTicket, lockVisibleTicket } from '../tickets/load.ts'
+import type { TicketRow } from '../tickets/schema.ts'
+import { sideOf } from '../tickets/side.ts'
+import { email, hostId, id, line, parse } from '../validation.ts'
+import { type ParticipantRow, participants } from './schema.ts'
+import type { Participant } from './types.ts'
+
+const maxParticipants = 100
+
+export const participantListInput = z.strictObject({ ticketId: id() })
+
+export const participantAddInput = z.strictObject({
+  ticketId: id(),
+  personId: hostId().optional(),
+  email: email().optional(),
+  name: line(200).optional(),
+})
+
+export const participantRemoveInput = z.strictObject({ ticketId: id(), personId: hostId() })
+
+export async function listParticipants(call: Call, rawInput: unknown): Promise<Participant[]> {
+  const { ticketId } = parse(participantListInput, rawInput)
+  const ticket = await loadVisibleTicket(call, ticketId)
+  await requirePermission(call, 'ticket.read', ticket)
+  const rows = await call.db
+    .select()
+    .from(participants)
+    .where(onTicket(call, ticket))
+    .orderBy(asc(participants.personId))
+    .limit(maxParticipants)
+  return presentParticipants(call, ticket, rows)
+}
+
+/** Adding somebody who is there already changes nothing. */
+export async function addParticipant(call: Call, rawInput: unknown): Promise<Participant> {
+  const input = parse(participantAddInput, rawInput)
+  const { ticket, row } = await call.transaction(async (inner) => {
+    const ticket = await lockVisibleTicket(inner, input.ticketId)
+    await requireManager(inner, ticket)
+    const personId = await personOf(inner, input)
+    await requireRoom(inner, ticket)
+    const values: ParticipantRow = {
+      tenantId: inner.tenantId,
+      ticketId: ticket.id,
+      personId,
+      kind: 'cc',
+      addedBy: inner.actor.id,
+      createdAt: inner.now(),
+    }
+    const [added] = await inner.db
+      .insert(participants)
+      .values(values)
+      .onConflictDoNothing()
+      .returning()
+    if (!added) return { ticket, row: await existing(inner, ticket, personId) }
+    await changeTicket(inner, ticket, {}, { publicly: true })
+    emit(inner, ticket, 'participant.added', personId)
+    return { ticket, row: added }
+  })
+  const [participant] = await presentParticipants(call, ticket, [row])
+  return participant as Participant
+}
+
+export async function removeParticipant(call: Call, rawInput: unknown): Promise<void> {
+  const { ticketId, personId } = parse(participantRemoveInput, rawInput)
+  await call.transaction(async (inner) => {
+    const ticket = await lockVisibleTicket(inner, ticketId)
+    if (personId !== inner.actor.id) await requireManager(inner, ticket)
+    if (personId === ticket.requesterId) {
+      throw conflict('requester_stays', 'The requester of a ticket cannot be taken off it.')
+    }
+    const [removed] = await inner.db
+      .delete(participants)
+      .where(and(onTicket(inner, ticket), eq(participants.personId, personId)))
+      .returning()
+    if (!removed) throw notFound('participant')
+    await changeTicket(inner, ticket, {}, { publicly: true })
+    emit(inner, ticket, 'participant.removed', personId)
+  })
+}
+
+/** On the customer side only the requester chooses who is in copy. */
+async function requireManager(call: Call, ticket: TicketRow): Promise<void> {
+  await requirePermission(call, 'participant.manage', ticket)
+  if (sideOf(call.actor, ticket) === 'customer' && call.actor.id !== ticket.requesterId) {
+    throw forbidden('participant.manage')
+  }
+}
+
+async function requireRoom(call: Call, ticket: TicketRow): Promise<void> {
+  const [row] = await call.db
+    .select({ total: count() })
+    .from(participants)
+    .where(onTicket(call, ticket))
+  if ((row?.total ?? 0) < maxParticipants) return
+  throw conflict('too_many_participants', `A ticket has at most ${maxParticipants} participants.`)
+}
+
+async function personOf(
+  call: Call,
+  input: { personId?: string | undefined; email?: string | undefined; name?: string | undefined },
+): Promise<string> {
+  if ((input.personId === undefined) === (input.email === undefined)) {
+    throw invalidField('/personId', 'Give either personId or email.')
+  }
+  if (input.email !== undefined) return (await personForEmail(call, input.email, input.name)).id
+  const personId = input.personId as string
+  await requirePeople(call, [personId], '/personId')
+  return personId
+}
+
+export async function isParticipant(
+  call: Call,
+  ticket: TicketRow,
+  personId: string,
+): Promise<boolean> {
+  if (personId === ticket.requesterId) return true
+  const [row] = await call.db
+    .select({ personId: participants.personId })
+    .from(participants)
+    .where(and(onTicket(call, ticket), eq(participants.personId, personId)))
+    .limit(1)
+  return row !== undefined
+}
+
+function onTicket(call: Call, ticket: TicketRow) {
+  return and(eq(participants.tenantId, call.tenantId), eq(participants.ticketId, ticket.id))
+}
+
+async function existing(call: Call, ticket: TicketRow, personId: string): Promise<ParticipantRow> {
+  const [row] = await call.db
+    .select()
+    .from(participants)
+    .where(and(onTicket(call, ticket), eq(participants.personId, personId)))
+  if (!row) throw notFound('participant')
+  return row
+}
+
+function emit(call: Call, ticket: TicketRow, type: string, personId: string): void {
+  call.emit({ type, ticketId: ticket.id, audience: 'public', data: { personId } })
+}
+
+async function presentParticipants(
+  call: Call,
+  ticket: TicketRow,
+  rows: readonly ParticipantRow[],
+): Promise<Participant[]> {
+  const people = await call.people.summaries(rows.map((row) => row.personId))
+  const isCustomer = sideOf(call.actor, ticket) === 'customer'
+  return rows.flatMap(({ personId, kind, createdAt }) => {
+    const person = people.get(personId)
+    if (!person) return []
+    return {
+      person: isCustomer ? publicPerson(person, call.actor.id) : person,
+      kind,
+      createdAt: createdAt.toISOString(),
+    }
+  })
+}

@@ -1,0 +1,24 @@
+import type { Call } from '../call.ts'
+import type { TicketRow } from '../tickets/schema.ts'
+import { participants } from './schema.ts'
+
+/** Puts the requester and everyone in copy on a new ticket. */
+export async function addParticipants(
+  call: Call,
+  ticket: TicketRow,
+  cc: readonly string[],
+): Promise<void> {
+  const common = {
+    tenantId: call.tenantId,
+    ticketId: ticket.id,
+    addedBy: call.actor.id,
+    createdAt: ticket.createdAt,
+  }
+  const inCopy = [...new Set(cc)].filter((personId) => personId !== ticket.requesterId)
+  await call.db
+    .insert(participants)
+    .values([
+      { ...common, personId: ticket.requesterId, kind: 'requester' },
+      ...inCopy.map((personId) => ({ ...common, personId, kind: 'cc' as const })),
+    ])
+}

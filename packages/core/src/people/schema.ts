@@ -1,0 +1,19 @@
+import { primaryKey, uniqueIndex } from 'drizzle-orm/pg-core'
+import { t, table } from '../db/kit.ts'
+
+/** The directory: people the host does not know, such as the sender of a mail. */
+export const directory = table(
+  'deskhand_directory',
+  {
+    id: t.text().notNull(),
+    name: t.text(),
+    email: t.text(),
+    emailKey: t.text(),
+    organisationId: t.text(),
+    createdAt: t.time().notNull(),
+  },
+  (c) => [
+    primaryKey({ name: 'deskhand_directory_pk', columns: [c.tenantId, c.id] }),
+    uniqueIndex('deskhand_directory_email').on(c.tenantId, c.emailKey),
+  ],
+)

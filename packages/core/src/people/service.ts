@@ -1,0 +1,52 @@
+/** Looking people up as they are typed. */
+import { and, eq, gte, lt } from 'drizzle-orm'
+import { z } from 'zod'
+import type { Call } from '../call.ts'
+import { runtimeOf } from '../create-call.ts'
+import { requirePermission } from '../permissions/permissions.ts'
+import { line, parse } from '../validation.ts'
+import { directory } from './schema.ts'
+import { type PersonSummary, roles } from './types.ts'
+
+export const peopleSearchInput = z.strictObject({
+  query: line(200),
+  limit: z.int().min(1).max(50).default(10),
+  roles: z.array(z.enum(roles)).max(4).optional(),
+})
+
+/** The host's people by its own search, then strangers whose address begins with the query. */
+export async function searchPeople(call: Call, rawInput: unknown): Promise<PersonSummary[]> {
+  await requirePermission(call, 'person.search')
+  const input = parse(peopleSearchInput, rawInput)
+  const { people } = runtimeOf(call)
+  const context = {
+    tenantId: call.tenantId,
+    limit: input.limit,
+    ...(input.roles && { roles: input.roles }),
+  }
+  const found = (await people?.search?.(input.query, context)) ?? []
+  const ids = found.map((person) => person.id)
+  if (!input.roles || input.roles.includes('customer')) {
+    ids.push(...(await searchDirectory(call, input.query, input.limit)))
+  }
+  const wanted = [...new Set(ids)].slice(0, input.limit)
+  const summaries = await call.people.summaries(wanted)
+  return wanted.flatMap((id) => summaries.get(id) ?? [])
+}
+
+async function searchDirectory(call: Call, query: string, limit: number): Promise<string[]> {
+  const prefix = query.toLowerCase()
+  const rows = await call.db
+    .select({ id: directory.id })
+    .from(directory)
+    .where(
+      and(
+        eq(directory.tenantId, call.tenantId),
+        gte(directory.emailKey, prefix),
+        lt(directory.emailKey, `${prefix}\u{10FFFF}`),
+      ),
+    )
+    .orderBy(directory.emailKey)
+    .limit(limit)
+  return rows.map(({ id }) => id)
+}

@@ -1,0 +1,13 @@
+import type { Role } from '../people/types.ts'
+
+export interface PermissionEntry {
+  /** The roles that hold it by default. */
+  readonly roles: readonly Role[]
+  /** One line for documentation and settings pages. */
+  readonly description: string
+}
+
+/** Named permissions with their default roles. Plugins name theirs `<plugin>:<verb>`. */
+export type PermissionCatalogue<Name extends string = string> = Readonly<
+  Record<Name, PermissionEntry>
+>

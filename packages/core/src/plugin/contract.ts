@@ -1,0 +1,192 @@
+/** The contract between core and a plugin. Core's own parts are put together with the same pieces. */
+import type { SQL } from 'drizzle-orm'
+import type { PgColumn, PgTable } from 'drizzle-orm/pg-core'
+import type { ZodType } from 'zod'
+import type { Call } from '../call.ts'
+import type { Route } from '../http/route.ts'
+import type { Migration } from '../migrate/types.ts'
+import type { PermissionCatalogue } from '../permissions/types.ts'
+import type { Audience } from '../replies/schema.ts'
+import type { HookPointName, HookPoints } from './hook-points.ts'
+
+/** Work before and after an operation, inside its transaction. No I/O: it may be run again. */
+export interface Hook<Point extends HookPointName> {
+  /** May return a changed input, or throw `veto(…)`. The input is parsed and authorised again. */
+  before?(
+    call: Call,
+    operation: { input: HookPoints[Point]['input']; subject: HookPoints[Point]['subject'] },
+  ): Promise<HookPoints[Point]['input'] | void> | HookPoints[Point]['input'] | void
+  /** May write more, in the same transaction. */
+  after?(
+    call: Call,
+    operation: {
+      input: HookPoints[Point]['input']
+      subject: HookPoints[Point]['subject']
+      result: HookPoints[Point]['result']
+    },
+  ): Promise<void> | void
+}
+
+export type Hooks = { readonly [Point in HookPointName]?: Hook<Point> }
+
+/** An extra body field of an operation, such as `tags` on `ticket.create`. */
+export interface InputField<Value = never, Point extends HookPointName = HookPointName> {
+  /** What the field may hold. Absent in the input means `apply` is not called. */
+  readonly schema: ZodType<Value>
+  readonly permission?: string
+  /** Runs after the operation has written, in its transaction. */
+  apply(call: Call, value: Value, operation: { result: HookPoints[Point]['result'] }): Promise<void>
+}
+
+export type Inputs = {
+  readonly [Point in HookPointName]?: { readonly [field: string]: InputField<never, Point> }
+}
+
+/** A field that `?include=` adds, loaded for a whole page at once. */
+export interface Field<Value = unknown> {
+  /** `internal` fields exist for the agent side of a ticket only. Default `internal`. */
+  readonly audience?: Audience
+  readonly permission?: string
+  readonly schema: ZodType<Value>
+  /** One answer for every id that has a value; others get `empty`. */
+  load(call: Call, ids: readonly string[]): Promise<ReadonlyMap<string, Value>>
+  readonly empty: Value
+}
+
+export type Fields = Readonly<Record<string, Field>>
+
+/** A column of `tickets` that has one of some values: the list decides which index serves it. */
+export interface ColumnMatch {
+  readonly column: PgColumn
+  /** `null` matches rows without a value. Empty matches nothing. */
+  readonly oneOf: readonly (string | number | null)[]
+  /** What must hold besides. */
+  readonly and?: SQL
+}
+
+/** A filter of the ticket list. */
+export interface TicketFilter<Value = never> {
+  /** `internal` filters exist for agents only. Default `internal`. */
+  readonly audience?: Audience
+  readonly schema: ZodType<Value>
+  /** The condition on `tickets`; see `docs/storage.md` for how it finds an index. */
+  where(call: Call, value: Value): SQL | ColumnMatch
+}
+
+export type TicketFilters = Readonly<Record<string, TicketFilter>>
+
+/** A sort of the ticket list: columns that together are unique, all in one direction, led by an index. */
+export interface TicketSort {
+  /** `internal` sorts exist for agents only. Default `internal`. */
+  readonly audience?: Audience
+  readonly columns: readonly PgColumn[]
+  /** The columns customers sort by, where they see others. */
+  readonly publicColumns?: readonly PgColumn[]
+  /** When the columns are a plugin's, its table with one row a ticket, joined by ticket id. */
+  readonly from?: PgTable & { readonly tenantId: PgColumn; readonly ticketId: PgColumn }
+}
+
+export type TicketSorts = Readonly<Record<string, TicketSort>>
+
+/** An event as a subscriber gets it. `deliveryId` is the same on every try. */
+export interface DeliveredEvent {
+  readonly id: string
+  readonly deliveryId: string
+  readonly attempt: number
+  readonly position: number
+  readonly type: string
+  readonly ticketId: string | null
+  readonly actorId: string
+  readonly audience: Audience
+  readonly data: Readonly<Record<string, unknown>>
+  readonly createdAt: Date
+}
+
+/** Runs after commit, at least once, as the system in the event's tenant. */
+export interface Subscription {
+  readonly events: readonly string[]
+  /** Deliver one at a time, in the order of commitment. Default false. */
+  readonly ordered?: boolean
+  handle(call: Call, event: DeliveredEvent): Promise<void>
+}
+
+export type Subscriptions = Readonly<Record<string, Subscription>>
+
+export interface JobDefinition<Payload = never> {
+  readonly name: string
+  readonly schema: ZodType<Payload>
+  /** Runs by itself every so many milliseconds, once across all processes, with payload `{}`. */
+  readonly every?: number
+  /** Tries before it is parked as dead. Default 10. */
+  readonly maxAttempts?: number
+  /** Runs as the system. `signal` is aborted when the process stops. */
+  run(
+    call: Call,
+    payload: Payload,
+    context: { signal: AbortSignal; attempt: number; jobId: string },
+  ): Promise<void>
+}
+
+/** Moves what hangs on a merged ticket, and moves it back. The manifest is kept with the merge. */
+export interface MergeDuty<Manifest extends object = object> {
+  move(call: Call, from: string, to: string): Promise<Manifest>
+  undo(call: Call, manifest: Manifest): Promise<void>
+}
+
+/** Forgets a person: deletes or makes anonymous what names them. `replacement` is an id without a person. */
+export interface EraseDuty {
+  forget(call: Call, personId: string, replacement: string): Promise<void>
+}
+
+/** Text of tickets and replies for a search index, by id and audience. */
+export interface SearchText {
+  tickets?(call: Call, ids: readonly string[]): Promise<ReadonlyMap<string, SearchableText>>
+  replies?(call: Call, ids: readonly string[]): Promise<ReadonlyMap<string, SearchableText>>
+}
+
+export interface SearchableText {
+  readonly public: string
+  readonly internal: string
+}
+
+/** What a plugin gets once, at boot. No I/O happens here. */
+export interface PluginContext {
+  readonly logger: import('../ports.ts').Logger
+  readonly basePath: string
+  readonly secret: string
+  /** Ids of all installed plugins. */
+  readonly installed: readonly string[]
+}
+
+export interface PluginParts<Api extends object = object> {
+  /** `helpdesk.as(actor)[id]`. */
+  api(call: Call): Api
+  /** Mounted under `/<id>`, or under `/tickets/:ticketId/<id>` when the path begins with that. */
+  readonly routes?: readonly Route[]
+  readonly inputs?: Inputs
+  readonly ticketFields?: Fields
+  readonly replyFields?: Fields
+  readonly ticketFilters?: TicketFilters
+  readonly ticketSorts?: TicketSorts
+  readonly hooks?: Hooks
+  /** Names of this plugin's own hook points. */
+  readonly hookPoints?: readonly string[]
+  readonly on?: Subscriptions
+  readonly jobs?: readonly JobDefinition[]
+  readonly merge?: MergeDuty
+  readonly erase?: EraseDuty
+  readonly searchText?: SearchText
+  dispose?(): Promise<void>
+}
+
+export interface HelpdeskPlugin<Id extends string = string, Api extends object = object> {
+  readonly id: Id
+  readonly version: string
+  /** The versions of core it works with, a semver range. */
+  readonly core: string
+  readonly requires?: readonly string[]
+  readonly tables?: Readonly<Record<string, PgTable>>
+  readonly migrations?: readonly Migration[]
+  readonly permissions?: PermissionCatalogue
+  setup(context: PluginContext): PluginParts<Api>
+}

@@ -1,0 +1,170 @@
+/** Merges core's parts and the plugins', and refuses what clashes with a sentence that says so. */
+import { ZodObject, type ZodType } from 'zod'
+import { ConfigurationError } from '../errors.ts'
+import type { Route } from '../http/route.ts'
+import type { PermissionCatalogue, PermissionEntry } from '../permissions/types.ts'
+import type { Hook, InputField, PluginParts } from './contract.ts'
+import type { HookPointName } from './hook-points.ts'
+import type { InstalledPlugin, Registry } from './registry.ts'
+
+export type CoreParts = Omit<PluginParts, 'api' | 'dispose'> & {
+  readonly permissions: PermissionCatalogue
+}
+
+interface Source {
+  readonly id: string
+  readonly parts: Omit<PluginParts, 'api'>
+  readonly permissions: PermissionCatalogue
+}
+
+export function createRegistry(core: CoreParts, plugins: readonly InstalledPlugin[]): Registry {
+  const sources: Source[] = [
+    { id: 'core', parts: core, permissions: core.permissions },
+    ...plugins.map(({ plugin, parts }) => ({
+      id: plugin.id,
+      parts,
+      permissions: plugin.permissions ?? {},
+    })),
+  ]
+  const permissions = merge(sources, 'permission', (source) => source.permissions)
+  const schemas = new Map<ZodType, Map<string, ZodType>>()
+  const inputs = groupByPoint(sources)
+
+  return {
+    plugins: new Map(plugins.map((installed) => [installed.plugin.id, installed])),
+    permissions,
+    routes: mountRoutes(sources, permissions),
+    ticketFields: merge(sources, 'ticket field', ({ parts }) => parts.ticketFields),
+    replyFields: merge(sources, 'reply field', ({ parts }) => parts.replyFields),
+    ticketFilters: merge(sources, 'ticket filter', ({ parts }) => parts.ticketFilters),
+    ticketSorts: merge(sources, 'ticket sort', ({ parts }) => parts.ticketSorts),
+    subscriptions: new Map(
+      sources.flatMap(({ id, parts }) =>
+        Object.entries(parts.on ?? {}).map(([key, subscription]) => {
+          const name = `${id}:${key}`
+          return [name, { ...subscription, name }] as const
+        }),
+      ),
+    ),
+    jobs: merge(sources, 'job', ({ parts }) =>
+      Object.fromEntries(parts.jobs?.map((job) => [job.name, job]) ?? []),
+    ),
+    mergeDuties: duties(sources, ({ parts }) => parts.merge),
+    eraseDuties: duties(sources, ({ parts }) => parts.erase),
+    searchTexts: duties(sources, ({ parts }) => parts.searchText),
+    hooks: memoise((point) =>
+      sources.flatMap(
+        ({ parts }) => (parts.hooks?.[point as HookPointName] ?? []) as Hook<HookPointName>[],
+      ),
+    ),
+    inputs: (point) => inputs.get(point) ?? none,
+    withInputs(point, base) {
+      const fields = inputs.get(point)
+      if (!fields) return base
+      const known = schemas.get(base) ?? new Map<string, ZodType>()
+      schemas.set(base, known)
+      const schema = known.get(point) ?? extend(point, base, fields)
+      known.set(point, schema)
+      return schema as typeof base
+    },
+  }
+}
+
+const none: ReadonlyMap<string, InputField> = new Map()
+
+function extend(point: string, base: ZodType, fields: ReadonlyMap<string, InputField>): ZodType {
+  if (!(base instanceof ZodObject)) throw new TypeError(`The input of "${point}" is not an object.`)
+  const extra = [...fields].map(([name, field]) => [name, field.schema.optional()] as const)
+  return base.safeExtend(Object.fromEntries(extra))
+}
+
+function groupByPoint(sources: readonly Source[]): Map<string, Map<string, InputField>> {
+  const points = new Map<string, Map<string, InputField>>()
+  for (const { id, parts } of sources) {
+    for (const [point, fields] of Object.entries(parts.inputs ?? {})) {
+      const merged = points.get(point) ?? new Map<string, InputField>()
+      for (const [name, field] of Object.entries(fields)) {
+        if (merged.has(name)) throw clash(`input field of "${point}"`, name, id)
+        merged.set(name, field as InputField)
+      }
+      points.set(point, merged)
+    }
+  }
+  return points
+}
+
+function mountRoutes(
+  sources: readonly Source[],
+  permissions: ReadonlyMap<string, PermissionEntry>,
+): Route[] {
+  const taken = new Map<string, string>()
+  return sources.flatMap(({ id, parts }) =>
+    (parts.routes ?? []).map((definition) => {
+      const route = mount(id, definition)
+      if (route.permission !== 'public' && !permissions.has(route.permission)) {
+        throw new ConfigurationError(
+          `The route "${route.operationId}" of plugin "${id}" names the permission "${route.permission}", ` +
+            'which nobody declares. Add it to the permissions of the plugin.',
+        )
+      }
+      const shape = `${route.method} ${route.path.replace(/:\w+/g, ':')}`
+      for (const key of [shape, `operationId ${route.operationId}`]) {
+        if (taken.has(key)) throw clash('route', key, id)
+        taken.set(key, id)
+      }
+      return route
+    }),
+  )
+}
+
+/** A plugin's routes live under its id, or under its id below a ticket. */
+function mount(id: string, route: Route): Route {
+  if (id === 'core') return route
+  const ticketPrefix = '/tickets/:ticketId'
+  const path = route.path.startsWith(ticketPrefix)
+    ? `${ticketPrefix}/${id}${route.path.slice(ticketPrefix.length)}`
+    : `/${id}${route.path === '/' ? '' : route.path}`
+  return { ...route, path, plugin: id }
+}
+
+function merge<Part>(
+  sources: readonly Source[],
+  what: string,
+  pick: (source: Source) => Readonly<Record<string, Part>> | undefined,
+): ReadonlyMap<string, Part> {
+  const merged = new Map<string, Part>()
+  for (const source of sources) {
+    for (const [name, part] of Object.entries(pick(source) ?? {})) {
+      if (merged.has(name)) throw clash(what, name, source.id)
+      merged.set(name, part)
+    }
+  }
+  return merged
+}
+
+function duties<Duty>(
+  sources: readonly Source[],
+  pick: (source: Source) => Duty | undefined,
+): ReadonlyMap<string, Duty> {
+  return new Map(
+    sources.flatMap((source) => {
+      const duty = pick(source)
+      return duty ? [[source.id, duty] as const] : []
+    }),
+  )
+}
+
+function memoise<Value>(make: (key: string) => Value): (key: string) => Value {
+  const made = new Map<string, Value>()
+  return (key) => {
+    const value = made.get(key) ?? make(key)
+    made.set(key, value)
+    return value
+  }
+}
+
+function clash(what: string, name: string, plugin: string): ConfigurationError {
+  return new ConfigurationError(
+    `The ${what} "${name}" of plugin "${plugin}" exists already. Rename it, or remove one of the two plugins.`,
+  )
+}

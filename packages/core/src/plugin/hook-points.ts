@@ -1,0 +1,37 @@
+/** Every point at which hooks run, with what they are given. */
+
+import type { ReplyRow } from '../replies/schema.ts'
+import type { ReplyCreateInput } from '../replies/types.ts'
+import type { TicketRow } from '../tickets/schema.ts'
+import type {
+  AssignInput,
+  TicketCreateInput,
+  TicketTarget,
+  TicketUpdateInput,
+  TransferInput,
+  TransitionInput,
+} from '../tickets/types.ts'
+
+export interface HookPoint<Input, Subject, Result> {
+  readonly input: Input
+  /** What the operation is about, as it stood before; locked. */
+  readonly subject: Subject
+  readonly result: Result
+}
+
+/**
+ * Core's hook points. A plugin adds its own by declaration merging and names them in `hookPoints`.
+ */
+export interface HookPoints {
+  'ticket.create': HookPoint<TicketCreateInput, null, TicketRow>
+  'ticket.update': HookPoint<TicketUpdateInput, TicketRow, TicketRow>
+  'ticket.transition': HookPoint<TransitionInput, TicketRow, TicketRow>
+  'ticket.assign': HookPoint<AssignInput | TransferInput | TicketTarget, TicketRow, TicketRow>
+  'ticket.delete': HookPoint<TicketTarget, TicketRow, TicketRow>
+  'ticket.restore': HookPoint<TicketTarget, TicketRow, TicketRow>
+  'ticket.purge': HookPoint<TicketTarget, TicketRow, TicketRow>
+  'reply.create': HookPoint<ReplyCreateInput, TicketRow, ReplyRow>
+  'person.erase': HookPoint<{ personId: string }, null, { replacementId: string }>
+}
+
+export type HookPointName = keyof HookPoints

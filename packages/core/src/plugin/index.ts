@@ -1,0 +1,51 @@
+/** `@deskhand/core/plugin`: what a plugin imports besides `@deskhand/core/db`. */
+export type { Call, EnqueueOptions, NewEvent, PeopleLookup, Via } from '../call.ts'
+export {
+  conflict,
+  forbidden,
+  HelpdeskError,
+  invalid,
+  invalidField,
+  notFound,
+  veto,
+} from '../errors.ts'
+export { type Route, type RouteInput, route } from '../http/route.ts'
+export type { Migration } from '../migrate/types.ts'
+export { defineOperation, type Operation } from '../operation/operation.ts'
+export { after, cut, decodeCursor, encodeCursor, ordered, pageInput } from '../pagination.ts'
+export type { PersonSummary, Role } from '../people/types.ts'
+export { requirePermission } from '../permissions/permissions.ts'
+export type { PermissionCatalogue, PermissionEntry } from '../permissions/types.ts'
+export type { Audience, ReplyRow } from '../replies/schema.ts'
+export { renderMarkdown } from '../text/markdown.ts'
+export { forEachTicket } from '../tickets/bulk.ts'
+export { loadVisibleTicket, lockVisibleTicket } from '../tickets/load.ts'
+export type { TicketRow } from '../tickets/schema.ts'
+export { sideOf } from '../tickets/side.ts'
+export type { BulkResult, Page, PageInput } from '../tickets/types.ts'
+export { email, hostId, id, instant, line, parse, prose } from '../validation.ts'
+export type {
+  ColumnMatch,
+  DeliveredEvent,
+  EraseDuty,
+  Field,
+  Fields,
+  HelpdeskPlugin,
+  Hook,
+  Hooks,
+  InputField,
+  Inputs,
+  JobDefinition,
+  MergeDuty,
+  PluginContext,
+  PluginParts,
+  SearchableText,
+  SearchText,
+  Subscription,
+  Subscriptions,
+  TicketFilter,
+  TicketFilters,
+  TicketSort,
+  TicketSorts,
+} from './contract.ts'
+export type { HookPoint, HookPointName, HookPoints } from './hook-points.ts'

@@ -1,0 +1,95 @@
+/** Boot checks and setup of plugins. Everything that can be wrong is said before anything is served. */
+import { getTableName } from 'drizzle-orm'
+import satisfies from 'semver/functions/satisfies.js'
+import { ConfigurationError } from '../errors.ts'
+import { coreTables } from '../tables.ts'
+import type { HelpdeskPlugin, PluginContext } from './contract.ts'
+import type { InstalledPlugin } from './registry.ts'
+
+const idPattern = /^[a-z][a-z0-9-]{0,40}$/
+/** Names that are taken: by core's own paths, and by its part of the API. */
+const reserved = new Set([
+  ...['core', 'tickets', 'replies', 'participants', 'categories', 'people', 'deliveries'],
+  ...['events', 'capabilities', 'openapi', 'problems'],
+])
+
+export function installPlugins(
+  plugins: readonly HelpdeskPlugin[],
+  context: Omit<PluginContext, 'installed'>,
+  coreVersion: string,
+): InstalledPlugin[] {
+  const installed = plugins.map((plugin) => plugin.id)
+  for (const plugin of plugins) {
+    checkId(plugin, installed)
+    checkVersion(plugin, coreVersion)
+    checkRequires(plugin, installed)
+    checkPermissions(plugin)
+  }
+  checkTables(plugins)
+  return plugins.map((plugin) => ({ plugin, parts: plugin.setup({ ...context, installed }) }))
+}
+
+function checkId({ id }: HelpdeskPlugin, installed: readonly string[]): void {
+  if (!idPattern.test(id)) {
+    throw new ConfigurationError(
+      `The plugin id ${JSON.stringify(id)} must be lower-case letters, digits and dashes, such as "tags".`,
+    )
+  }
+  if (reserved.has(id)) {
+    throw new ConfigurationError(`The plugin id "${id}" is core's own. Give the plugin another id.`)
+  }
+  if (installed.indexOf(id) !== installed.lastIndexOf(id)) {
+    throw new ConfigurationError(
+      `The plugin "${id}" is in the plugins array twice. Remove one of them.`,
+    )
+  }
+}
+
+function checkVersion({ id, version, core }: HelpdeskPlugin, coreVersion: string): void {
+  if (satisfies(coreVersion, core, { includePrerelease: true })) return
+  throw new ConfigurationError(
+    `The plugin "${id}" ${version} works with @deskhand/core ${core}, and ${coreVersion} is installed. ` +
+      'Install versions of both that belong together.',
+  )
+}
+
+function checkRequires({ id, requires = [] }: HelpdeskPlugin, installed: readonly string[]): void {
+  const missing = requires.filter((required) => !installed.includes(required))
+  if (missing.length === 0) return
+  throw new ConfigurationError(
+    `The plugin "${id}" needs the plugin ${missing.map((name) => `"${name}"`).join(' and ')}. ` +
+      'Install it and add it to the plugins array.',
+  )
+}
+
+function checkPermissions({ id, permissions = {} }: HelpdeskPlugin): void {
+  for (const name of Object.keys(permissions)) {
+    if (name.startsWith(`${id}:`)) continue
+    throw new ConfigurationError(
+      `The plugin "${id}" declares the permission "${name}"; its name must begin with "${id}:".`,
+    )
+  }
+}
+
+function checkTables(plugins: readonly HelpdeskPlugin[]): void {
+  const owners = new Map<string, string>(
+    Object.values(coreTables).map((table) => [getTableName(table), 'core']),
+  )
+  for (const plugin of plugins) {
+    for (const table of Object.values(plugin.tables ?? {})) {
+      const name = getTableName(table)
+      const owner = owners.get(name)
+      if (!name.startsWith('deskhand_')) {
+        throw new ConfigurationError(
+          `The table "${name}" of plugin "${plugin.id}" must be named "deskhand_…".`,
+        )
+      }
+      if (owner !== undefined) {
+        throw new ConfigurationError(
+          `The table "${name}" of plugin "${plugin.id}" is declared by "${owner}" already. Rename it.`,
+        )
+      }
+      owners.set(name, plugin.id)
+    }
+  }
+}

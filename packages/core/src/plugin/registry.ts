@@ -1,0 +1,48 @@
+/** All installed parts, merged and looked up by name. Built once at boot. */
+import type { ZodType } from 'zod'
+import type { Route } from '../http/route.ts'
+import type { PermissionEntry } from '../permissions/types.ts'
+import type {
+  EraseDuty,
+  Field,
+  HelpdeskPlugin,
+  Hook,
+  InputField,
+  JobDefinition,
+  MergeDuty,
+  PluginParts,
+  SearchText,
+  Subscription,
+  TicketFilter,
+  TicketSort,
+} from './contract.ts'
+import type { HookPointName } from './hook-points.ts'
+
+export interface InstalledPlugin {
+  readonly plugin: HelpdeskPlugin
+  readonly parts: PluginParts
+}
+
+export interface NamedSubscription extends Subscription {
+  /** `<plugin>:<name>`, the subscriber's name in the database. */
+  readonly name: string
+}
+
+export interface Registry {
+  readonly plugins: ReadonlyMap<string, InstalledPlugin>
+  readonly permissions: ReadonlyMap<string, PermissionEntry>
+  readonly routes: readonly Route[]
+  readonly ticketFields: ReadonlyMap<string, Field>
+  readonly replyFields: ReadonlyMap<string, Field>
+  readonly ticketFilters: ReadonlyMap<string, TicketFilter>
+  readonly ticketSorts: ReadonlyMap<string, TicketSort>
+  readonly subscriptions: ReadonlyMap<string, NamedSubscription>
+  readonly jobs: ReadonlyMap<string, JobDefinition>
+  readonly mergeDuties: ReadonlyMap<string, MergeDuty>
+  readonly eraseDuties: ReadonlyMap<string, EraseDuty>
+  readonly searchTexts: ReadonlyMap<string, SearchText>
+  hooks(point: string): readonly Hook<HookPointName>[]
+  inputs(point: string): ReadonlyMap<string, InputField>
+  /** `base` with the extra fields that plugins accept at `point`, all optional. */
+  withInputs<Output>(point: string, base: ZodType<Output>): ZodType<Output>
+}

@@ -1,0 +1,124 @@
+/** Public replies and internal notes, and what they do to the ticket. */
+import type { Call } from '../call.ts'
+import { runtimeOf } from '../create-call.ts'
+import { conflict, forbidden, HelpdeskError, invalidField } from '../errors.ts'
+import { defineOperation } from '../operation/operation.ts'
+import { isParticipant } from '../participants/service.ts'
+import { requirePermission } from '../permissions/permissions.ts'
+import { changeTicket, type TicketChanges } from '../tickets/change.ts'
+import { createTicket } from '../tickets/create.ts'
+import { automaticTransition, type Side, type Status } from '../tickets/lifecycle.ts'
+import { loadVisibleTicket, lockVisibleTicket } from '../tickets/load.ts'
+import type { TicketRow } from '../tickets/schema.ts'
+import { sideOf } from '../tickets/side.ts'
+import { emitMoved, guardTransition, isDisplayedAs, stateChanges } from '../tickets/transition.ts'
+import { replyCreateInput } from './inputs.ts'
+import type { ReplyRow } from './schema.ts'
+import type { ReplyCreateInput } from './types.ts'
+import { insertReply } from './write.ts'
+
+const closedCode = 'ticket_closed'
+
+const createOnTicket = defineOperation({
+  point: 'reply.create',
+  input: replyCreateInput,
+  load: (call, input) => lockVisibleTicket(call, input.ticketId),
+  authorise,
+  write,
+})
+
+export type CreatedReply =
+  | { readonly reply: ReplyRow; readonly followUp: null }
+  | { readonly reply: null; readonly followUp: TicketRow }
+
+/** A customer's reply to a closed ticket becomes a ticket of its own, unless the policy says otherwise. */
+export async function createReply(call: Call, input: ReplyCreateInput): Promise<CreatedReply> {
+  try {
+    return { reply: await createOnTicket(call, input), followUp: null }
+  } catch (error) {
+    if (!(error instanceof HelpdeskError) || error.code !== closedCode) throw error
+    const ticket = await loadVisibleTicket(call, input.ticketId)
+    const opensAnother =
+      sideOf(call.actor, ticket) === 'customer' &&
+      runtimeOf(call).policy.replyToClosed === 'follow-up'
+    if (!opensAnother) throw error
+    return { reply: null, followUp: await createTicket(call, followUpOf(call, ticket, input)) }
+  }
+}
+
+/** Plugins' inputs go along to the new ticket where it takes them too. */
+function followUpOf(call: Call, ticket: TicketRow, input: ReplyCreateInput) {
+  const { body, ticketId: _ticket, audience: _audience, status: _status, ...extra } = input
+  const accepted = runtimeOf(call).registry.inputs('ticket.create')
+  return {
+    ...Object.fromEntries(Object.entries(extra).filter(([name]) => accepted.has(name))),
+    subject: ticket.subject,
+    description: body,
+    followUpOfId: ticket.id,
+    ...(ticket.categoryId !== null && { categoryId: ticket.categoryId }),
+  }
+}
+
+async function authorise(call: Call, input: ReplyCreateInput, ticket: TicketRow): Promise<void> {
+  const isCustomer = sideOf(call.actor, ticket) === 'customer'
+  if (input.audience === 'internal') {
+    if (isCustomer) throw invalidField('/audience', 'Must be "public".')
+    await requirePermission(call, 'note.create', ticket)
+    return
+  }
+  await requirePermission(call, 'reply.create', ticket)
+  if (isCustomer && !(await isParticipant(call, ticket, call.actor.id)))
+    throw forbidden('reply.create')
+  if (ticket.status === 'closed') refuseClosed(call, isCustomer)
+}
+
+function refuseClosed(call: Call, isCustomer: boolean): void {
+  if (isCustomer && runtimeOf(call).policy.replyToClosed === 'reopen') return
+  throw conflict(
+    closedCode,
+    isCustomer
+      ? 'This ticket is closed. Open a new one and mention its number.'
+      : 'This ticket is closed. Reopen it first, or write a note.',
+  )
+}
+
+async function write(call: Call, input: ReplyCreateInput, ticket: TicketRow): Promise<ReplyRow> {
+  const { audience = 'public', body } = input
+  const reply = await insertReply(call, ticket, { audience, body })
+  const side = sideOf(call.actor, ticket)
+  const to = await targetState(call, input, ticket, side)
+  const changes: TicketChanges = {
+    ...(audience === 'public' && answerChanges(call, ticket, side)),
+    ...(to !== null && stateChanges(call, ticket, to)),
+  }
+  emitMoved(call, ticket, changes)
+  await changeTicket(call, ticket, changes, { publicly: audience === 'public', touch: true })
+  return reply
+}
+
+/** The state that was asked for, else the one that the reply brings by itself. */
+async function targetState(
+  call: Call,
+  input: ReplyCreateInput,
+  ticket: TicketRow,
+  side: Side,
+): Promise<Status | null> {
+  if (input.status !== undefined) {
+    if (isDisplayedAs(call, ticket, input.status)) return null
+    await requirePermission(call, 'ticket.transition', ticket)
+    await guardTransition(call, ticket, input.status)
+    return input.status
+  }
+  if (input.audience === 'internal' || side === 'system') return null
+  if (ticket.status === 'closed') return side === 'customer' ? 'open' : null
+  return automaticTransition(ticket.status, side === 'customer' ? 'customer-reply' : 'agent-reply')
+}
+
+/** First response and waiting time. Only people answer: the system's replies count for nothing. */
+function answerChanges(call: Call, ticket: TicketRow, side: Side): TicketChanges {
+  if (side === 'agent') {
+    return { waitingSince: null, ...(!ticket.firstResponseAt && { firstResponseAt: call.now() }) }
+  }
+  if (side === 'customer' && !ticket.waitingSince) return { waitingSince: call.now() }
+  return {}
+}

@@ -1,0 +1,31 @@
+import { z } from 'zod'
+import { named, time } from '../http/outputs.ts'
+import { personOutput } from '../people/outputs.ts'
+import { ticketOutput } from '../tickets/outputs.ts'
+import { audiences } from './schema.ts'
+
+export const replyOutput = named(
+  'Reply',
+  z.object({
+    id: z.uuid(),
+    ticketId: z.uuid(),
+    audience: z.enum(audiences).describe('`internal` is a note, for the agent side only.'),
+    author: personOutput,
+    side: z.enum(['agent', 'customer', 'system']),
+    body: z.string().describe('Markdown, as written.'),
+    bodyHtml: z.string().describe('The same, rendered and sanitised by the server.'),
+    via: z.string(),
+    createdAt: time,
+    editedAt: time.nullable(),
+    deletedAt: time.nullable(),
+    version: z.int(),
+  }),
+)
+
+export const replyCreatedOutput = named(
+  'ReplyCreated',
+  z.union([
+    z.object({ reply: replyOutput, followUp: z.null() }),
+    z.object({ reply: z.null(), followUp: ticketOutput }),
+  ]),
+)

@@ -1,0 +1,118 @@
+/** Reading replies: notes exist for the agent side only. */
+import { and, eq } from 'drizzle-orm'
+import type { Call } from '../call.ts'
+import { runtimeOf } from '../create-call.ts'
+import { notFound } from '../errors.ts'
+import { after, cut, decodeCursor, encodeCursor, ordered } from '../pagination.ts'
+import { publicPerson } from '../people/lookup.ts'
+import { requirePermission } from '../permissions/permissions.ts'
+import { loadFields } from '../plugin/load-fields.ts'
+import { loadVisibleTicket } from '../tickets/load.ts'
+import type { TicketRow } from '../tickets/schema.ts'
+import { sideOf } from '../tickets/side.ts'
+import type { Page } from '../tickets/types.ts'
+import { parse } from '../validation.ts'
+import { replyGetInput, replyListInput } from './inputs.ts'
+import { type ReplyRow, replies } from './schema.ts'
+import type { Reply } from './types.ts'
+
+const keyset = [replies.createdAt, replies.id]
+
+export async function listReplies(call: Call, rawInput: unknown): Promise<Page<Reply>> {
+  const input = parse(replyListInput, rawInput)
+  const { secret } = runtimeOf(call)
+  const ticket = await loadVisibleTicket(call, input.ticketId)
+  await requirePermission(call, 'ticket.read', ticket)
+  const kind = `replies:${ticket.id}:${input.order}`
+  const cursor = input.cursor === undefined ? null : decodeCursor(secret, kind, input.cursor)
+  const found = await call.db
+    .select()
+    .from(replies)
+    .where(
+      and(
+        await readable(call, ticket),
+        cursor ? after(keyset, input.order, [new Date(Number(cursor[0])), cursor[1]]) : undefined,
+      ),
+    )
+    .orderBy(...ordered(keyset, input.order))
+    .limit(input.limit + 1)
+  const { rows, hasMore } = cut(found, input.limit)
+  const last = rows.at(-1)
+  return {
+    data: await presentReplies(call, ticket, rows, input.include),
+    page: {
+      hasMore,
+      nextCursor:
+        hasMore && last ? encodeCursor(secret, kind, [last.createdAt.getTime(), last.id]) : null,
+    },
+  }
+}
+
+export async function getReply(call: Call, rawInput: unknown): Promise<Reply> {
+  const { ticketId, replyId, include } = parse(replyGetInput, rawInput)
+  const ticket = await loadVisibleTicket(call, ticketId)
+  await requirePermission(call, 'ticket.read', ticket)
+  const [row] = await call.db
+    .select()
+    .from(replies)
+    .where(and(await readable(call, ticket), eq(replies.id, replyId)))
+    .limit(1)
+  if (!row) throw notFound('reply')
+  return presentReply(call, ticket, row, include)
+}
+
+/** The replies of a ticket that the actor may see. */
+async function readable(call: Call, ticket: TicketRow) {
+  const seesNotes =
+    sideOf(call.actor, ticket) !== 'customer' && (await call.can('note.read', ticket))
+  return and(
+    eq(replies.tenantId, call.tenantId),
+    eq(replies.ticketId, ticket.id),
+    seesNotes ? undefined : eq(replies.audience, 'public'),
+  )
+}
+
+export async function presentReply(
+  call: Call,
+  ticket: TicketRow,
+  row: ReplyRow,
+  include?: readonly string[],
+): Promise<Reply> {
+  const [reply] = await presentReplies(call, ticket, [row], include)
+  return reply as Reply
+}
+
+async function presentReplies(
+  call: Call,
+  ticket: TicketRow,
+  rows: readonly ReplyRow[],
+  include: readonly string[] = [],
+): Promise<Reply[]> {
+  const isCustomer = sideOf(call.actor, ticket) === 'customer'
+  const people = await call.people.summaries(rows.map((row) => row.authorId))
+  const targets = rows.map(({ id }) => ({ id, isCustomer }))
+  const fields = await loadFields(call, runtimeOf(call).registry.replyFields, include, targets)
+  return rows.map((row) => {
+    const author = people.get(row.authorId) ?? {
+      id: row.authorId,
+      name: row.authorId,
+      avatarUrl: null,
+    }
+    const isDeleted = row.deletedAt !== null
+    return {
+      id: row.id,
+      ticketId: row.ticketId,
+      audience: row.audience,
+      author: isCustomer ? publicPerson(author, call.actor.id) : author,
+      side: row.side,
+      body: isDeleted ? '' : row.body,
+      bodyHtml: isDeleted ? '' : row.bodyHtml,
+      via: row.via,
+      createdAt: row.createdAt.toISOString(),
+      editedAt: row.editedAt?.toISOString() ?? null,
+      deletedAt: row.deletedAt?.toISOString() ?? null,
+      version: row.version,
+      ...fields.get(row.id),
+    }
+  })
+}

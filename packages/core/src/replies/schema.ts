@@ -1,0 +1,34 @@
+import { index, primaryKey } from 'drizzle-orm/pg-core'
+import { t, table } from '../db/kit.ts'
+
+export const audiences = ['public', 'internal'] as const
+/** Who may see a reply or an event: everyone on the ticket, or the agent side only. */
+export type Audience = (typeof audiences)[number]
+
+export const replies = table(
+  'deskhand_replies',
+  {
+    id: t.id().notNull(),
+    ticketId: t.ticketRef(),
+    audience: t.text({ enum: ['public', 'internal'] }).notNull(),
+    side: t.text({ enum: ['agent', 'customer', 'system'] }).notNull(),
+    authorId: t.text().notNull(),
+    via: t.text().notNull(),
+    body: t.text().notNull(),
+    bodyHtml: t.text().notNull(),
+    version: t.integer().notNull(),
+    createdAt: t.time().notNull(),
+    editedAt: t.time(),
+    editedBy: t.text(),
+    deletedAt: t.time(),
+    deletedBy: t.text(),
+  },
+  (c) => [
+    primaryKey({ name: 'deskhand_replies_pk', columns: [c.tenantId, c.id] }),
+    index('deskhand_replies_ticket').on(c.tenantId, c.ticketId, c.createdAt, c.id),
+    index('deskhand_replies_public').on(c.tenantId, c.ticketId, c.audience, c.createdAt, c.id),
+    index('deskhand_replies_author').on(c.tenantId, c.authorId),
+  ],
+)
+
+export type ReplyRow = typeof replies.$inferSelect

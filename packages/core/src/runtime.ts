@@ -1,0 +1,62 @@
+/** What every part of a running helpdesk shares. Internal: hosts see `Helpdesk`, plugins see `Call`. */
+import type { Clock, NewId } from './clock.ts'
+import type { Storage } from './db/types.ts'
+import type { CallActor, PeopleSource } from './people/types.ts'
+import type { Scope } from './permissions/scope.ts'
+import type { Registry } from './plugin/registry.ts'
+import type { Logger, Metrics } from './ports.ts'
+
+/** Rules that a host may change; the defaults are those of the documentation. */
+export interface Policy {
+  /** Customers read the tickets of their whole organisation. Default false. */
+  readonly customersSeeOrganisation: boolean
+  /** Customers choose a priority when they open a ticket. Default false. */
+  readonly customersSetPriority: boolean
+  /** Agents see all tickets, or their teams' and their own. Default `all`. */
+  readonly agentsSee: 'all' | 'teams'
+  /** What a customer's reply to a closed ticket does. Default `follow-up`. */
+  readonly replyToClosed: 'follow-up' | 'reopen' | 'reject'
+  /** Days from resolved to closed; `null` never closes by itself. Default 7. */
+  readonly autoCloseDays: number | null
+  /** Days in which a closed ticket may be reopened. Default 28. */
+  readonly reopenDays: number
+}
+
+/** How long what is no longer needed is kept, in days; `null` keeps it for good. */
+export interface Retention {
+  /** The audit log and timeline. Default `null`. */
+  readonly events: number | null
+  /** Deliveries and jobs that are done. Default 7. */
+  readonly doneWork: number | null
+  /** Those that gave up. Default 90. */
+  readonly deadWork: number | null
+}
+
+export interface Limits {
+  /** Bytes of a JSON body. Default 1 MiB. */
+  readonly body: number
+}
+
+export interface Runtime {
+  readonly storage: Storage
+  readonly registry: Registry
+  readonly clock: Clock
+  readonly newId: NewId
+  readonly logger: Logger
+  readonly metrics: Metrics
+  readonly secret: string
+  readonly basePath: string
+  readonly origins: readonly string[]
+  readonly tenancy: 'optional' | 'required'
+  readonly policy: Policy
+  readonly retention: Retention
+  readonly limits: Limits
+  readonly people: PeopleSource | undefined
+  readonly authenticate: (request: Request) => Promise<unknown> | unknown
+  readonly scope: ((actor: CallActor) => Scope | undefined) | undefined
+  readonly can:
+    | ((actor: CallActor, permission: string, subject: unknown) => boolean | Promise<boolean>)
+    | undefined
+  /** Called after a commit that wrote events or jobs: there is background work. */
+  readonly wake: () => void
+}

@@ -1,0 +1,52 @@
+import { describe, expect, it } from 'vitest'
+import { renderMarkdown } from './markdown.ts'
+
+describe('renderMarkdown', () => {
+  it('renders what people write in tickets', () => {
+    expect(renderMarkdown('**Hi**\nthere\n\n- one\n- two')).toBe(
+      '<p><strong>Hi</strong><br />\nthere</p>\n<ul>\n<li>one</li>\n<li>two</li>\n</ul>',
+    )
+    expect(renderMarkdown('`a < b`')).toBe('<p><code>a &lt; b</code></p>')
+  })
+
+  it('marks links as foreign', () => {
+    expect(renderMarkdown('[site](https://example.com/?a=1&b=2)')).toBe(
+      '<p><a href="https://example.com/?a=1&amp;b=2" rel="nofollow noopener noreferrer ugc">site</a></p>',
+    )
+  })
+
+  it.each([
+    '<script>alert(1)</script>',
+    '<img src=x onerror=alert(1)>',
+    '<svg onload=alert(1)>',
+    '[x](javascript:alert(1))',
+    '[x](JaVaScRiPt:alert(1))',
+    '[x](data:text/html;base64,PHNjcmlwdD4=)',
+    '<a href="java&#10;script:alert(1)">x</a>',
+    '<p style="position:fixed">x</p>',
+    '<iframe src="https://example.com"></iframe>',
+    '![x](https://example.com/pixel.png)',
+    '<math><mtext><table><mglyph><style><img src=x onerror=alert(1)>',
+    '<a href="https://example.com" onclick="alert(1)">x</a>',
+    '[x](//evil.example)',
+  ])('takes the sting out of %s', (source) => {
+    const tags = renderMarkdown(source).match(/<[^>]*>/g) ?? []
+    for (const tag of tags) {
+      expect(tag).toMatch(/^<\/?(p|code|br)>$|^<\/?a( href="https?:\/\/[^"]*")?( rel="[^"]*")?>$/)
+    }
+  })
+
+  it('shows raw HTML as the text it is', () => {
+    expect(renderMarkdown('a <b>bold</b> claim')).toBe('<p>a &lt;b&gt;bold&lt;/b&gt; claim</p>')
+  })
+
+  it('survives deep nesting quickly', () => {
+    const started = performance.now()
+    const html = renderMarkdown(`${'> '.repeat(5_000)}deep`)
+    expect(html).toMatch(/^(<blockquote>\n?)+/)
+    renderMarkdown('<div>'.repeat(10_000))
+    renderMarkdown('['.repeat(30_000))
+    renderMarkdown('*a_'.repeat(20_000))
+    expect(performance.now() - started).toBeLessThan(15_000)
+  })
+})

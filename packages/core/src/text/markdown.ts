@@ -1,0 +1,28 @@
+/** Markdown to safe HTML: the one door through which rich text enters. */
+import MarkdownIt from 'markdown-it'
+import sanitizeHtml from 'sanitize-html'
+
+/** Raw HTML is shown as the text it is; nesting is bounded, so hostile input costs little. */
+const markdown = new MarkdownIt({ html: false, breaks: true, linkify: true, maxNesting: 20 })
+
+const policy: sanitizeHtml.IOptions = {
+  allowedTags: [
+    ...['p', 'br', 'hr', 'h1', 'h2', 'h3', 'h4', 'h5', 'h6', 'blockquote', 'pre', 'code'],
+    ...['strong', 'em', 's', 'a', 'ul', 'ol', 'li'],
+    ...['table', 'thead', 'tbody', 'tr', 'th', 'td'],
+  ],
+  allowedAttributes: { a: ['href', 'title', 'rel'], ol: ['start'] },
+  allowedSchemes: ['http', 'https', 'mailto', 'tel'],
+  allowProtocolRelative: false,
+  transformTags: {
+    a: sanitizeHtml.simpleTransform('a', { rel: 'nofollow noopener noreferrer ugc' }),
+  },
+}
+
+/**
+ * Renders Markdown (CommonMark with tables, strikethrough, bare links and kept line breaks).
+ * Images and links other than http, https, mailto and tel are dropped.
+ */
+export function renderMarkdown(source: string): string {
+  return sanitizeHtml(markdown.render(source), policy).trim()
+}

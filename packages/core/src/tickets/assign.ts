@@ -1,0 +1,77 @@
+/** Who works on a ticket: assign, unassign, transfer. One hook point, three operations. */
+import type { Call } from '../call.ts'
+import { defineOperation } from '../operation/operation.ts'
+import { requireStaff } from '../people/find.ts'
+import { requirePermission } from '../permissions/permissions.ts'
+import { changedFields, changeTicket, type TicketChanges } from './change.ts'
+import { assignInput, ticketTarget, transferInput } from './inputs.ts'
+import { automaticTransition, type Trigger } from './lifecycle.ts'
+import { lockVisibleTicket } from './load.ts'
+import type { TicketRow } from './schema.ts'
+import { emitMoved } from './transition.ts'
+import type { AssignInput, TicketTarget, TransferInput } from './types.ts'
+
+const common = {
+  point: 'ticket.assign',
+  load: (call: Call, input: TicketTarget) =>
+    lockVisibleTicket(call, input.ticketId, input.ifVersion),
+  authorise: (call: Call, _input: TicketTarget, ticket: TicketRow) =>
+    requirePermission(call, 'ticket.assign', ticket),
+} as const
+
+export const assignTicket = defineOperation({
+  ...common,
+  input: assignInput,
+  async write(call, input, ticket) {
+    const { assigneeId } = input as AssignInput
+    await requireStaff(call, assigneeId, '/assigneeId')
+    return reassign(call, ticket, { assigneeId }, 'assign')
+  },
+})
+
+export const unassignTicket = defineOperation({
+  ...common,
+  input: ticketTarget,
+  write: (call, _input, ticket) => reassign(call, ticket, { assigneeId: null }, 'unassign'),
+})
+
+export const transferTicket = defineOperation({
+  ...common,
+  input: transferInput,
+  async write(call, input, ticket) {
+    const { teamId, assigneeId = null } = input as TransferInput
+    if (assigneeId !== null) await requireStaff(call, assigneeId, '/assigneeId')
+    return reassign(call, ticket, { teamId, assigneeId }, 'transfer')
+  },
+})
+
+async function reassign(
+  call: Call,
+  ticket: TicketRow,
+  changes: TicketChanges,
+  trigger: Trigger,
+): Promise<TicketRow> {
+  const changed = changedFields(ticket, changes)
+  if (changed.length === 0) return ticket
+  const to =
+    automaticTransition(ticket.status, trigger) ??
+    (changes.assigneeId != null ? automaticTransition(ticket.status, 'assign') : null)
+  const all: TicketChanges = to === null ? changes : { ...changes, status: to }
+  if (changed.includes('assigneeId')) {
+    call.emit({
+      type: changes.assigneeId === null ? 'ticket.unassigned' : 'ticket.assigned',
+      ticketId: ticket.id,
+      audience: 'public',
+      data: { from: ticket.assigneeId, to: changes.assigneeId },
+    })
+  }
+  if (changed.includes('teamId')) {
+    call.emit({
+      type: 'ticket.transferred',
+      ticketId: ticket.id,
+      data: { from: ticket.teamId, to: changes.teamId },
+    })
+  }
+  emitMoved(call, ticket, to === null ? {} : { status: to })
+  return changeTicket(call, ticket, all)
+}

@@ -1,0 +1,73 @@
+/** Writing a change to a ticket: versions, times and who may notice it. */
+import { and, eq } from 'drizzle-orm'
+import type { Call } from '../call.ts'
+import { publicStatus } from './lifecycle.ts'
+import { type TicketRow, tickets } from './schema.ts'
+
+export type TicketChanges = Partial<
+  Omit<
+    TicketRow,
+    'id' | 'tenantId' | 'number' | 'version' | 'publicVersion' | 'updatedAt' | 'publicUpdatedAt'
+  >
+>
+
+/** What the customer side cannot see change. */
+const internalFields: ReadonlySet<string> = new Set(['teamId', 'metadata', 'deletedBy', 'spamAt'])
+
+export interface ChangeOptions {
+  /** Something public happened besides, such as a reply. Default false. */
+  readonly publicly?: boolean
+  /** Something happened that changes no column, such as a note. Default false. */
+  readonly touch?: boolean
+}
+
+/** Names of the fields that `changes` would alter. */
+export function changedFields(ticket: TicketRow, changes: TicketChanges): (keyof TicketChanges)[] {
+  return (Object.keys(changes) as (keyof TicketChanges)[]).filter(
+    (field) => changes[field] !== undefined && !same(ticket[field], changes[field]),
+  )
+}
+
+/** Whether the customer side sees a difference. */
+export function isPublicChange(ticket: TicketRow, changes: TicketChanges): boolean {
+  return changedFields(ticket, changes).some((field) =>
+    field === 'status'
+      ? publicStatus(ticket.status) !== publicStatus(changes.status ?? ticket.status)
+      : !internalFields.has(field),
+  )
+}
+
+/** Writes `changes` to a locked ticket, or gives it back as it is when nothing would change. */
+export async function changeTicket(
+  call: Call,
+  ticket: TicketRow,
+  changes: TicketChanges,
+  { publicly = false, touch = publicly }: ChangeOptions = {},
+): Promise<TicketRow> {
+  if (!touch && changedFields(ticket, changes).length === 0) return ticket
+  const now = later(call.now(), ticket.updatedAt)
+  const isPublic = publicly || isPublicChange(ticket, changes)
+  const [changed] = await call.db
+    .update(tickets)
+    .set({
+      ...changes,
+      version: ticket.version + 1,
+      updatedAt: now,
+      ...(isPublic && { publicVersion: ticket.publicVersion + 1, publicUpdatedAt: now }),
+    })
+    .where(and(eq(tickets.tenantId, call.tenantId), eq(tickets.id, ticket.id)))
+    .returning()
+  if (!changed) throw new Error(`Ticket ${ticket.id} vanished while it was locked.`)
+  return changed
+}
+
+/** A clock set back must not make a change look older than the one before. */
+function later(a: Date, b: Date): Date {
+  return a > b ? a : b
+}
+
+function same(a: unknown, b: unknown): boolean {
+  if (a instanceof Date && b instanceof Date) return a.getTime() === b.getTime()
+  if (typeof a === 'object' && typeof b === 'object') return JSON.stringify(a) === JSON.stringify(b)
+  return a === b
+}

@@ -1,0 +1,128 @@
+import type { Call } from '../call.ts'
+import { requireCategory } from '../categories/service.ts'
+import { runtimeOf } from '../create-call.ts'
+import { forbidden, invalidField } from '../errors.ts'
+import { defineOperation } from '../operation/operation.ts'
+import { addParticipants } from '../participants/write.ts'
+import { personForEmail, requirePeople, requireStaff } from '../people/find.ts'
+import { requirePermission } from '../permissions/permissions.ts'
+import { renderMarkdown } from '../text/markdown.ts'
+import { ticketCreateInput } from './inputs.ts'
+import { loadVisibleTicket } from './load.ts'
+import { nextTicketNumber } from './number.ts'
+import { type TicketRow, tickets } from './schema.ts'
+import type { TicketCreateInput } from './types.ts'
+
+export const createTicket = defineOperation({
+  point: 'ticket.create',
+  input: ticketCreateInput,
+  load: async () => null,
+  authorise,
+  write,
+})
+
+async function authorise(call: Call, input: TicketCreateInput): Promise<void> {
+  await requirePermission(call, 'ticket.create')
+  const forAnother =
+    input.requesterEmail !== undefined ||
+    (input.requesterId !== undefined && input.requesterId !== call.actor.id)
+  if (forAnother) await requirePermission(call, 'ticket.createFor')
+  if (call.actor.role === 'customer') refuseStaffFields(call, input)
+}
+
+/** What a customer may not choose is refused, not ignored. */
+function refuseStaffFields(call: Call, input: TicketCreateInput): void {
+  const { policy } = runtimeOf(call)
+  if (input.priority !== undefined && !policy.customersSetPriority)
+    throw forbidden('ticket.prioritise')
+  if (input.teamId != null || input.assigneeId != null) throw forbidden('ticket.assign')
+  if (input.metadata !== undefined) throw forbidden('ticket.update')
+}
+
+async function write(call: Call, input: TicketCreateInput): Promise<TicketRow> {
+  const requester = await requesterOf(call, input)
+  await requirePeople(call, input.cc ?? [], '/cc')
+  if (input.assigneeId != null) await requireStaff(call, input.assigneeId, '/assigneeId')
+  if (input.categoryId != null) await requireCategory(call, input.categoryId)
+  if (input.followUpOfId !== undefined) await loadVisibleTicket(call, input.followUpOfId)
+
+  const now = call.now()
+  const [ticket] = await call.db
+    .insert(tickets)
+    .values({
+      tenantId: call.tenantId,
+      id: call.newId(),
+      number: await nextTicketNumber(call),
+      subject: input.subject,
+      description: input.description,
+      descriptionHtml: renderMarkdown(input.description),
+      status: input.assigneeId == null ? 'new' : 'open',
+      priority: input.priority ?? 'normal',
+      categoryId: input.categoryId ?? null,
+      requesterId: requester.id,
+      createdBy: call.actor.id,
+      organisationId: requester.organisationId ?? null,
+      teamId: input.teamId ?? null,
+      assigneeId: input.assigneeId ?? null,
+      metadata: withoutNulls(input.metadata ?? {}),
+      followUpOfId: input.followUpOfId ?? null,
+      reopenCount: 0,
+      version: 1,
+      publicVersion: 1,
+      createdAt: now,
+      updatedAt: now,
+      publicUpdatedAt: now,
+      waitingSince: now,
+    })
+    .returning()
+  if (!ticket) throw new Error('The database gave no ticket back.')
+  await addParticipants(call, ticket, input.cc ?? [])
+  emitCreated(call, ticket)
+  return ticket
+}
+
+function emitCreated(call: Call, ticket: TicketRow): void {
+  call.emit({
+    type: 'ticket.created',
+    ticketId: ticket.id,
+    audience: 'public',
+    data: {
+      number: ticket.number,
+      requesterId: ticket.requesterId,
+      followUpOfId: ticket.followUpOfId,
+    },
+  })
+  if (ticket.assigneeId === null) return
+  call.emit({
+    type: 'ticket.assigned',
+    ticketId: ticket.id,
+    audience: 'public',
+    data: { from: null, to: ticket.assigneeId },
+  })
+}
+
+interface Requester {
+  readonly id: string
+  readonly organisationId?: string | null | undefined
+}
+
+async function requesterOf(call: Call, input: TicketCreateInput): Promise<Requester> {
+  if (input.requesterEmail !== undefined) {
+    if (input.requesterId !== undefined) {
+      throw invalidField('/requesterEmail', 'Give either requesterId or requesterEmail.')
+    }
+    return personForEmail(call, input.requesterEmail, input.requesterName)
+  }
+  const { requesterId = call.actor.id } = input
+  if (requesterId === call.actor.id) {
+    if (call.actor.role === 'system')
+      throw invalidField('/requesterId', 'Say whom the ticket is for.')
+    return call.actor
+  }
+  const [person] = await requirePeople(call, [requesterId], '/requesterId')
+  return person ?? { id: requesterId }
+}
+
+function withoutNulls<Value>(record: Readonly<Record<string, Value>>): Record<string, Value> {
+  return Object.fromEntries(Object.entries(record).filter(([, value]) => value !== null))
+}

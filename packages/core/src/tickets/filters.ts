@@ -1,0 +1,120 @@
+/** Core's filters of the ticket list, declared as a plugin would declare its own. */
+import { and, eq, gte, lt, ne, or, type SQL } from 'drizzle-orm'
+import type { PgColumn } from 'drizzle-orm/pg-core'
+import { z } from 'zod'
+import type { Call } from '../call.ts'
+import type { ColumnMatch, TicketFilter } from '../plugin/contract.ts'
+import { hostId, id, instant } from '../validation.ts'
+import { type Priority, priorities, type Status, statuses } from './lifecycle.ts'
+import { tickets } from './schema.ts'
+import type { TimeRange } from './types.ts'
+
+const range = z
+  .strictObject({ from: instant().optional(), to: instant().optional() })
+  .refine(({ from, to }) => from !== undefined || to !== undefined, 'Give from, to or both.')
+
+function oneOf<const Values extends readonly [string, ...string[]]>(values: Values) {
+  return z.array(z.enum(values)).min(1).max(values.length)
+}
+
+/** Ties a filter's schema to its condition, then forgets the type. */
+function filter<Value>(definition: TicketFilter<Value>): TicketFilter {
+  return { audience: 'public', ...definition } as unknown as TicketFilter
+}
+
+const isCustomer = (call: Call) => call.actor.role === 'customer'
+
+export const ticketFilters = {
+  status: filter({ schema: oneOf(statuses), where: whereStatus }),
+  priority: filter({
+    schema: oneOf(priorities),
+    where: (_call, names: Priority[]) => ({ column: tickets.priority, oneOf: names }),
+  }),
+  category: filter({
+    schema: z.array(id()).min(1).max(20),
+    where: (_call, ids: string[]) => ({ column: tickets.categoryId, oneOf: ids }),
+  }),
+  assignee: filter({
+    schema: hostId(),
+    where: (call, assignee: string) => ({
+      column: tickets.assigneeId,
+      oneOf: [idOf(call, assignee)],
+    }),
+  }),
+  requester: filter({
+    schema: hostId(),
+    where: (call, requester: string) => ({
+      column: tickets.requesterId,
+      oneOf: [requester === 'me' ? call.actor.id : requester],
+    }),
+  }),
+  team: filter({
+    audience: 'internal',
+    schema: hostId(),
+    where: (_call, team: string) => ({
+      column: tickets.teamId,
+      oneOf: [team === 'none' ? null : team],
+    }),
+  }),
+  organisation: filter({
+    schema: hostId(),
+    where: (_call, organisation: string) => ({
+      column: tickets.organisationId,
+      oneOf: [organisation],
+    }),
+  }),
+  number: filter({
+    schema: z.int().min(1),
+    where: (_call, number: number) => ({ column: tickets.number, oneOf: [number] }),
+  }),
+  created: filter({
+    schema: range,
+    where: (_call, value: TimeRange) => within(tickets.createdAt, value),
+  }),
+  updated: filter({
+    schema: range,
+    where: (call, value: TimeRange) =>
+      within(isCustomer(call) ? tickets.publicUpdatedAt : tickets.updatedAt, value),
+  }),
+  resolved: filter({
+    schema: range,
+    where: (_call, value: TimeRange) => within(tickets.resolvedAt, value),
+  }),
+} as const satisfies Record<string, TicketFilter>
+
+/**
+ * By the state as it is displayed: to customers `on_hold` is `open`, and so it is to an agent on
+ * the tickets they requested themselves.
+ */
+function whereStatus(call: Call, wanted: Status[]): ColumnMatch {
+  const names = new Set<Status>(wanted)
+  const isRequester = eq(tickets.requesterId, call.actor.id)
+  if (isCustomer(call)) {
+    names.delete('on_hold')
+    if (names.has('open')) names.add('on_hold')
+    return { column: tickets.status, oneOf: [...names] }
+  }
+  const open = names.has('open')
+  const held = names.has('on_hold')
+  if (open === held) return { column: tickets.status, oneOf: [...names] }
+  names.add('on_hold')
+  return {
+    column: tickets.status,
+    oneOf: [...names],
+    and: held
+      ? (or(ne(tickets.status, 'on_hold'), ne(tickets.requesterId, call.actor.id)) as SQL)
+      : (or(ne(tickets.status, 'on_hold'), isRequester) as SQL),
+  }
+}
+
+function idOf(call: Call, assignee: string): string | null {
+  if (assignee === 'none') return null
+  return assignee === 'me' ? call.actor.id : assignee
+}
+
+function within(column: PgColumn, { from, to }: TimeRange): SQL {
+  return and(
+    from === undefined ? undefined : gte(column, new Date(from)),
+    to === undefined ? undefined : lt(column, new Date(to)),
+  ) as SQL
+}

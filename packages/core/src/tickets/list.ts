@@ -1,0 +1,136 @@
+/** The ticket list: filters, sort and page, of exactly what the actor may see. */
+import { and, count, isNotNull, type SQL, sql } from 'drizzle-orm'
+import { z } from 'zod'
+import type { Call } from '../call.ts'
+import { runtimeOf } from '../create-call.ts'
+import { forbidden } from '../errors.ts'
+import {
+  after,
+  type CursorValue,
+  cut,
+  decodeCursor,
+  encodeCursor,
+  pageInput,
+  toCursorValue,
+} from '../pagination.ts'
+import { requirePermission } from '../permissions/permissions.ts'
+import type { ColumnMatch } from '../plugin/contract.ts'
+import type { Registry } from '../plugin/registry.ts'
+import { parse } from '../validation.ts'
+import { listQuery, matchCondition } from './list-query.ts'
+import { presentTickets } from './present.ts'
+import { tickets } from './schema.ts'
+import { inScope, isLive } from './scope.ts'
+import type { Page, TicketSummary } from './types.ts'
+
+const countLimit = 1_000
+
+const schemas = new WeakMap<Registry, Map<boolean, ReturnType<typeof buildSchema>>>()
+
+/** What the list takes: core's and the plugins' filters and sorts, for one audience. */
+export function ticketListInput(registry: Registry, isCustomer: boolean) {
+  const byAudience = schemas.get(registry) ?? new Map()
+  schemas.set(registry, byAudience)
+  const schema = byAudience.get(isCustomer) ?? buildSchema(registry, isCustomer)
+  byAudience.set(isCustomer, schema)
+  return schema as ReturnType<typeof buildSchema>
+}
+
+function buildSchema(registry: Registry, isCustomer: boolean) {
+  const offered = ([, part]: readonly [string, { audience?: string }]) =>
+    !isCustomer || part.audience === 'public'
+  const filters = [...registry.ticketFilters]
+    .filter(offered)
+    .map(([name, filter]) => [name, filter.schema.optional()] as const)
+  const sorts = [...registry.ticketSorts].filter(offered).map(([name]) => name)
+  return z.strictObject({
+    ...pageInput,
+    sort: z.enum(sorts).default('created'),
+    order: z.enum(['asc', 'desc']).default('desc'),
+    deleted: z.boolean().default(false),
+    count: z.boolean().default(false),
+    include: z.array(z.string().max(64)).max(20).default([]),
+    ...Object.fromEntries(filters),
+  })
+}
+
+export async function listTickets(
+  call: Call,
+  rawInput: unknown = {},
+): Promise<Page<TicketSummary>> {
+  const { registry, secret } = runtimeOf(call)
+  await requirePermission(call, 'ticket.read')
+  const isCustomer = call.actor.role === 'customer'
+  const input = parse(ticketListInput(registry, isCustomer), rawInput)
+  if (input.deleted && !(await call.can('ticket.readDeleted')))
+    throw forbidden('ticket.readDeleted')
+
+  const sort = registry.ticketSorts.get(input.sort)
+  if (!sort) throw new TypeError(`The sort "${input.sort}" is not installed.`)
+  const columns = (isCustomer && sort.publicColumns) || sort.columns
+  const { conditions, matches } = conditionsOf(call, registry, input)
+  const kind = `tickets:${input.sort}:${input.order}:${isCustomer ? 'public' : 'internal'}`
+  const cursor = input.cursor === undefined ? null : decodeCursor(secret, kind, input.cursor)
+
+  const found = await listQuery(call.db, {
+    conditions: cursor
+      ? [...conditions, after(columns, input.order, decodeKey(columns, cursor))]
+      : conditions,
+    matches,
+    columns,
+    order: input.order,
+    limit: input.limit + 1,
+  })
+  const { rows, hasMore } = cut(found, input.limit)
+  const last = rows.at(-1)
+  return {
+    data: await presentTickets(call, rows, input.include),
+    page: {
+      hasMore,
+      nextCursor: hasMore && last ? encodeCursor(secret, kind, keyOf(columns, last)) : null,
+      ...(input.count && { count: await countUpTo(call, conditions, matches) }),
+    },
+  }
+}
+
+function conditionsOf(call: Call, registry: Registry, input: { deleted: boolean }) {
+  const conditions: SQL[] = [inScope(call), input.deleted ? isNotNull(tickets.deletedAt) : isLive()]
+  const matches: ColumnMatch[] = []
+  const values = input as Readonly<Record<string, unknown>>
+  for (const [name, filter] of registry.ticketFilters) {
+    if (values[name] === undefined) continue
+    const condition = filter.where(call, values[name] as never)
+    if ('column' in condition) matches.push(condition)
+    else conditions.push(condition as SQL)
+  }
+  return { conditions, matches }
+}
+
+async function countUpTo(call: Call, conditions: readonly SQL[], matches: readonly ColumnMatch[]) {
+  const some = call.db
+    .select({ one: sql`1`.as('one') })
+    .from(tickets)
+    .where(and(...conditions, ...matches.map(matchCondition)))
+    .limit(countLimit)
+    .as('some')
+  const [row] = await call.db.select({ value: count() }).from(some)
+  return { value: Number(row?.value ?? 0), limit: countLimit }
+}
+
+type Columns = NonNullable<ReturnType<Registry['ticketSorts']['get']>>['columns']
+
+/** A row's place in the sort, as a cursor keeps it. */
+function keyOf(columns: Columns, row: Readonly<Record<string, unknown>>): CursorValue[] {
+  return columns.map((column) => toCursorValue(row[propertyOf(column.name)]))
+}
+
+function decodeKey(columns: Columns, cursor: readonly CursorValue[]): unknown[] {
+  return columns.map((column, index) =>
+    column.name.endsWith('_at') ? new Date(Number(cursor[index])) : cursor[index],
+  )
+}
+
+/** `created_at` → `createdAt` */
+function propertyOf(column: string): string {
+  return column.replace(/_([a-z])/g, (_, letter: string) => letter.toUpperCase())
+}

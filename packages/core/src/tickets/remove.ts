@@ -1,0 +1,62 @@
+/** Deleting a ticket, bringing it back, and removing it for good. */
+import { and, eq } from 'drizzle-orm'
+import type { Call } from '../call.ts'
+import { conflict } from '../errors.ts'
+import { idempotencyKeys } from '../http/schema.ts'
+import { defineOperation } from '../operation/operation.ts'
+import { requirePermission } from '../permissions/permissions.ts'
+import { changeTicket } from './change.ts'
+import { ticketTarget } from './inputs.ts'
+import { lockDeletedTicket, lockVisibleTicket } from './load.ts'
+import { type TicketRow, tickets } from './schema.ts'
+
+export const deleteTicket = defineOperation({
+  point: 'ticket.delete',
+  input: ticketTarget,
+  load: (call, input) => lockVisibleTicket(call, input.ticketId, input.ifVersion),
+  authorise: (call, _input, ticket) => requirePermission(call, 'ticket.delete', ticket),
+  async write(call, _input, ticket) {
+    if (ticket.deletedAt) return ticket
+    call.emit({ type: 'ticket.deleted', ticketId: ticket.id })
+    return changeTicket(call, ticket, { deletedAt: call.now(), deletedBy: call.actor.id })
+  },
+})
+
+export const restoreTicket = defineOperation({
+  point: 'ticket.restore',
+  input: ticketTarget,
+  load: (call, input) => lockDeletedTicket(call, input.ticketId, input.ifVersion),
+  authorise: (call, _input, ticket) => requirePermission(call, 'ticket.restore', ticket),
+  async write(call, _input, ticket) {
+    if (!ticket.deletedAt) return ticket
+    call.emit({ type: 'ticket.restored', ticketId: ticket.id })
+    return changeTicket(call, ticket, { deletedAt: null, deletedBy: null })
+  },
+})
+
+/** Replies, participants and every row that hangs on the ticket go with it by cascade. */
+export const purgeTicket = defineOperation({
+  point: 'ticket.purge',
+  input: ticketTarget,
+  load: (call, input) => lockDeletedTicket(call, input.ticketId, input.ifVersion),
+  authorise: (call, _input, ticket) => requirePermission(call, 'ticket.purge', ticket),
+  async write(call, _input, ticket) {
+    if (!ticket.deletedAt) {
+      throw conflict('not_deleted', 'Only a deleted ticket can be purged. Delete it first.')
+    }
+    await removeForGood(call, ticket)
+    call.emit({ type: 'ticket.purged', ticketId: ticket.id, data: { number: ticket.number } })
+    return ticket
+  },
+})
+
+async function removeForGood(call: Call, ticket: TicketRow): Promise<void> {
+  await call.db
+    .delete(idempotencyKeys)
+    .where(
+      and(eq(idempotencyKeys.tenantId, call.tenantId), eq(idempotencyKeys.ticketId, ticket.id)),
+    )
+  await call.db
+    .delete(tickets)
+    .where(and(eq(tickets.tenantId, call.tenantId), eq(tickets.id, ticket.id)))
+}

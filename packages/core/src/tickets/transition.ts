@@ -1,0 +1,140 @@
+/** Moving a ticket through its states: asked for, or automatic. */
+import type { Call } from '../call.ts'
+import { runtimeOf } from '../create-call.ts'
+import { conflict, invalidField } from '../errors.ts'
+import { defineOperation } from '../operation/operation.ts'
+import { requirePermission } from '../permissions/permissions.ts'
+import { insertReply } from '../replies/write.ts'
+import { changeTicket, type TicketChanges } from './change.ts'
+import { transitionInput } from './inputs.ts'
+import {
+  allowedTransitions,
+  displayedStatus,
+  isReopening,
+  publicStatus,
+  type Status,
+} from './lifecycle.ts'
+import { lockVisibleTicket } from './load.ts'
+import type { TicketRow } from './schema.ts'
+import { sideOf } from './side.ts'
+import type { TransitionInput } from './types.ts'
+
+export const transitionTicket = defineOperation({
+  point: 'ticket.transition',
+  input: transitionInput,
+  load: (call, input) => lockVisibleTicket(call, input.ticketId, input.ifVersion),
+  authorise: (call, _input, ticket) => requirePermission(call, 'ticket.transition', ticket),
+  write,
+})
+
+async function write(call: Call, input: TransitionInput, ticket: TicketRow): Promise<TicketRow> {
+  if (isDisplayedAs(call, ticket, input.status)) return ticket
+  await guardTransition(call, ticket, input.status)
+  if (needsReason(ticket.status, input.status)) {
+    if (input.reason === undefined) {
+      throw invalidField(
+        '/reason',
+        'Say why: a ticket that was not resolved is closed with a reason.',
+      )
+    }
+  }
+  const note =
+    input.reason === undefined || sideOf(call.actor, ticket) === 'customer'
+      ? null
+      : await insertReply(call, ticket, { audience: 'internal', body: input.reason })
+  const changes = stateChanges(call, ticket, input.status)
+  emitMoved(call, ticket, changes, note && { noteId: note.id })
+  return changeTicket(call, ticket, changes, { touch: note !== null })
+}
+
+/** Whether the ticket is there already, as the actor sees it. */
+export function isDisplayedAs(call: Call, ticket: TicketRow, status: Status): boolean {
+  return displayedStatus(ticket.status, sideOf(call.actor, ticket)) === status
+}
+
+/** Throws `illegal_transition` (409) with `allowed`. Every way in passes here. */
+export async function guardTransition(call: Call, ticket: TicketRow, to: Status): Promise<void> {
+  const allowed = await allowedFor(call, ticket)
+  if (allowed.includes(to)) return
+  const from = displayedStatus(ticket.status, sideOf(call.actor, ticket))
+  throw conflict(
+    'illegal_transition',
+    allowed.length > 0
+      ? `A ticket that is ${from} cannot become ${to} here. Choose one of: ${allowed.join(', ')}.`
+      : `A ticket that is ${from} cannot be moved by you.`,
+    { from, to, allowed },
+  )
+}
+
+/** Where the actor may move a ticket to. */
+export async function allowedFor(call: Call, ticket: TicketRow): Promise<Status[]> {
+  const [close, reopen] = await Promise.all([
+    call.can('ticket.close', ticket),
+    call.can('ticket.reopen', ticket),
+  ])
+  return allowedTransitions(ticket.status, {
+    side: sideOf(call.actor, ticket),
+    isRequester: call.actor.id === ticket.requesterId,
+    holds: (permission) => (permission === 'ticket.close' ? close : reopen),
+    closedAt: ticket.closedAt,
+    now: call.now(),
+    reopenDays: runtimeOf(call).policy.reopenDays,
+  })
+}
+
+function needsReason(from: Status, to: Status): boolean {
+  return to === 'closed' && from !== 'resolved'
+}
+
+/** The columns that go with a move: times, the reopening counter, the resolving agent. */
+export function stateChanges(call: Call, ticket: TicketRow, to: Status): TicketChanges {
+  const now = call.now()
+  if (to === 'resolved') {
+    const takes = ticket.assigneeId === null && sideOf(call.actor, ticket) === 'agent'
+    return {
+      status: to,
+      resolvedAt: now,
+      waitingSince: null,
+      ...(takes && { assigneeId: call.actor.id }),
+    }
+  }
+  if (to === 'closed') return { status: to, closedAt: now, waitingSince: null }
+  if (!isReopening(ticket.status, to)) return { status: to }
+  return {
+    status: to,
+    resolvedAt: null,
+    closedAt: null,
+    waitingSince: now,
+    reopenCount: ticket.reopenCount + 1,
+  }
+}
+
+/** Tells the story of a move. What the customer side does not see change is internal. */
+export function emitMoved(
+  call: Call,
+  ticket: TicketRow,
+  changes: TicketChanges,
+  data: Readonly<Record<string, unknown>> | null = null,
+): void {
+  const { status: from, id: ticketId } = ticket
+  const to = changes.status
+  if (to === undefined || to === from) return
+  const audience = publicStatus(from) === publicStatus(to) ? 'internal' : 'public'
+  call.emit({ type: 'ticket.transitioned', ticketId, audience, data: { from, to, ...data } })
+  if (changes.reopenCount !== undefined) {
+    call.emit({
+      type: 'ticket.reopened',
+      ticketId,
+      audience: 'public',
+      data: { from, to, reopenCount: changes.reopenCount },
+    })
+  }
+  if (changes.assigneeId !== undefined && changes.assigneeId !== ticket.assigneeId) {
+    call.emit({
+      type: 'ticket.assigned',
+      ticketId,
+      audience: 'public',
+      data: { from: ticket.assigneeId, to: changes.assigneeId },
+    })
+  }
+}

@@ -1,0 +1,63 @@
+import type { Call } from '../call.ts'
+import { requireCategory } from '../categories/service.ts'
+import { invalidField } from '../errors.ts'
+import { defineOperation } from '../operation/operation.ts'
+import { requirePermission } from '../permissions/permissions.ts'
+import { changedFields, changeTicket, isPublicChange, type TicketChanges } from './change.ts'
+import { ticketUpdateInput } from './inputs.ts'
+import { lockVisibleTicket } from './load.ts'
+import type { TicketRow } from './schema.ts'
+import type { Metadata, TicketUpdateInput } from './types.ts'
+
+export const updateTicket = defineOperation({
+  point: 'ticket.update',
+  input: ticketUpdateInput,
+  load: (call, input) => lockVisibleTicket(call, input.ticketId, input.ifVersion),
+  authorise,
+  write,
+})
+
+async function authorise(call: Call, input: TicketUpdateInput, ticket: TicketRow): Promise<void> {
+  const { subject, categoryId, metadata, priority } = input
+  if (priority !== undefined) await requirePermission(call, 'ticket.prioritise', ticket)
+  const others = subject ?? categoryId ?? metadata
+  if (others !== undefined || priority === undefined)
+    await requirePermission(call, 'ticket.update', ticket)
+}
+
+async function write(call: Call, input: TicketUpdateInput, ticket: TicketRow): Promise<TicketRow> {
+  const changes: TicketChanges = {}
+  if (input.subject !== undefined) changes.subject = input.subject
+  if (input.priority !== undefined) changes.priority = input.priority
+  if (input.metadata !== undefined)
+    changes.metadata = mergeMetadata(ticket.metadata, input.metadata)
+  if (input.categoryId !== undefined) {
+    if (input.categoryId !== null) await requireCategory(call, input.categoryId)
+    changes.categoryId = input.categoryId
+  }
+  const fields = changedFields(ticket, changes)
+  if (fields.length === 0) return ticket
+  call.emit({
+    type: 'ticket.updated',
+    ticketId: ticket.id,
+    audience: isPublicChange(ticket, changes) ? 'public' : 'internal',
+    data: { fields },
+  })
+  return changeTicket(call, ticket, changes)
+}
+
+function mergeMetadata(
+  before: Metadata,
+  patch: Metadata,
+): Record<string, string | number | boolean | null> {
+  const merged = Object.fromEntries(
+    Object.entries({ ...before, ...patch }).filter(([, value]) => value !== null),
+  )
+  if (Object.keys(merged).length > 50) {
+    throw invalidField(
+      '/metadata',
+      'A ticket holds at most 50 keys; remove some by setting them to null.',
+    )
+  }
+  return merged
+}

@@ -1,0 +1,75 @@
+/** Parsing of everything that comes from outside: strict objects, bounded and well-formed text. */
+import { type ZodError, type ZodType, z } from 'zod'
+import { type FieldError, invalid } from './errors.ts'
+
+const isStorable = (value: string) => value.isWellFormed() && !value.includes('\0')
+const notStorable = 'Must be well-formed Unicode without NUL characters.'
+
+/** One line of text, trimmed. */
+export function line(max: number) {
+  return z
+    .string()
+    .trim()
+    .min(1)
+    .max(max)
+    .refine(isStorable, notStorable)
+    .refine((value) => !/[\r\n\u2028\u2029]/.test(value), 'Must be a single line.')
+}
+
+/** Text of several lines, not empty. */
+export function prose(max: number) {
+  return z
+    .string()
+    .max(max)
+    .refine((value) => value.trim() !== '', 'Must not be empty.')
+    .refine(isStorable, notStorable)
+}
+
+/** A host's opaque id: of a person, team or organisation. */
+export function hostId() {
+  return z.string().min(1).max(200).refine(isStorable, notStorable)
+}
+
+/** An id that Deskhand made (UUID, RFC 9562), in lower case. */
+export function id() {
+  return z.uuid().toLowerCase()
+}
+
+/** An instant with an offset (RFC 3339), between the years 1 and 9999, with millisecond precision. */
+export function instant() {
+  return z.iso.datetime({ offset: true }).refine((value) => {
+    const year = new Date(value).getUTCFullYear()
+    return year >= 1 && year <= 9999
+  }, 'Must lie between the years 1 and 9999.')
+}
+
+export function email() {
+  return z.email().max(254).refine(isStorable, notStorable)
+}
+
+/** Parses `input`, or throws `invalid_input` (400) with a JSON Pointer for each refused field. */
+export function parse<Output>(schema: ZodType<Output>, input: unknown): Output {
+  const result = schema.safeParse(input)
+  if (result.success) return result.data
+  throw invalid(fieldErrors(result.error))
+}
+
+function fieldErrors(error: ZodError): FieldError[] {
+  return error.issues.slice(0, 50).flatMap((issue) => {
+    const path = pointer(issue.path)
+    if (issue.code !== 'unrecognized_keys') return [{ path, message: issue.message }]
+    return issue.keys.slice(0, 50).map((key) => ({
+      path: path + pointer([key]),
+      message: 'This field is not known here.',
+    }))
+  })
+}
+
+function pointer(path: readonly PropertyKey[]): string {
+  return path
+    .map(
+      (part) =>
+        `/${String(part).slice(0, 100).toWellFormed().replaceAll('~', '~0').replaceAll('/', '~1')}`,
+    )
+    .join('')
+}
