@@ -4,7 +4,9 @@
  *     node --conditions=deskhand-source packages/core/scripts/generate-migrations.ts \
  *       packages/plugin-tags/src/schema.ts packages/plugin-tags/src/migrations add-colours
  */
-import { resolve } from 'node:path'
+import { execFileSync } from 'node:child_process'
+import { createRequire } from 'node:module'
+import { dirname, resolve } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { isDeepStrictEqual } from 'node:util'
 import { snapshotsOf, sqlBetween, tablesIn } from './ddl.ts'
@@ -46,6 +48,11 @@ export async function generateMigration(
   return { file: writeMigration(folder, { id: nextId(folder, name), ...sql }, after) }
 }
 
+function format(folder: string) {
+  const biome = createRequire(import.meta.url).resolve('@biomejs/biome/bin/biome')
+  execFileSync(process.execPath, [biome, 'format', '--write', folder], { stdio: 'inherit' })
+}
+
 if (import.meta.main) {
   const [module, folder, name] = process.argv.slice(2)
   if (!module || !folder || !name) {
@@ -53,5 +60,6 @@ if (import.meta.main) {
   }
   const tables = await import(pathToFileURL(resolve(module)).href)
   const generated = await generateMigration(tables, resolve(folder), name)
+  if (generated) format(dirname(generated.file))
   console.log(generated ? `Wrote ${generated.file}` : 'The tables have not changed.')
 }

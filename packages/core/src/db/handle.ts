@@ -4,7 +4,8 @@
  */
 import type { Query, SQL } from 'drizzle-orm'
 import { PgDatabase, PgDialect } from 'drizzle-orm/pg-core'
-import { BaseSQLiteDatabase, SQLiteAsyncDialect } from 'drizzle-orm/sqlite-core'
+import { BaseSQLiteDatabase } from 'drizzle-orm/sqlite-core'
+import { createSqliteDialect } from './drivers/sqlite-dialect.ts'
 import type { Database, DialectName } from './types.ts'
 
 const METHODS = ['execute', 'all', 'get', 'run', 'values'] as const
@@ -68,16 +69,25 @@ export function createDatabase(
   return db
 }
 
+const pgDialect = new PgDialect()
+const sqliteDialect = createSqliteDialect()
+
 const dialects = {
   postgres(session: Session) {
-    const dialect = new PgDialect()
-    const drizzle = new PgDatabase(dialect, session as never, undefined)
-    return { compile: (query: SQL) => dialect.sqlToQuery(query), builders: buildersOf(drizzle) }
+    const drizzle = new PgDatabase(pgDialect, session as never, undefined)
+    return { compile: (query: SQL) => pgDialect.sqlToQuery(query), builders: buildersOf(drizzle) }
   },
   sqlite(session: Session) {
-    const dialect = new SQLiteAsyncDialect()
-    const drizzle = new BaseSQLiteDatabase('async', dialect as never, session as never, undefined)
-    return { compile: (query: SQL) => dialect.sqlToQuery(query), builders: buildersOf(drizzle) }
+    const drizzle = new BaseSQLiteDatabase(
+      'async',
+      sqliteDialect as never,
+      session as never,
+      undefined,
+    )
+    return {
+      compile: (query: SQL) => sqliteDialect.sqlToQuery(query),
+      builders: buildersOf(drizzle),
+    }
   },
 }
 

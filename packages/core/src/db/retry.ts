@@ -3,13 +3,17 @@ import { setTimeout as delay } from 'node:timers/promises'
 import { Busy, SerializationFailure } from './errors.ts'
 
 export const DEFAULT_RETRY_FOR = 10_000
-const LONGEST_PAUSE = 50
+const LONGEST_PAUSE = 25
 
 /** A moment on the monotonic clock. */
 export type Deadline = number
 
 export function deadlineIn(milliseconds: number = DEFAULT_RETRY_FOR): Deadline {
   return performance.now() + milliseconds
+}
+
+export function millisecondsUntil(deadline: Deadline): number {
+  return Math.max(0, deadline - performance.now())
 }
 
 export function isConflict(error: unknown): boolean {
@@ -22,7 +26,7 @@ export async function retry<T>(attempt: () => T | Promise<T>, deadline: Deadline
     try {
       return await attempt()
     } catch (error) {
-      if (!isConflict(error) || performance.now() >= deadline) throw error
+      if (!isConflict(error) || millisecondsUntil(deadline) === 0) throw error
       await delay(Math.random() * Math.min(2 ** tries, LONGEST_PAUSE))
     }
   }

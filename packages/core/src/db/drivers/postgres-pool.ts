@@ -2,7 +2,7 @@
 import type { Client, Pool, PoolClient } from 'pg'
 import { Busy } from '../errors.ts'
 import { internalsOf } from '../handle.ts'
-import type { Deadline } from '../retry.ts'
+import { type Deadline, millisecondsUntil } from '../retry.ts'
 import { adoptPostgres } from './postgres-adopt.ts'
 import { normalisePostgresError } from './postgres-errors.ts'
 import { executorOfClient } from './postgres-executor.ts'
@@ -49,7 +49,7 @@ export function createPoolEngine(
 async function take(pool: Pool, deadline: Deadline): Promise<PoolClient> {
   let timer: NodeJS.Timeout | undefined
   const timeout = new Promise<void>((resolve) => {
-    timer = setTimeout(resolve, deadline - performance.now())
+    timer = setTimeout(resolve, millisecondsUntil(deadline))
   })
   const connecting = pool.connect()
   try {

@@ -1,8 +1,8 @@
 /** One `node:sqlite` connection for drizzle: bound values, prepared statements, plain rows. */
 import type { DatabaseSync, SQLInputValue, StatementSync } from 'node:sqlite'
-import { SQLiteAsyncDialect } from 'drizzle-orm/sqlite-core'
 import { type RemoteCallback, SQLiteRemoteSession } from 'drizzle-orm/sqlite-proxy'
 import type { Session } from '../handle.ts'
+import { createSqliteDialect } from './sqlite-dialect.ts'
 import { normaliseSqliteError } from './sqlite-errors.ts'
 
 const CACHED_STATEMENTS = 200
@@ -59,7 +59,7 @@ export function createSession(
     const rows = await run(sql, params, 'arrays')
     return { rows: method === 'get' ? (rows[0] as unknown[]) : rows }
   }
-  return new SQLiteRemoteSession(callback, new SQLiteAsyncDialect(), undefined) as Session
+  return new SQLiteRemoteSession(callback, createSqliteDialect(), undefined) as Session
 }
 
 function toSqlite(value: unknown): SQLInputValue {

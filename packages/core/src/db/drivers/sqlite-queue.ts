@@ -1,6 +1,6 @@
 /** Lets one writer through at a time, first come first served. */
 import { Busy } from '../errors.ts'
-import type { Deadline } from '../retry.ts'
+import { type Deadline, millisecondsUntil } from '../retry.ts'
 
 export interface Queue {
   run<T>(work: () => Promise<T> | T, deadline?: Deadline): Promise<T>
@@ -30,7 +30,7 @@ export function createQueue(): Queue {
         waiting.delete(waiter)
         reject(new Busy('Another transaction kept the database busy for too long. Try again.'))
       }
-      const timer = deadline && setTimeout(giveUp, deadline - performance.now())
+      const timer = deadline && setTimeout(giveUp, millisecondsUntil(deadline))
       waiting.add(waiter)
     })
   }

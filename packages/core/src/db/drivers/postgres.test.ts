@@ -1,0 +1,248 @@
+import { setTimeout as delay } from 'node:timers/promises'
+import { PGlite } from '@electric-sql/pglite'
+import { drizzle } from 'drizzle-orm/node-postgres'
+import { drizzle as drizzlePglite } from 'drizzle-orm/pglite'
+import pg from 'pg'
+import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
+import { type FreshPostgres, freshPostgres } from '../../../test/support/databases.ts'
+import { sample, samples, sampleTables } from '../../../test/support/sample-tables.ts'
+import { asc, Busy, DatabaseError, eq, sql, UniqueViolation } from '../index.ts'
+import type { Database, Storage } from '../types.ts'
+import { postgres } from './postgres.ts'
+
+let fresh: FreshPostgres
+let storage: Storage<pg.PoolClient>
+let admin: pg.Pool
+
+beforeAll(async () => {
+  fresh = await freshPostgres()
+  storage = postgres({ url: fresh.url, max: 4 })
+  admin = new pg.Pool({ connectionString: fresh.url, max: 4 })
+  admin.on('error', () => {})
+  await storage.execute(storage.db, sampleTables.postgres)
+  await storage.execute(storage.db, 'create table host (name text unique)')
+})
+beforeEach(async () => {
+  await storage.execute(storage.db, 'delete from samples; delete from host')
+})
+afterAll(async () => {
+  await storage.close()
+  await admin.end()
+  await fresh.drop()
+})
+
+async function names(from: Storage = storage): Promise<string[]> {
+  const rows = await from.db.select().from(samples).orderBy(asc(samples.name))
+  return rows.map((row) => row.name)
+}
+
+async function hostRows(): Promise<number> {
+  return (await admin.query('select * from host')).rows.length
+}
+
+const add = (db: Database, name: string) => db.insert(samples).values(sample(name))
+
+/** Cuts the connections of the pool made by `postgres({ url })`. */
+function cutConnections(query: string) {
+  return admin.query(
+    `select pg_terminate_backend(pid) from pg_stat_activity
+     where datname = current_database() and application_name = 'deskhand' and query ilike $1`,
+    [query],
+  )
+}
+
+describe('a pool', () => {
+  it('retries the victim of a deadlock', async () => {
+    await add(storage.db, 'a')
+    await add(storage.db, 'b')
+    let attempts = 0
+    const lockBoth = (first: string, second: string) =>
+      storage.transaction(async (db) => {
+        attempts++
+        const increment = (name: string) =>
+          db.update(samples).set({ big: sql`big + 1` }).where(eq(samples.name, name))
+        await increment(first)
+        await delay(100)
+        await increment(second)
+      })
+    await Promise.all([lockBoth('a', 'b'), lockBoth('b', 'a')])
+    expect(attempts).toBe(3)
+    const rows = await storage.db.select({ big: samples.big }).from(samples)
+    expect(rows).toEqual([{ big: 2 }, { big: 2 }])
+  })
+
+  it('gives up waiting for a connection', async () => {
+    const pool = new pg.Pool({ connectionString: fresh.url, max: 1 })
+    const narrow = postgres({ pool })
+    await narrow.transaction(async () => {
+      const nested = narrow.transaction(async () => {}, { separate: true, retryFor: 50 })
+      await expect(nested).rejects.toThrow(Busy)
+    })
+    await narrow.transaction(async () => {})
+    await narrow.close()
+    expect(pool.ended).toBe(false)
+    await pool.end()
+  })
+
+  it('commits a separate transaction apart', async () => {
+    const failing = storage.transaction(async (outer) => {
+      await storage.transaction((db) => add(db, 'apart'), { separate: true })
+      await add(outer, 'undone')
+      throw new Error('undo')
+    })
+    await expect(failing).rejects.toThrow('undo')
+    expect(await names()).toEqual(['apart'])
+  })
+
+  it('survives connections that are cut, idle or not', async () => {
+    await names()
+    await cutConnections('%')
+    await delay(50)
+    expect(await names()).toEqual([])
+
+    const cut = storage.transaction(async (db) => {
+      await add(db, 'lost')
+      await cutConnections('insert%')
+      await add(db, 'never')
+    })
+    await expect(cut).rejects.toThrow(DatabaseError)
+    expect(await names()).toEqual([])
+  })
+
+  it('says when there is no server', async () => {
+    const nowhere = postgres({ url: 'postgres://127.0.0.1:1/none' })
+    await expect(names(nowhere)).rejects.toThrow(/Postgres can't be reached/)
+    await expect(nowhere.transaction(async () => {})).rejects.toThrow(DatabaseError)
+    await nowhere.close()
+  })
+})
+
+describe("the host's transaction", () => {
+  async function inHostTransaction(end: 'commit' | 'rollback', work: (db: Database) => unknown) {
+    const client = await admin.connect()
+    await client.query('begin')
+    await client.query(`insert into host values ('row')`)
+    const db = storage.adopt(client)
+    await work(db)
+    await client.query(end)
+    await expect(add(db, 'late')).rejects.toThrow(/has ended/)
+    client.release()
+  }
+
+  it('takes our rows along, on a pg client', async () => {
+    await inHostTransaction('rollback', (db) => add(db, 'a'))
+    expect([await hostRows(), await names()]).toEqual([0, []])
+    await inHostTransaction('commit', async (db) => {
+      expect(storage.isAdopted(db)).toBe(true)
+      await Promise.all([add(db, 'a'), add(db, 'b')])
+    })
+    expect([await hostRows(), await names()]).toEqual([1, ['a', 'b']])
+  })
+
+  it('takes our rows along, in drizzle', async () => {
+    const host = drizzle(admin)
+    await host.transaction(async (tx) => {
+      await tx.execute(`insert into host values ('row')`)
+      const db = storage.adopt(tx)
+      await add(db, 'a')
+      await storage.within(db, () => storage.transaction((joined) => add(joined, 'b')))
+    })
+    const failing = host.transaction(async (tx) => {
+      await add(storage.adopt(tx), 'undone')
+      throw new Error('undo')
+    })
+    await expect(failing).rejects.toThrow('undo')
+    expect([await hostRows(), await names()]).toEqual([1, ['a', 'b']])
+    expect(() => storage.adopt(host)).toThrow(/no transaction/)
+  })
+
+  it('is not poisoned by what fails under a savepoint', async () => {
+    await inHostTransaction('commit', async (db) => {
+      await add(db, 'a')
+      const failing = storage.savepoint(db, () => add(db, 'a').then(() => undefined))
+      await expect(failing).rejects.toThrow(UniqueViolation)
+      await add(db, 'b')
+    })
+    expect([await hostRows(), await names()]).toEqual([1, ['a', 'b']])
+  })
+
+  it('has to be a transaction', async () => {
+    const client = await admin.connect()
+    await client.query('select 1')
+    expect(() => storage.adopt(client)).toThrow(/Begin one first/)
+    expect(() => storage.adopt(admin)).toThrow(/no transaction/)
+    client.release()
+  })
+
+  it('keeps the errors of the host as they are', async () => {
+    const failing = storage.hostTransaction(async (client) => {
+      await client.query(`insert into host values ('a'), ('a')`)
+    })
+    await expect(failing).rejects.toThrow(pg.DatabaseError)
+  })
+})
+
+describe('notices', () => {
+  it('wake on commit, and again after the connection was cut', async () => {
+    const wake = vi.fn()
+    const stop = await storage.listen(wake)
+    const undone = storage.transaction(async (db) => {
+      await storage.announce(db)
+      throw new Error('undo')
+    })
+    await expect(undone).rejects.toThrow('undo')
+    await storage.transaction((db) => storage.announce(db))
+    await vi.waitFor(() => expect(wake).toHaveBeenCalledOnce())
+
+    await cutConnections('listen%')
+    await vi.waitFor(() => expect(wake).toHaveBeenCalledTimes(2), { timeout: 5000 })
+    await storage.transaction((db) => storage.announce(db))
+    await vi.waitFor(() => expect(wake).toHaveBeenCalledTimes(3))
+    await stop()
+    await storage.transaction((db) => storage.announce(db))
+    await delay(50)
+    expect(wake).toHaveBeenCalledTimes(3)
+  })
+})
+
+describe("the host's drizzle database", () => {
+  it('works with PGlite', async () => {
+    const client = new PGlite()
+    const lite = postgres({ drizzle: drizzlePglite(client) })
+    await lite.execute(lite.db, sampleTables.postgres)
+    const row = sample('a', { rank: 'high', big: 2 ** 40, json: { a: 1 } })
+    await lite.transaction(async (db) => {
+      await db.insert(samples).values(row)
+      const failing = lite.savepoint(db, () => add(db, 'a').then(() => undefined))
+      await expect(failing).rejects.toMatchObject({ constraint: 'samples_name' })
+      await lite.announce(db)
+      await lite.execute(db, 'select 1; select 2')
+    })
+    const undone = lite.transaction(async (db) => {
+      await add(db, 'undone')
+      await add(db, 'a').catch(() => undefined)
+    })
+    await expect(undone).rejects.toThrow(UniqueViolation)
+    await lite.hostTransaction(async (tx) => {
+      await add(lite.adopt(tx), 'b')
+    })
+    expect(await names(lite)).toEqual(['a', 'b'])
+    expect(await lite.db.select().from(samples).where(eq(samples.name, 'a'))).toEqual([row])
+    await (await lite.listen(() => {}))()
+    await lite.close()
+    expect(client.closed).toBe(false)
+    await client.close()
+  })
+
+  it('works with a pool', async () => {
+    const shared = postgres({ drizzle: drizzle(admin) })
+    await shared.execute(shared.db, 'select 1; select 2')
+    await shared.transaction((db) => shared.execute(db, 'select 1; select 2'))
+    await shared.transaction((db) => add(db, 'a'))
+    expect(await names(shared)).toEqual(['a'])
+  })
+
+  it('has to be one', () => {
+    expect(() => postgres({ drizzle: {} as never })).toThrow(/made by drizzle/)
+  })
+})

@@ -1,0 +1,245 @@
+import { fork } from 'node:child_process'
+import { once } from 'node:events'
+import { existsSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { DatabaseSync } from 'node:sqlite'
+import { setTimeout as delay } from 'node:timers/promises'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { type FreshSqliteFile, freshSqliteFile } from '../../../test/support/databases.ts'
+import { sample, samples, sampleTables } from '../../../test/support/sample-tables.ts'
+import { Busy, count, rows, sql } from '../index.ts'
+import type { Storage } from '../types.ts'
+import { type SqliteTransaction, sqlite } from './sqlite.ts'
+
+let fresh: FreshSqliteFile
+let opened: Storage<SqliteTransaction>[]
+
+beforeEach(() => {
+  fresh = freshSqliteFile()
+  opened = []
+})
+afterEach(async () => {
+  await Promise.all(opened.map((storage) => storage.close()))
+  fresh.remove()
+})
+
+function open(options: Parameters<typeof sqlite>[0] = { file: fresh.file }) {
+  const storage = sqlite(options)
+  opened.push(storage)
+  return storage
+}
+
+async function total(storage: Storage): Promise<number | undefined> {
+  const [row] = await storage.db.select({ total: count() }).from(samples)
+  return row?.total
+}
+
+const createTables = (storage: Storage) => storage.execute(storage.db, sampleTables.sqlite)
+const add = (storage: Storage, name: string) => storage.db.insert(samples).values(sample(name))
+
+describe('a file', () => {
+  it('is made with its folder, durable and with foreign keys', async () => {
+    const file = join(dirname(fresh.file), 'deep', 'down', 'helpdesk.db')
+    const storage = open({ file })
+    const settings = await storage.hostTransaction(async ({ database }) =>
+      ['journal_mode', 'synchronous', 'foreign_keys'].map((name) =>
+        Object.values(database.prepare(`pragma ${name}`).get() ?? {}).at(0),
+      ),
+    )
+    expect(settings).toEqual(['wal', 2, 1])
+    expect(existsSync(file)).toBe(true)
+  })
+
+  it('is written by several processes without an error', async () => {
+    const storage = open()
+    await createTables(storage)
+    const script = join(import.meta.dirname, '../../../test/support/sqlite-writer.ts')
+    const writers = ['a', 'b', 'c'].map((name) => fork(script, [fresh.file, name, '100']))
+    const exits = writers.map((writer) => once(writer, 'exit'))
+    const own = Array.from({ length: 100 }, (_, index) => add(storage, `own${index}`))
+    await Promise.all(own)
+    for (const [code] of await Promise.all(exits)) expect(code).toBe(0)
+    expect(await total(storage)).toBe(400)
+  })
+
+  it('does not block the event loop while another process has it, and gives up in time', async () => {
+    const storage = open()
+    await createTables(storage)
+    const rival = new DatabaseSync(fresh.file)
+    rival.exec('begin immediate')
+    let ticks = 0
+    const timer = setInterval(() => ticks++, 5)
+    const impatient = storage.transaction(async () => {}, { retryFor: 150 })
+    await expect(impatient).rejects.toThrow(Busy)
+    clearInterval(timer)
+    expect(ticks).toBeGreaterThan(10)
+
+    const patient = add(storage, 'waits')
+    await delay(50)
+    rival.exec('commit')
+    rival.close()
+    await patient
+    expect(await total(storage)).toBe(1)
+  })
+
+  it('can be read while a transaction is open', async () => {
+    const storage = open()
+    await createTables(storage)
+    let finish = () => {}
+    const transaction = storage.transaction(async (db) => {
+      await db.insert(samples).values(sample('a'))
+      await new Promise<void>((resolve) => {
+        finish = resolve
+      })
+    })
+    await vi.waitFor(() => expect(finish).not.toHaveLength(1))
+    expect(await total(storage)).toBe(0)
+    finish()
+    await transaction
+    expect(await total(storage)).toBe(1)
+  })
+
+  it('gives up waiting behind a transaction that hangs', async () => {
+    const storage = open()
+    let finish = () => {}
+    const hanging = storage.transaction(
+      () =>
+        new Promise<void>((resolve) => {
+          finish = resolve
+        }),
+    )
+    await expect(storage.transaction(async () => {}, { retryFor: 30 })).rejects.toThrow(Busy)
+    finish()
+    await hanging
+    await storage.transaction(async () => {})
+  })
+
+  it('wakes for the commits of other processes only', async () => {
+    const storage = open()
+    await createTables(storage)
+    const other = open()
+    const wake = vi.fn()
+    const stop = await storage.listen(wake)
+    await add(storage, 'own')
+    await delay(350)
+    expect(wake).not.toHaveBeenCalled()
+    await add(other, 'other')
+    await vi.waitFor(() => expect(wake).toHaveBeenCalledOnce())
+    await stop()
+    await add(other, 'more')
+    await delay(350)
+    expect(wake).toHaveBeenCalledOnce()
+  })
+
+  it('suspends foreign keys for a schema change and checks them at its end', async () => {
+    const storage = open()
+    await createTables(storage)
+    const parent = sample('parent')
+    await storage.db.insert(samples).values(parent)
+    const child = `insert into sample_children (sample_id) values ('${parent.id}')`
+    await storage.execute(storage.db, child)
+
+    const rebuild = `
+      create table copy as select * from samples; drop table samples;
+      create table samples (id text primary key not null, name text);
+      insert into samples select id, name from copy; drop table copy;`
+    const options = { schemaChange: true }
+    await storage.transaction((db) => storage.execute(db, rebuild), options)
+    const children = sql`select * from sample_children`
+    expect(await rows(storage.db, children)).toHaveLength(1)
+
+    const orphaning = storage.transaction(
+      (db) => storage.execute(db, 'delete from samples'),
+      options,
+    )
+    await expect(orphaning).rejects.toThrow(/Rows point to nothing/)
+    expect(await rows(storage.db, sql`select * from samples`)).toHaveLength(1)
+    await expect(storage.execute(storage.db, 'delete from samples')).rejects.toThrow()
+  })
+
+  it('prepares each statement once and forgets the oldest', async () => {
+    const storage = open()
+    await createTables(storage)
+    const prepare = vi.spyOn(DatabaseSync.prototype, 'prepare')
+    for (let index = 0; index < 5; index++) await total(storage)
+    expect(prepare).toHaveBeenCalledTimes(1)
+    for (let index = 0; index < 300; index++) await rows(storage.db, sql.raw(`select ${index}`))
+    await total(storage)
+    expect(prepare).toHaveBeenCalledTimes(302)
+    prepare.mockRestore()
+  })
+})
+
+describe('memory', () => {
+  it('works on one connection', async () => {
+    const storage = open({ file: ':memory:' })
+    await createTables(storage)
+    const before = storage.transaction(async (db) => {
+      await db.insert(samples).values(sample('a'))
+      await delay(20)
+    })
+    // Queued, so it does not see what is not committed.
+    expect(await total(storage)).toBe(1)
+    await before
+  })
+})
+
+describe("the host's connection", () => {
+  let database: DatabaseSync
+  let storage: Storage<SqliteTransaction>
+
+  beforeEach(async () => {
+    database = new DatabaseSync(fresh.file)
+    database.exec('create table host (x)')
+    storage = open({ database })
+    await createTables(storage)
+  })
+  afterEach(() => database.close())
+
+  const hostRows = () => database.prepare('select * from host').all().length
+
+  it('is left open', async () => {
+    await storage.close()
+    expect(database.isOpen).toBe(true)
+  })
+
+  it('commits and rolls back with the host', async () => {
+    database.exec(`begin; insert into host values (1)`)
+    const db = storage.adopt(database)
+    await db.insert(samples).values(sample('undone'))
+    database.exec('rollback')
+    expect([hostRows(), await total(storage)]).toEqual([0, 0])
+    await expect(db.insert(samples).values(sample('late'))).rejects.toThrow(/has ended/)
+
+    await storage.hostTransaction(async (host) => {
+      host.database.exec('insert into host values (2)')
+      await storage.adopt(host).insert(samples).values(sample('kept'))
+    })
+    expect([hostRows(), await total(storage)]).toEqual([1, 1])
+  })
+
+  it('keeps our work out of a transaction it has nothing to do with', async () => {
+    database.exec('begin; insert into host values (1)')
+    const waiting = add(storage, 'a')
+    const transaction = storage.transaction((db) => db.insert(samples).values(sample('b')))
+    expect(await total(storage)).toBe(0)
+    await delay(20)
+    database.exec('rollback')
+    await waiting
+    await transaction
+    expect([hostRows(), await total(storage)]).toEqual([0, 2])
+  })
+
+  it('refuses a transaction of ours as one of the host', async () => {
+    await storage.transaction(async () => {
+      expect(() => storage.adopt(database)).toThrow(/no open transaction/)
+    })
+    expect(() => storage.adopt(database)).toThrow(/no open transaction/)
+  })
+
+  it('needs foreign keys', () => {
+    const loose = new DatabaseSync(':memory:', { enableForeignKeyConstraints: false })
+    expect(() => sqlite({ database: loose })).toThrow(/enableForeignKeyConstraints/)
+    loose.close()
+  })
+})
