@@ -1,0 +1,113 @@
+/** What a route needs at every request, worked out once at boot. */
+import type { ZodObject, ZodType } from 'zod'
+import { z } from 'zod'
+import { ConfigurationError, notFound } from '../errors.ts'
+import type { Registry } from '../plugin/registry.ts'
+import type { Limits } from '../runtime.ts'
+import { hostId, id } from '../validation.ts'
+import { queryParser } from './query.ts'
+import type { Route } from './route.ts'
+
+export interface CompiledRoute {
+  readonly route: Route
+  readonly isPublic: boolean
+  /** The path's ticket is loaded by core before the handler runs. */
+  readonly loadsTicket: boolean
+  readonly takesKey: boolean
+  readonly bodyLimit: number
+  readonly body: ZodType | undefined
+  readonly query: ZodType | undefined
+  readonly labels: Readonly<Record<string, string>>
+  /** Throws `not_found` (404) for a malformed id. */
+  parseParams(params: Readonly<Record<string, string>>): unknown
+  parseQuery(url: string): unknown
+}
+
+export function compileRoutes(registry: Registry, limits: Limits): CompiledRoute[] {
+  return registry.routes.map((route) => {
+    const query = querySchema(route, registry)
+    return {
+      route,
+      isPublic: route.permission === 'public',
+      loadsTicket: route.plugin !== undefined && isUnderTicket(route),
+      takesKey: route.idempotent ?? route.method === 'POST',
+      bodyLimit: route.bodyLimit ?? (route.rawBody ? Number.POSITIVE_INFINITY : limits.body),
+      body: bodySchema(route, registry),
+      query,
+      labels: { operation: route.operationId },
+      parseParams: paramsParser(route),
+      parseQuery: queryParser(query),
+    }
+  })
+}
+
+export function isUnderTicket({ path }: Route): boolean {
+  return path === '/tickets/:ticketId' || path.startsWith('/tickets/:ticketId/')
+}
+
+export function paramNames(path: string): string[] {
+  return [...path.matchAll(/:(\w+)/g)].map(([, name]) => name as string)
+}
+
+/** What `route.params` does not say: ticket ids are Deskhand's own, others could be the host's. */
+export function paramsSchema(route: Route): ZodType {
+  if (route.params) return route.params
+  const names = paramNames(route.path)
+  return z.strictObject(
+    Object.fromEntries(names.map((name) => [name, name === 'ticketId' ? id() : hostId()])),
+  )
+}
+
+function paramsParser(route: Route): CompiledRoute['parseParams'] {
+  const names = paramNames(route.path)
+  const none = {}
+  if (names.length === 0) return () => none
+  const schema = paramsSchema(route)
+  return (params) => {
+    const result = schema.safeParse(params)
+    if (result.success) return result.data
+    const name = String(result.error.issues[0]?.path[0] ?? names[0])
+    throw notFound(name.replace(/Id$/, ''))
+  }
+}
+
+function bodySchema(route: Route, registry: Registry): ZodType | undefined {
+  if (!route.body || !route.operation) return route.body
+  return registry.withInputs(route.operation, route.body)
+}
+
+/** The route's own query with what core and plugins add to it. */
+function querySchema(route: Route, registry: Registry): ZodType | undefined {
+  const { filters, fields } = route
+  if (!filters && !fields) return route.query
+  return objectOf(route).safeExtend({
+    ...(filters && filterSchemas(registry)),
+    ...(fields && { include: includeSchema(fields, registry) }),
+  })
+}
+
+function objectOf({ query, operationId }: Route): ZodObject {
+  if (!query) return z.strictObject({})
+  if ('safeExtend' in query) return query as ZodObject
+  throw new ConfigurationError(
+    `The query of the route "${operationId}" must be a plain zod object, so that plugins can add to it.`,
+  )
+}
+
+function filterSchemas({ ticketFilters, ticketSorts }: Registry): Record<string, ZodType> {
+  const filters = [...ticketFilters].map(([name, { schema }]) => [name, schema.optional()] as const)
+  const sorts = [...ticketSorts.keys()]
+  return { ...Object.fromEntries(filters), sort: oneOf(sorts).optional() }
+}
+
+function includeSchema(fields: 'ticket' | 'reply', registry: Registry): ZodType {
+  const known = fields === 'ticket' ? registry.ticketFields : registry.replyFields
+  return z
+    .array(oneOf([...known.keys()]))
+    .max(20)
+    .optional()
+}
+
+function oneOf(names: readonly string[]): ZodType {
+  return names.length > 0 ? z.enum(names) : z.never()
+}

@@ -1,0 +1,77 @@
+/** A route is data. The router, the OpenAPI document and the contract suites all read it. */
+import type { ZodType } from 'zod'
+import type { Call } from '../call.ts'
+import type { TicketRow } from '../tickets/schema.ts'
+
+export type Method = 'GET' | 'POST' | 'PATCH' | 'PUT' | 'DELETE'
+
+export interface RouteInput<Params, Query, Body> {
+  readonly params: Params
+  readonly query: Query
+  readonly body: Body
+  /** The version from `If-Match`, where the route takes it. */
+  readonly ifVersion: number | undefined
+  /** The ticket of the path, already loaded through scope: for plugins' routes under a ticket. */
+  readonly ticket: TicketRow
+  readonly request: Request
+}
+
+export interface Route<Params = unknown, Query = unknown, Body = unknown, Result = unknown> {
+  readonly method: Method
+  /** Such as `/tickets/:ticketId/replies`. */
+  readonly path: string
+  /** Unique across all routes: the name of the client's method and OpenAPI's `operationId`. */
+  readonly operationId: string
+  readonly summary: string
+  readonly tag: string
+  /**
+   * The permission it needs, or `public` for what needs no session at all: then the call's actor is
+   * nobody, and the handler decides what it does `call.asSystem()`.
+   */
+  readonly permission: string
+  readonly params?: ZodType<Params>
+  readonly query?: ZodType<Query>
+  readonly body?: ZodType<Body>
+  /** Of an answer that worked. 204 has no body. */
+  readonly status: 200 | 201 | 202 | 204
+  readonly response?: ZodType
+  /** The hook point whose plugin inputs the body also takes, such as `ticket.create`. */
+  readonly operation?: string
+  /** The query also takes plugins' filters and sorts of this list. */
+  readonly filters?: 'ticket'
+  /** Plugins' fields that `include[]` adds: the answer is one of these, or a page of them. */
+  readonly fields?: 'ticket' | 'reply'
+  /** The plugin it belongs to; filled in at boot. */
+  readonly plugin?: string
+  /** Takes `If-Match`. */
+  readonly takesVersion?: boolean
+  /** The version of the answer: its `ETag`, left out when `include[]` adds to the answer. */
+  readonly version?: (result: Result) => number | undefined
+  /** The path of what was made, below `basePath`. */
+  readonly location?: (result: Result) => string | undefined
+  /** Takes `Idempotency-Key`. Default: true for POST. */
+  readonly idempotent?: boolean
+  /** The ticket whose text a kept answer repeats. Default: the ticket of the path. */
+  readonly ticketOf?: (result: Result) => string | undefined
+  /** Bytes of body it accepts. Default: the helpdesk's `limits.body`. */
+  readonly bodyLimit?: number
+  /**
+   * Media types of a body that the handler reads from `request` by itself, and bounds by itself:
+   * only a `Content-Length` over `bodyLimit`, if that is given, is refused before.
+   */
+  readonly rawBody?: readonly string[]
+  /** Media types of the `Response` that the handler answers with, for the documentation. */
+  readonly rawResponse?: readonly string[]
+  /** May return a `Response` to answer by itself, such as a stream. */
+  handler(
+    call: Call,
+    input: RouteInput<Params, Query, Body>,
+  ): Promise<Result | Response> | Result | Response
+}
+
+/** Ties the schemas of a route to its handler's types, then forgets them. */
+export function route<Params = unknown, Query = unknown, Body = unknown, Result = unknown>(
+  definition: Route<Params, Query, Body, Result>,
+): Route {
+  return definition as unknown as Route
+}
