@@ -1,0 +1,119 @@
+/** Reading a JSON body: the right type, a bounded size and depth, nothing cut off. */
+import { HelpdeskError } from '../errors.ts'
+
+const maxDepth = 32
+const isJson = /^application\/json[ \t]*(?:;|$)/i
+const isOtherCharset = /;[ \t]*charset="?(?!utf-8"?[ \t]*(?:;|$))/i
+const utf8 = new TextDecoder('utf-8', { fatal: true })
+const utf8Leniently = new TextDecoder()
+
+/** Refuses a body that says it is too long, before anything is done for it. */
+export function checkContentLength(request: Request, limit: number): void {
+  const length = request.headers.get('content-length')
+  if (length !== null && Number(length) > limit) throw bodyTooLarge(limit)
+}
+
+/** For what takes no body: none is fine, and so is an empty JSON object. */
+export async function refuseBody(request: Request, limit: number): Promise<void> {
+  if (!hasBody(request)) return
+  const bytes = await readBytes(request, limit)
+  if (bytes.byteLength === 0) return
+  const text = utf8Leniently.decode(bytes)
+  if (text.trim() !== '{}') {
+    throw badJson('unexpected_body', 'This takes no body. Send none, or an empty JSON object.')
+  }
+}
+
+function hasBody(request: Request): boolean {
+  const length = request.headers.get('content-length')
+  return length === null ? request.body !== null : length !== '0'
+}
+
+export async function readJson(request: Request, limit: number): Promise<unknown> {
+  checkType(request.headers)
+  return parseJson(await readBytes(request, limit))
+}
+
+function checkType(headers: Headers): void {
+  const type = headers.get('content-type')
+  if (type === null || !isJson.test(type) || isOtherCharset.test(type)) {
+    throw unsupported('The body must be application/json in UTF-8, with that Content-Type.')
+  }
+  const encoding = headers.get('content-encoding')
+  if (encoding !== null && encoding !== 'identity') {
+    throw unsupported('The body must not be compressed.')
+  }
+}
+
+async function readBytes(request: Request, limit: number): Promise<Uint8Array> {
+  if (request.bodyUsed) {
+    throw new TypeError(
+      'The body of the request was read before it came to the helpdesk. Mount it before what parses bodies.',
+    )
+  }
+  // Where a length is declared the server has framed the body by it: read at once, that is faster.
+  const isFramed = request.headers.has('content-length')
+  try {
+    const bytes = isFramed
+      ? new Uint8Array(await request.arrayBuffer())
+      : await readStream(request.body, limit)
+    if (bytes.byteLength > limit) throw bodyTooLarge(limit)
+    return bytes
+  } catch (error) {
+    if (error instanceof HelpdeskError) throw error
+    throw badJson('incomplete_body', 'The body broke off before its end.', error)
+  }
+}
+
+async function readStream(stream: Request['body'], limit: number): Promise<Uint8Array> {
+  const chunks: Uint8Array[] = []
+  let size = 0
+  for await (const chunk of stream ?? []) {
+    size += chunk.byteLength
+    if (size > limit) throw bodyTooLarge(limit)
+    chunks.push(chunk)
+  }
+  return Buffer.concat(chunks, size)
+}
+
+function parseJson(bytes: Uint8Array): unknown {
+  let value: unknown
+  try {
+    value = JSON.parse(utf8.decode(bytes))
+  } catch (error) {
+    throw badJson('invalid_json', 'The body is not valid JSON in UTF-8.', error)
+  }
+  if (!isHarmless(value, maxDepth)) {
+    const detail = `The body is nested more than ${maxDepth} deep, or has a field "__proto__".`
+    throw badJson('invalid_json', detail)
+  }
+  return value
+}
+
+function isHarmless(value: unknown, depth: number): boolean {
+  if (typeof value !== 'object' || value === null) return true
+  if (depth === 0) return false
+  if (Array.isArray(value)) return value.every((item) => isHarmless(item, depth - 1))
+  for (const key in value) {
+    if (key === '__proto__') return false
+    if (!isHarmless(value[key as keyof typeof value], depth - 1)) return false
+  }
+  return true
+}
+
+function bodyTooLarge(limit: number): HelpdeskError {
+  return new HelpdeskError({
+    code: 'body_too_large',
+    status: 413,
+    detail: `The body is larger than the ${limit} bytes that are accepted here.`,
+    extra: { limit },
+  })
+}
+
+function unsupported(detail: string): HelpdeskError {
+  return new HelpdeskError({ code: 'unsupported_media_type', status: 415, detail })
+}
+
+function badJson(code: string, detail: string, cause?: unknown): HelpdeskError {
+  return new HelpdeskError({ code, status: 400, detail, cause })
+}

@@ -1,0 +1,60 @@
+/** The helpdesk as one function from `Request` to `Response`. */
+import { Hono } from 'hono'
+import { getPath } from 'hono/utils/url'
+import { ConfigurationError } from '../errors.ts'
+import type { Runtime } from '../runtime.ts'
+import { checkRoutes } from './check-routes.ts'
+import { compileRoutes } from './compile.ts'
+import { createAnswerOnce } from './idempotency.ts'
+import { allowedMethods, answerUnrouted } from './not-found.ts'
+import { requestIdOf } from './request-id.ts'
+import { type HttpContext, respond, serve } from './serve.ts'
+
+export type HttpHandler = (request: Request) => Promise<Response>
+
+/**
+ * Serves every route of the registry, whether the host strips `basePath` from the path (as Hono's
+ * `mount` does) or passes requests on as they came. `ready` is asked before each request and throws
+ * as long as nothing can be served.
+ */
+export function createHttpHandler(
+  runtime: Runtime,
+  ready: () => Promise<void> = async () => {},
+): HttpHandler {
+  checkRoutes(runtime.registry)
+  const context: HttpContext = {
+    runtime,
+    ready,
+    origins: new Set(runtime.origins),
+    answerOnce: createAnswerOnce(),
+  }
+  const app = new Hono({ getPath: pathBelow(runtime) })
+  for (const compiled of compileRoutes(runtime.registry, runtime.limits)) {
+    const { method, path } = compiled.route
+    app.on(method, path, ({ req }) =>
+      serve(context, compiled, { request: req.raw, path: req.path, params: req.param() }),
+    )
+  }
+  app.notFound(({ req }) => {
+    const allow = allowedMethods((method) => app.router.match(method, req.path)[0].length > 0)
+    const requestId = requestIdOf(req.raw, runtime.newId)
+    return respond(context, req.raw, requestId, 'none', () =>
+      answerUnrouted(req.raw, context.origins, allow),
+    )
+  })
+  return async (request) => app.fetch(request)
+}
+
+function pathBelow({ basePath, registry }: Runtime): (request: Request) => string {
+  const prefix = `${basePath}/`
+  const clash = registry.routes.find(({ path }) => `${path}/`.startsWith(prefix))
+  if (basePath !== '' && clash) {
+    throw new ConfigurationError(
+      `basePath "${basePath}" is also the path of the route "${clash.operationId}". Choose another one, such as "/helpdesk".`,
+    )
+  }
+  return (request) => {
+    const path = getPath(request)
+    return path.startsWith(prefix) ? path.slice(basePath.length) : path
+  }
+}

@@ -1,0 +1,30 @@
+/** What is said about a request when it is over: two metrics, and lines in the log. */
+import type { Logger, Metrics } from '../ports.ts'
+
+export interface Observed {
+  readonly requestId: string
+  readonly method: string
+  /** The route's `operationId`, or `none` for a path without one. */
+  readonly operation: string
+  readonly status: number
+  readonly ms: number
+}
+
+export function observe(ports: { logger: Logger; metrics: Metrics }, observed: Observed): void {
+  const { operation, status, ms } = observed
+  const labels = { operation, status: String(status) }
+  ports.metrics.count('deskhand_http_requests_total', labels)
+  ports.metrics.duration('deskhand_http_request_ms', labels, ms)
+  ports.logger.debug('request', { ...observed })
+}
+
+/** Failures of the server go to the log whole; what a caller did wrong does not. */
+export function logFailure(
+  logger: Logger,
+  status: number,
+  error: unknown,
+  fields: { requestId: string; operation: string },
+): void {
+  if (status === 503) logger.warn('a request found the database busy', { ...fields, error })
+  else if (status >= 500) logger.error('a request failed', { ...fields, error })
+}

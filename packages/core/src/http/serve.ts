@@ -1,0 +1,183 @@
+/** One request from arrival to answer. Each step is a file of its own. */
+import type { Call } from '../call.ts'
+import { createCall } from '../create-call.ts'
+import { nobody } from '../people/actor.ts'
+import { requirePermission } from '../permissions/permissions.ts'
+import type { Runtime } from '../runtime.ts'
+import { loadVisibleTicket } from '../tickets/load.ts'
+import type { TicketRow } from '../tickets/schema.ts'
+import { parse } from '../validation.ts'
+import { type Answer, alwaysHeaders, toResponse, withHeaders } from './answer.ts'
+import { authenticate } from './authenticate.ts'
+import { checkContentLength, readJson, refuseBody } from './body.ts'
+import type { CompiledRoute } from './compile.ts'
+import { entityTag, ifMatchVersion, isKnownToCaller } from './etags.ts'
+import { fingerprintOf } from './fingerprint.ts'
+import { type AnswerOnce, idempotencyKeyOf } from './idempotency.ts'
+import { logFailure, observe } from './observe.ts'
+import { checkOrigin, corsHeaders, type Origins } from './origins.ts'
+import { problemAnswer, toldError } from './problem.ts'
+import { requestIdOf } from './request-id.ts'
+import type { RouteInput } from './route.ts'
+
+export interface HttpContext {
+  readonly runtime: Runtime
+  /** Throws while nothing can be served, such as before `migrate()`. */
+  readonly ready: () => Promise<void>
+  readonly origins: Origins
+  readonly answerOnce: AnswerOnce
+}
+
+/** What the router found out. `path` has no `basePath`. */
+export interface Arrival {
+  readonly request: Request
+  readonly path: string
+  readonly params: Readonly<Record<string, string>>
+}
+
+/** Answers whatever happens; never rejects. */
+export async function serve(
+  context: HttpContext,
+  compiled: CompiledRoute,
+  arrival: Arrival,
+): Promise<Response> {
+  const { request } = arrival
+  const requestId = requestIdOf(request, context.runtime.newId)
+  return respond(context, request, requestId, compiled.route.operationId, () =>
+    answer(context, compiled, arrival, requestId),
+  )
+}
+
+/** Turns an answer or an error into a response with the headers that every response has. */
+export async function respond(
+  { runtime, origins }: HttpContext,
+  request: Request,
+  requestId: string,
+  operation: string,
+  work: () => Promise<Answer | Response> | Answer | Response,
+): Promise<Response> {
+  const started = performance.now()
+  const headers = {
+    ...alwaysHeaders,
+    'x-request-id': requestId,
+    ...corsHeaders(request, origins),
+  }
+  let response: Response
+  try {
+    const result = await work()
+    response =
+      result instanceof Response ? withHeaders(result, headers) : toResponse(result, headers)
+  } catch (error) {
+    const told = toldError(error)
+    logFailure(runtime.logger, told.status, error, { requestId, operation })
+    response = toResponse(problemAnswer(told, requestId), headers)
+  }
+  const { status } = response
+  const ms = performance.now() - started
+  observe(runtime, { requestId, method: request.method, operation, status, ms })
+  return response
+}
+
+async function answer(
+  context: HttpContext,
+  compiled: CompiledRoute,
+  { request, path, params: rawParams }: Arrival,
+  requestId: string,
+): Promise<Answer | Response> {
+  const { route } = compiled
+  await context.ready()
+  const call = await open(context, compiled, request, requestId)
+  const params = compiled.parseParams(rawParams)
+  const ticket = compiled.loadsTicket
+    ? await loadVisibleTicket(call, ticketIdOf(params))
+    : undefined
+  if (!compiled.isPublic) await requirePermission(call, route.permission, ticket)
+  const query = compiled.parseQuery(request.url)
+  const rawBody = await readBody(compiled, request)
+  const input: RouteInput<unknown, unknown, unknown> = {
+    params,
+    query,
+    body: compiled.body && parse(compiled.body, rawBody),
+    ifVersion: route.takesVersion ? ifMatchVersion(request) : undefined,
+    ticket: ticket as TicketRow,
+    request,
+  }
+
+  const key = compiled.takesKey && !compiled.isPublic ? idempotencyKeyOf(request) : undefined
+  if (key === undefined) {
+    const result = await route.handler(call, input)
+    return result instanceof Response ? result : toAnswer(context, compiled, input, result)
+  }
+  const keyed = { key, method: route.method, path, fingerprint: fingerprintOf(query, rawBody) }
+  return context.answerOnce(call, keyed, {
+    authorise: async (inner) => {
+      if (ticketIdOf(params)) await loadVisibleTicket(inner, ticketIdOf(params))
+    },
+    run: async (inner) => {
+      const result = await route.handler(inner, input)
+      if (result instanceof Response) throw keptResponse(route.operationId)
+      const ticketId = route.ticketOf?.(result) ?? ticketIdOf(params)
+      return { answer: toAnswer(context, compiled, input, result), ticketId }
+    },
+  })
+}
+
+/** Lets a request in and makes its call, doing as little as possible for one that is refused. */
+async function open(
+  { runtime, origins }: HttpContext,
+  { isPublic, bodyLimit }: CompiledRoute,
+  request: Request,
+  requestId: string,
+): Promise<Call> {
+  checkContentLength(request, bodyLimit)
+  if (isPublic) return createCall(runtime, { actor: nobody, via: 'http', requestId })
+  checkOrigin(request, origins)
+  const actor = await authenticate(runtime, request)
+  return createCall(runtime, { actor, via: 'http', requestId })
+}
+
+async function readBody(
+  { route, body, bodyLimit }: CompiledRoute,
+  request: Request,
+): Promise<unknown> {
+  if (body) return readJson(request, bodyLimit)
+  if (!route.rawBody && route.method !== 'GET') await refuseBody(request, bodyLimit)
+  return undefined
+}
+
+function toAnswer(
+  { runtime }: HttpContext,
+  { route }: CompiledRoute,
+  { query, request }: RouteInput<unknown, unknown, unknown>,
+  result: unknown,
+): Answer {
+  const headers: Record<string, string> = {}
+  const location = route.location?.(result)
+  if (location !== undefined) headers.location = runtime.basePath + location
+  const version = isBare(query) ? route.version?.(result) : undefined
+  if (version !== undefined) {
+    headers.etag = entityTag(version)
+    if (route.method === 'GET' && isKnownToCaller(request, headers.etag)) {
+      return { status: 304, headers, body: null }
+    }
+  }
+  if (route.status === 204) return { status: 204, headers, body: null }
+  headers['content-type'] = 'application/json'
+  return { status: route.status, headers, body: JSON.stringify(result) }
+}
+
+/** Without fields of plugins, which a version says nothing about. */
+function isBare(query: unknown): boolean {
+  const include = (query as { include?: readonly string[] } | undefined)?.include
+  return include === undefined || include.length === 0
+}
+
+function ticketIdOf(params: unknown): string {
+  return (params as { ticketId?: string }).ticketId ?? ''
+}
+
+function keptResponse(operationId: string): TypeError {
+  return new TypeError(
+    `The route "${operationId}" answered an Idempotency-Key with a Response, which can't be kept. Give it idempotent: false.`,
+  )
+}
