@@ -1,6 +1,7 @@
 /** Core as the first of the plugins: its routes, filters, sorts, jobs and permissions. */
 import { categoryRoutes } from './categories/routes.ts'
 import { eventRoutes } from './events/routes.ts'
+import { metaRoutes } from './http/meta-routes.ts'
 import { coreJobs } from './jobs/core-jobs.ts'
 import { participantRoutes } from './participants/routes.ts'
 import { peopleRoutes } from './people/routes.ts'
@@ -21,6 +22,7 @@ export const coreParts: CoreParts = {
     ...categoryRoutes,
     ...peopleRoutes,
     ...eventRoutes,
+    ...metaRoutes,
   ],
   ticketFilters,
   ticketSorts,

@@ -1,0 +1,28 @@
+import { z } from 'zod'
+import { named, time } from '../http/outputs.ts'
+import { personOutput } from '../people/outputs.ts'
+import { audiences } from '../replies/schema.ts'
+
+export const ticketEventOutput = named(
+  'TicketEvent',
+  z.object({
+    id: z.uuid(),
+    type: z.string(),
+    actor: personOutput,
+    audience: z.enum(audiences),
+    data: z.record(z.string(), z.unknown()),
+    createdAt: time,
+  }),
+)
+
+export const deadWorkOutput = named(
+  'DeadWork',
+  z.object({
+    id: z.uuid(),
+    kind: z.enum(['delivery', 'job']),
+    name: z.string(),
+    attempts: z.int(),
+    lastError: z.string().nullable(),
+    createdAt: time,
+  }),
+)

@@ -1,0 +1,62 @@
+/** What this helpdesk has and what the asking person may do: all that a page needs to build itself. */
+import type { Call } from '../call.ts'
+import { runtimeOf } from '../create-call.ts'
+import { maxLimit } from '../pagination.ts'
+import type { Role } from '../people/types.ts'
+import {
+  type Priority,
+  priorities,
+  publicStatus,
+  type Status,
+  statuses,
+} from '../tickets/lifecycle.ts'
+import { version } from '../version.ts'
+
+export interface Capabilities {
+  /** The version of core. */
+  readonly version: string
+  readonly plugins: readonly { readonly id: string; readonly version: string }[]
+  readonly actor: {
+    readonly id: string
+    readonly name: string | null
+    readonly role: Role
+    readonly tenantId: string
+  }
+  /** The permissions that the actor holds, without regard to any one ticket. */
+  readonly permissions: readonly string[]
+  /** The states that the actor can meet. */
+  readonly statuses: readonly Status[]
+  readonly priorities: readonly Priority[]
+  readonly limits: {
+    /** Bytes of a JSON body. */
+    readonly body: number
+    /** Items of a page. */
+    readonly page: number
+    /** Tickets of a bulk call. */
+    readonly bulk: number
+  }
+}
+
+export async function capabilities(call: Call): Promise<Capabilities> {
+  const { registry, limits } = runtimeOf(call)
+  const { id, name = null, role, tenantId } = call.actor
+  if (role === 'system') throw new TypeError('The system has no capabilities of its own.')
+  const held = await Promise.all(
+    [...registry.permissions.keys()].map(async (permission) =>
+      (await call.can(permission)) ? permission : undefined,
+    ),
+  )
+  const isCustomer = role === 'customer'
+  return {
+    version,
+    plugins: [...registry.plugins.values()].map(({ plugin }) => ({
+      id: plugin.id,
+      version: plugin.version,
+    })),
+    actor: { id, name, role, tenantId },
+    permissions: held.filter((permission) => permission !== undefined),
+    statuses: isCustomer ? [...new Set(statuses.map(publicStatus))] : statuses,
+    priorities,
+    limits: { body: limits.body, page: maxLimit, bulk: 100 },
+  }
+}
