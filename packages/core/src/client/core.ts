@@ -1,0 +1,68 @@
+/** Core's operations over HTTP, except those on tickets. */
+import type {
+  CategoriesApi,
+  DeliveriesApi,
+  ParticipantsApi,
+  PeopleApi,
+  RepliesApi,
+} from '../api.ts'
+import type { ClientHttp } from './http.ts'
+import type { CallOptions } from './plugin.ts'
+import { path } from './query.ts'
+import type { WithOptions } from './types.ts'
+
+type OverHttp<Api> = WithOptions<Api, [options?: CallOptions]>
+
+export function repliesClient(http: ClientHttp): OverHttp<RepliesApi> {
+  return {
+    create: ({ ticketId, ...body }, options) =>
+      http.json({ method: 'POST', path: path`/tickets/${ticketId}/replies`, body }, options),
+    get: ({ ticketId, replyId, ...query }, options) =>
+      http.json(
+        { method: 'GET', path: path`/tickets/${ticketId}/replies/${replyId}`, query },
+        options,
+      ),
+    list: ({ ticketId, ...query }, options) =>
+      http.json({ method: 'GET', path: path`/tickets/${ticketId}/replies`, query }, options),
+  }
+}
+
+export function participantsClient(http: ClientHttp): OverHttp<ParticipantsApi> {
+  return {
+    list: ({ ticketId }, options) =>
+      http.json({ method: 'GET', path: path`/tickets/${ticketId}/participants` }, options),
+    add: ({ ticketId, ...body }, options) =>
+      http.json({ method: 'POST', path: path`/tickets/${ticketId}/participants`, body }, options),
+    remove: ({ ticketId, personId }, options) =>
+      http.json(
+        { method: 'DELETE', path: path`/tickets/${ticketId}/participants/${personId}` },
+        options,
+      ),
+  }
+}
+
+export function categoriesClient(http: ClientHttp): OverHttp<CategoriesApi> {
+  return {
+    list: (query, options) => http.json({ method: 'GET', path: '/categories', query }, options),
+    create: (body, options) => http.json({ method: 'POST', path: '/categories', body }, options),
+    update: ({ categoryId, ...body }, options) =>
+      http.json({ method: 'PATCH', path: path`/categories/${categoryId}`, body }, options),
+  }
+}
+
+export function peopleClient(http: ClientHttp): OverHttp<PeopleApi> {
+  return {
+    search: (query, options) => http.json({ method: 'GET', path: '/people', query }, options),
+    erase: (body, options) =>
+      http.json({ method: 'POST', path: '/people/erase', body, isRepeatable: false }, options),
+  }
+}
+
+export function deliveriesClient(http: ClientHttp): OverHttp<DeliveriesApi> {
+  return {
+    dead: (query, options) =>
+      http.json({ method: 'GET', path: '/deliveries/dead', query }, options),
+    retry: ({ id }, options) =>
+      http.json({ method: 'POST', path: path`/deliveries/${id}/retry` }, options),
+  }
+}

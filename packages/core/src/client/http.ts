@@ -1,0 +1,146 @@
+/** Sends requests: who sends them, what is sent again, and what an answer means. */
+import { type ClientAuth, createAuthenticator } from './auth.ts'
+import { errorOf } from './errors.ts'
+import type { CallOptions } from './plugin.ts'
+import { queryString } from './query.ts'
+
+export interface ClientRequest {
+  readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
+  /** Below the base URL, such as `/tickets`. Write ids into it with `path`. */
+  readonly path: string
+  readonly query?: object | undefined
+  /** Sent as JSON. */
+  readonly body?: unknown
+  /** Sent as it is, with `headers` saying what it is. */
+  readonly rawBody?: RequestInit['body'] | undefined
+  readonly headers?: Readonly<Record<string, string>> | undefined
+  /** The version that was read: refused with 412 when there is a newer one. */
+  readonly ifVersion?: number | undefined
+  /** Whether a POST may be sent again under its key when no answer came. Default true. */
+  readonly isRepeatable?: boolean | undefined
+}
+
+export interface ClientHttp {
+  /** The answer's JSON, `undefined` for none. Throws `HelpdeskApiError` for a problem. */
+  json<Result>(request: ClientRequest, options?: CallOptions): Promise<Result>
+  /** The response as it is, once it is a good one. */
+  response(request: ClientRequest, options?: CallOptions): Promise<Response>
+}
+
+export interface HttpOptions {
+  /** Where the helpdesk is mounted, such as `https://app.example/helpdesk` or `/helpdesk`. */
+  readonly baseUrl: string
+  /** Default: cookies. */
+  readonly auth?: ClientAuth | undefined
+  /** Default: the global one. */
+  readonly fetch?: ((url: string, init: RequestInit) => Promise<Response>) | undefined
+  /** How often a request is sent again when the network or the database failed it. Default 2. */
+  readonly retries?: number | undefined
+}
+
+const firstPauseMs = 250
+
+export function createClientHttp(options: HttpOptions): ClientHttp {
+  const { auth = { mode: 'cookie' }, retries = 2 } = options
+  const send = options.fetch ?? ((url, init) => fetch(url, init))
+  const baseUrl = options.baseUrl.replace(/\/+$/, '')
+  const authenticator = createAuthenticator(auth)
+
+  async function response(request: ClientRequest, options: CallOptions = {}): Promise<Response> {
+    const key = keyOf(request, options)
+    const isRepeatable = request.method === 'GET' || key !== undefined
+    const url = baseUrl + request.path + queryString(request.query)
+    const init = initOf(request, options, key)
+    let mayRenew = true
+    for (let attempt = 0; ; ) {
+      const authHeaders = await authenticator.headers()
+      const answer = await attemptOnce(url, {
+        ...init,
+        headers: { ...init.headers, ...authHeaders },
+      })
+      if (answer instanceof Response && answer.ok) return answer
+      if (answer instanceof Response && answer.status === 401 && mayRenew) {
+        mayRenew = false
+        if (await authenticator.renew(authHeaders)) continue
+      }
+      const error = answer instanceof Response ? await errorOf(answer) : answer.error
+      const isWorthAnother = isRepeatable && attempt < retries && !options.signal?.aborted
+      if (!isWorthAnother || !isPassing(error)) throw error
+      await pause(firstPauseMs * 2 ** attempt * (1 + Math.random()), options.signal)
+      attempt += 1
+    }
+  }
+
+  async function attemptOnce(
+    url: string,
+    init: RequestInit,
+  ): Promise<Response | { error: unknown }> {
+    try {
+      return await send(url, { ...init, ...authenticator.init })
+    } catch (error) {
+      return { error }
+    }
+  }
+
+  return {
+    response,
+    async json<Result>(request: ClientRequest, options?: CallOptions) {
+      const answer = await response(request, options)
+      return (answer.status === 204 ? undefined : await answer.json()) as Result
+    },
+  }
+}
+
+function keyOf(request: ClientRequest, { idempotencyKey }: CallOptions): string | undefined {
+  if (request.method !== 'POST' || request.isRepeatable === false) return undefined
+  // A stream can be sent once only.
+  if (request.rawBody !== undefined) return idempotencyKey
+  return idempotencyKey ?? newKey()
+}
+
+function initOf(
+  request: ClientRequest,
+  { signal }: CallOptions,
+  key: string | undefined,
+): RequestInit & { headers: Record<string, string> } {
+  const { method, body, rawBody, ifVersion } = request
+  return {
+    method,
+    headers: {
+      ...(body !== undefined && { 'content-type': 'application/json' }),
+      ...(ifVersion !== undefined && { 'if-match': `"${ifVersion}"` }),
+      ...(key !== undefined && { 'idempotency-key': key }),
+      ...request.headers,
+    },
+    ...(body !== undefined && { body: JSON.stringify(body) }),
+    ...(rawBody !== undefined && { body: rawBody }),
+    ...(signal && { signal }),
+  }
+}
+
+/** What may go away by itself: no network, a busy database, the same request still running. */
+function isPassing(error: unknown): boolean {
+  if (error instanceof TypeError) return true
+  const { status, code } = error as { status?: number; code?: string }
+  return status === 503 || code === 'idempotency_in_progress'
+}
+
+function pause(ms: number, signal: AbortSignal | undefined): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const stop = () => {
+      clearTimeout(timer)
+      reject(signal?.reason)
+    }
+    const timer = setTimeout(() => {
+      signal?.removeEventListener('abort', stop)
+      resolve()
+    }, ms)
+    signal?.addEventListener('abort', stop, { once: true })
+  })
+}
+
+/** `crypto.randomUUID` is missing on pages that are not served over HTTPS. */
+function newKey(): string {
+  const bytes = crypto.getRandomValues(new Uint8Array(16))
+  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('')
+}

@@ -1,0 +1,65 @@
+/** `@deskhand/core/client`: the helpdesk over HTTP, for browsers and servers. Imports nothing at run time. */
+export type {
+  CategoriesApi,
+  CoreApi,
+  DeliveriesApi,
+  ParticipantsApi,
+  PeopleApi,
+  RepliesApi,
+  TicketsApi,
+} from '../api.ts'
+export type { Category, CategoryCreateInput, CategoryUpdateInput } from '../categories/types.ts'
+export type { FieldError } from '../errors.ts'
+export type { DeadWork, TicketEvent, TicketEventsInput } from '../events/types.ts'
+export type { Capabilities } from '../http/capabilities.ts'
+export type {
+  Participant,
+  ParticipantAddInput,
+  ParticipantRemoveInput,
+} from '../participants/types.ts'
+export type { PersonSummary, Role } from '../people/types.ts'
+export type { Reply, ReplyCreated, ReplyCreateInput, ReplyListInput } from '../replies/types.ts'
+export type { Priority, Status } from '../tickets/lifecycle.ts'
+export type {
+  AssignInput,
+  BulkAssignInput,
+  BulkResult,
+  BulkTransitionInput,
+  CategorySummary,
+  Metadata,
+  Page,
+  PageInput,
+  Ticket,
+  TicketCreateInput,
+  TicketListInput,
+  TicketSortName,
+  TicketSummary,
+  TicketTarget,
+  TicketUpdateInput,
+  TimeRange,
+  TransferInput,
+  TransitionInput,
+} from '../tickets/types.ts'
+export type { ClientAuth, TokenReason } from './auth.ts'
+export { type ClientOptions, createHelpdeskClient } from './create-client.ts'
+export { HelpdeskApiError } from './errors.ts'
+export type { ClientHttp, ClientRequest, HttpOptions } from './http.ts'
+export { type FetchPage, items, pages } from './pages.ts'
+export type {
+  AdditionsOf,
+  CallOptions,
+  ClientPlugin,
+  ClientPluginApis,
+  ClientPlugins,
+  HelpdeskClient,
+} from './plugin.ts'
+export { path } from './query.ts'
+export type {
+  Additions,
+  CoreApiWith,
+  Merged,
+  RepliesApiWith,
+  TicketListInputWith,
+  TicketsApiWith,
+  WithOptions,
+} from './types.ts'
