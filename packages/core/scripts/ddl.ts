@@ -9,7 +9,7 @@ import {
   generateSQLiteMigration,
 } from 'drizzle-kit/api'
 import { is } from 'drizzle-orm'
-import { PgTable } from 'drizzle-orm/pg-core'
+import { getTableConfig, PgTable } from 'drizzle-orm/pg-core'
 import { toSqliteTable } from './sqlite-tables.ts'
 
 /** The declared tables as data, to tell later what has changed. */
@@ -32,7 +32,7 @@ export function tablesIn(exports: Record<string, unknown>): PgTable[] {
 export async function snapshotsOf(tables: readonly PgTable[]): Promise<Snapshots> {
   const sqliteTables = tables.map(toSqliteTable)
   return {
-    postgres: withoutIds(generateDrizzleJson({ ...tables })),
+    postgres: withoutIds(withStoredDefaults(generateDrizzleJson({ ...tables }), tables)),
     sqlite: withoutIds(await generateSQLiteDrizzleJson({ ...sqliteTables })),
   }
 }
@@ -44,7 +44,7 @@ export async function sqlBetween(before: Snapshots, after: Snapshots) {
   return {
     // Hosts choose the schema by their search path; drizzle-kit writes it into foreign keys.
     postgres: tidy(postgres).replaceAll('"public".', ''),
-    sqlite: withKeyNames(tidy(sqlite.filter(isOurs)).replaceAll('`', '"'), after.sqlite),
+    sqlite: corrected(tidy(sqlite.filter(isOurs)).replaceAll('`', '"'), before, after),
   }
 }
 
@@ -62,6 +62,10 @@ function tidy(statements: readonly string[]): string {
     .trim()
 }
 
+function corrected(text: string, { sqlite: before }: Snapshots, { sqlite: after }: Snapshots) {
+  return withoutNewColumns(withKeyNames(text, after), before)
+}
+
 /** drizzle-kit leaves the names of primary keys out on SQLite; errors are told apart by them. */
 function withKeyNames(text: string, { tables }: DrizzleSQLiteSnapshotJSON): string {
   return text.replace(
@@ -71,6 +75,32 @@ function withKeyNames(text: string, { tables }: DrizzleSQLiteSnapshotJSON): stri
       return name ? `${start}CONSTRAINT "${name}" PRIMARY KEY(` : `${start}PRIMARY KEY(`
     },
   )
+}
+
+/** When drizzle-kit rebuilds a table, it copies columns that the old one doesn't have. */
+function withoutNewColumns(text: string, { tables }: DrizzleSQLiteSnapshotJSON): string {
+  return text.replace(
+    /INSERT INTO "__new_(\w+)"\(([^)]*)\) SELECT .* FROM "\w+";/g,
+    (_, table: string, names: string) => {
+      const old = tables[table]?.columns ?? {}
+      const kept = names.split(', ').filter((name) => name.slice(1, -1) in old)
+      const list = kept.join(', ')
+      return `INSERT INTO "__new_${table}"(${list}) SELECT ${list} FROM "${table}";`
+    },
+  )
+}
+
+/** drizzle-kit takes a default as code has it; `ranked` columns store something else. */
+function withStoredDefaults(snapshot: DrizzleSnapshotJSON, tables: readonly PgTable[]) {
+  for (const { name: table, columns } of tables.map(getTableConfig)) {
+    for (const column of columns) {
+      const declared = snapshot.tables[`public.${table}`]?.columns[column.name]
+      if (!declared || typeof column.default !== 'string') continue
+      const stored = column.mapToDriverValue(column.default)
+      if (typeof stored === 'number') declared.default = stored
+    }
+  }
+  return snapshot
 }
 
 /** Ids are random, and would change the file each time. */

@@ -76,11 +76,10 @@ function apply(storage: Storage, step: Step, now: Date): Promise<boolean> {
 function script(storage: Storage, steps: readonly Step[], now: Date): string {
   if (steps.length === 0) return ''
   const { dialect } = storage
-  const parts = steps.map((step) =>
-    [`-- ${step.plugin} ${step.id}`, ledgerStatement(dialect, rowOf(step, now)), step.sql].join(
-      '\n',
-    ),
-  )
+  const parts = steps.map((step) => {
+    const entry = ledgerStatement(dialect, rowOf(step, now))
+    return `-- ${step.plugin} ${step.id}\n${entry}\n${step.sql.trim().replace(/;?$/, ';')}`
+  })
   return [ledgerTable[dialect], ...parts].join('\n\n')
 }
 
