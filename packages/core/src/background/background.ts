@@ -1,0 +1,99 @@
+/**
+ * The background half of a helpdesk: dispatches events, delivers them, runs jobs and fires schedules,
+ * next to however many other processes that do the same.
+ */
+import type { Runtime } from '../runtime.ts'
+import { createLoop } from './loop.ts'
+import { createRound, type RoundOptions, type RunDueResult } from './round.ts'
+
+export interface StopOptions {
+  /** How long to wait for what runs before it is aborted, in milliseconds. Default 10 000. */
+  readonly timeoutMs?: number
+}
+
+export interface RunDueOptions {
+  /** Starts nothing new after so many milliseconds. Default 60 000. */
+  readonly ms?: number
+}
+
+export interface Background {
+  /** Begins to work, until `stop`. Its timers keep the process alive. */
+  start(): void
+  /** Waits for what runs, gives back what takes too long, and lets other processes take over. */
+  stop(options?: StopOptions): Promise<void>
+  /** Works off what is due without `start`, for crons and serverless hosts. */
+  runDue(options?: RunDueOptions): Promise<RunDueResult>
+  /** There may be work: called after every commit that made some. */
+  wake(): void
+}
+
+const drainMs = 10_000
+
+export function createBackground(runtime: Runtime, options: RoundOptions = {}): Background {
+  const { storage, logger } = runtime
+  const round = createRound(runtime, options, (ms) => loop.wakeIn(ms))
+  const loop = createLoop({ pass, pollMs: round.pollMs, logger })
+  let isStarted = false
+  /** Starts and stops take turns. */
+  let transition: Promise<void> = Promise.resolve()
+  let unlisten: (() => Promise<void>) | undefined
+  /** The loop and every `runDue` that is under way. */
+  let users = 0
+
+  async function pass(): Promise<void> {
+    unlisten ??= await storage.listen(() => loop.wake())
+    await round.run()
+  }
+
+  function enter(): void {
+    users++
+    round.open()
+  }
+
+  /** The last one out drains. */
+  async function leave(timeoutMs: number): Promise<void> {
+    users--
+    if (users === 0) await round.close(timeoutMs)
+  }
+
+  async function begin(): Promise<void> {
+    enter()
+    loop.start()
+  }
+
+  async function end(timeoutMs: number): Promise<void> {
+    try {
+      await loop.stop()
+      await unlisten?.()
+      unlisten = undefined
+      await leave(timeoutMs)
+    } catch (error) {
+      logger.warn('Background work did not end well; what was running is tried again.', { error })
+    }
+  }
+
+  return {
+    wake: () => loop.wake(),
+    start() {
+      if (isStarted) return
+      isStarted = true
+      transition = transition.then(begin)
+    },
+    stop({ timeoutMs = drainMs } = {}) {
+      if (isStarted) {
+        isStarted = false
+        transition = transition.then(() => end(timeoutMs))
+      }
+      return transition
+    },
+    async runDue({ ms = 60_000 } = {}) {
+      await transition
+      enter()
+      try {
+        return await round.repeat(performance.now() + ms)
+      } finally {
+        await leave(drainMs)
+      }
+    },
+  }
+}

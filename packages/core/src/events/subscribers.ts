@@ -1,0 +1,55 @@
+/** Who wants which events, in the database, so that any process may dispatch for all. */
+import { sql } from 'drizzle-orm'
+import { createLease, dispatching, lockLease } from '../background/lease.ts'
+import type { Database } from '../db/types.ts'
+import type { Runtime } from '../runtime.ts'
+import { subscribers } from './schema.ts'
+
+/**
+ * Writes this process's subscriptions down. A new subscriber gets what is stamped from now on: under
+ * the dispatcher's lock, so that it misses nothing that happens after this.
+ */
+export async function registerSubscribers(runtime: Runtime): Promise<void> {
+  const subscriptions = [...runtime.registry.subscriptions.values()]
+  if (subscriptions.length === 0) return
+  await runtime.storage.transaction(async (db) => {
+    await createLease(db, dispatching)
+    const since = (await lockLease(db, { name: dispatching })) ?? 0
+    const seenAt = runtime.clock.now()
+    await db
+      .insert(subscribers)
+      .values(
+        subscriptions.map(({ name, events, ordered = false }) => ({
+          name,
+          types: [...events],
+          ordered,
+          since,
+          seenAt,
+        })),
+      )
+      .onConflictDoUpdate({
+        target: subscribers.name,
+        set: {
+          types: sql`excluded.types`,
+          ordered: sql`excluded.ordered`,
+          seenAt: sql`excluded.seen_at`,
+        },
+      })
+  })
+}
+
+/** The names of subscribers by the type of event they want. */
+export async function subscribersByType(db: Database): Promise<ReadonlyMap<string, string[]>> {
+  const byType = new Map<string, string[]>()
+  const known = await db
+    .select({ name: subscribers.name, types: subscribers.types })
+    .from(subscribers)
+  for (const { name, types } of known) {
+    for (const type of new Set(types)) {
+      const names = byType.get(type) ?? []
+      names.push(name)
+      byType.set(type, names)
+    }
+  }
+  return byType
+}

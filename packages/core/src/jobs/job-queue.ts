@@ -1,0 +1,60 @@
+/** The queue of jobs. */
+import { inArray } from 'drizzle-orm'
+import { createCall, systemActor } from '../create-call.ts'
+import type { JobDefinition } from '../plugin/contract.ts'
+import { claimDue, earliestRunAt } from '../queue/claim.ts'
+import { asQueueTable, type Claimed, type Queue, type Run } from '../queue/queue.ts'
+import type { Runtime } from '../runtime.ts'
+import { parse } from '../validation.ts'
+import { jobs } from './schema.ts'
+
+const maxAttempts = 10
+
+type Job = Pick<typeof jobs.$inferSelect, 'tenantId' | 'payload' | 'causeId' | 'depth'>
+
+export function jobQueue(runtime: Runtime): Queue {
+  const definitions = runtime.registry.jobs
+  const table = asQueueTable(jobs)
+  return {
+    kind: 'job',
+    table,
+    names: [...definitions.keys()],
+    maxAttempts: (name) => definitions.get(name)?.maxAttempts ?? maxAttempts,
+    nextRunAt: (name) => earliestRunAt(table, name),
+    claim: (db, name, limit, lock) => claimDue(db, table, name, limit, lock),
+    async load(db, claimed) {
+      const loaded = await db
+        .select({
+          id: jobs.id,
+          tenantId: jobs.tenantId,
+          payload: jobs.payload,
+          causeId: jobs.causeId,
+          depth: jobs.depth,
+        })
+        .from(jobs)
+        .where(
+          inArray(
+            jobs.id,
+            claimed.map(({ id }) => id),
+          ),
+        )
+      const jobOf = new Map(loaded.map((job) => [job.id, job]))
+      const runs = new Map<string, Run>()
+      for (const row of claimed) {
+        const definition = definitions.get(row.name)
+        const job = jobOf.get(row.id)
+        if (definition && job) runs.set(row.id, execution(runtime, definition, row, job))
+      }
+      return runs
+    },
+  }
+}
+
+function execution(runtime: Runtime, definition: JobDefinition, row: Claimed, job: Job): Run {
+  return async (signal) => {
+    const { tenantId, causeId, depth } = job
+    const payload = parse(definition.schema, job.payload)
+    const call = createCall(runtime, { actor: systemActor(tenantId), via: 'job', causeId, depth })
+    await definition.run(call, payload, { signal, attempt: row.attempts, jobId: row.id })
+  }
+}

@@ -1,0 +1,46 @@
+/** Deletes what is no longer needed, a bounded number of rows at a time. */
+import { z } from 'zod'
+import type { Call } from '../call.ts'
+import { runtimeOf } from '../create-call.ts'
+import type { JobDefinition } from '../plugin/contract.ts'
+import {
+  deleteEvents,
+  deleteFinished,
+  deleteIdempotencyKeys,
+  pullBackRetries,
+  retireSubscribers,
+} from './sweeps.ts'
+
+const hour = 60 * 60 * 1_000
+const day = 24 * hour
+
+/** A subscription that no process has had for so long is taken for removed. */
+const subscriberDays = 30
+
+/** One bounded step. True when there is more to do. */
+export type Sweep = (call: Call) => Promise<boolean>
+
+export const retentionJob: JobDefinition<Record<string, never>> = {
+  name: 'core:retention',
+  schema: z.strictObject({}),
+  every: hour,
+  async run(call, _payload, { signal }) {
+    for (const sweep of sweepsDue(call)) {
+      while (!signal.aborted && (await sweep(call)));
+    }
+  },
+}
+
+function sweepsDue(call: Call): Sweep[] {
+  const { events, doneWork, deadWork } = runtimeOf(call).retention
+  const now = call.now()
+  const ago = (ms: number) => new Date(now.getTime() - ms)
+  return [
+    deleteIdempotencyKeys(ago(day)),
+    ...(doneWork === null ? [] : deleteFinished('done', ago(doneWork * day))),
+    ...(deadWork === null ? [] : deleteFinished('dead', ago(deadWork * day))),
+    ...(events === null ? [] : [deleteEvents(ago(events * day))]),
+    retireSubscribers(ago(subscriberDays * day)),
+    pullBackRetries(new Date(now.getTime() + 2 * hour)),
+  ]
+}

@@ -1,0 +1,121 @@
+/** Jobs that run by themselves: one tick every so often, whichever process fires it. */
+import { and, eq, inArray } from 'drizzle-orm'
+import type { Database } from '../db/types.ts'
+import type { JobDefinition } from '../plugin/contract.ts'
+import { atOnce } from '../queue/columns.ts'
+import type { Runtime } from '../runtime.ts'
+import { jobs, schedules } from './schema.ts'
+
+/** The job of a tick. It belongs to no tenant, so it gets the default one. */
+const tick = {
+  tenantId: 'default',
+  payload: {},
+  state: 'waiting',
+  attempts: 0,
+  runAt: atOnce,
+  depth: 0,
+} as const
+
+/** How much further ahead than `every` a tick may be before a clock must have been wrong. */
+const tolerance = 60_000
+
+type Scheduled = JobDefinition & { readonly every: number }
+type Schedule = typeof schedules.$inferSelect
+
+export interface Schedules {
+  /** Writes down the schedules that are new; they fire after their first `every`. */
+  register(): Promise<void>
+  /** Fires what is due. Returns when the next tick is. */
+  fire(): Promise<Date | null>
+}
+
+export function createSchedules(runtime: Runtime): Schedules {
+  const { storage, clock } = runtime
+  const definitions = [...runtime.registry.jobs.values()].filter(isScheduled)
+  const everyOf = new Map(definitions.map(({ name, every }) => [name, every]))
+  const names = [...everyOf.keys()]
+  const pulledBackAt = new Map<string, number>()
+
+  /**
+   * A tick too far ahead was set by a clock that was wrong, or before `every` was made shorter. At
+   * most once in `every`, so that two clocks that never agree don't make it fire all the time.
+   */
+  async function pullBack({ name, nextRunAt }: Schedule, every: number): Promise<Date> {
+    const now = clock.now().getTime()
+    const isTooFar = nextRunAt.getTime() > now + every + tolerance
+    const isTooSoon = Math.abs(now - (pulledBackAt.get(name) ?? -Infinity)) < every
+    if (!isTooFar || isTooSoon) return nextRunAt
+    pulledBackAt.set(name, now)
+    const next = new Date(now + every)
+    await move(storage.db, name, nextRunAt, next)
+    return next
+  }
+
+  async function fireOne({ name, nextRunAt, jobId }: Schedule, every: number): Promise<Date> {
+    const now = clock.now()
+    const next = tickAfter(nextRunAt, every, now)
+    const job = { id: runtime.newId(), name, uniqueKey: `tick:${nextRunAt.toISOString()}`, ...tick }
+    await storage.transaction(async (db) => {
+      const isStillOpen = jobId !== null && (await isOpen(db, jobId))
+      const isOurs = await move(db, name, nextRunAt, next, isStillOpen ? jobId : job.id)
+      if (!isOurs || isStillOpen) return
+      await db
+        .insert(jobs)
+        .values({ ...job, createdAt: now })
+        .onConflictDoNothing()
+      await storage.announce(db)
+    })
+    return next
+  }
+
+  return {
+    async register() {
+      if (names.length === 0) return
+      const now = clock.now().getTime()
+      await storage.db
+        .insert(schedules)
+        .values(definitions.map(({ name, every }) => ({ name, nextRunAt: new Date(now + every) })))
+        .onConflictDoNothing()
+    },
+    async fire() {
+      if (names.length === 0) return null
+      const known = await storage.db.select().from(schedules).where(inArray(schedules.name, names))
+      const next: Date[] = []
+      for (const schedule of known) {
+        const every = everyOf.get(schedule.name) as number
+        const isDue = schedule.nextRunAt <= clock.now()
+        next.push(await (isDue ? fireOne(schedule, every) : pullBack(schedule, every)))
+      }
+      return next.reduce<Date | null>((a, b) => (a && a < b ? a : b), null)
+    },
+  }
+}
+
+function isScheduled(definition: JobDefinition): definition is Scheduled {
+  return definition.every !== undefined
+}
+
+/** Moves a schedule on; only one process can move it from where it stands. */
+async function move(db: Database, name: string, from: Date, to: Date, jobId?: string | null) {
+  const moved = await db
+    .update(schedules)
+    .set({ nextRunAt: to, ...(jobId !== undefined && { jobId }) })
+    .where(and(eq(schedules.name, name), eq(schedules.nextRunAt, from)))
+    .returning({ name: schedules.name })
+  return moved.length > 0
+}
+
+/** While one tick's job is not finished, further ticks collapse into it. */
+async function isOpen(db: Database, jobId: string): Promise<boolean> {
+  const [job] = await db
+    .select({ finishedAt: jobs.finishedAt })
+    .from(jobs)
+    .where(eq(jobs.id, jobId))
+  return job !== undefined && job.finishedAt === null
+}
+
+/** The first tick in the future that keeps the rhythm: those that were missed are one. */
+function tickAfter(tick: Date, every: number, now: Date): Date {
+  const missed = Math.floor((now.getTime() - tick.getTime()) / every)
+  return new Date(tick.getTime() + (missed + 1) * every)
+}

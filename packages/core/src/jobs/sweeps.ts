@@ -1,0 +1,120 @@
+/** The steps of `core:retention`. Each finds its rows by an index and touches at most one batch. */
+import { and, asc, eq, gt, inArray, isNotNull, lt, lte, ne, notExists } from 'drizzle-orm'
+import { runtimeOf } from '../create-call.ts'
+import { deliveries, events, subscribers } from '../events/schema.ts'
+import { idempotencyKeys } from '../http/schema.ts'
+import { isWaiting } from '../queue/claim.ts'
+import { atOnce } from '../queue/columns.ts'
+import { asQueueTable } from '../queue/queue.ts'
+import type { Sweep } from './retention.ts'
+import { jobs } from './schema.ts'
+
+const batchSize = 500
+
+const queueTables = [asQueueTable(deliveries), asQueueTable(jobs)]
+
+export function deleteFinished(state: 'done' | 'dead', before: Date): Sweep[] {
+  return queueTables.map((table) => async ({ db }) => {
+    const found = await db
+      .select({ id: table.id })
+      .from(table)
+      .where(and(eq(table.state, state), lt(table.finishedAt, before)))
+      .orderBy(asc(table.finishedAt))
+      .limit(batchSize)
+    const ids = found.map(({ id }) => id)
+    if (ids.length > 0) await db.delete(table).where(inArray(table.id, ids))
+    return ids.length === batchSize
+  })
+}
+
+/** Only events that all their subscribers are done with; a dead delivery keeps its event. */
+export function deleteEvents(before: Date): Sweep {
+  return async ({ db }) => {
+    const pending = db
+      .select({ id: deliveries.id })
+      .from(deliveries)
+      .where(and(eq(deliveries.position, events.position), ne(deliveries.state, 'done')))
+    const found = await db
+      .select({ seq: events.seq })
+      .from(events)
+      .where(and(lt(events.createdAt, before), isNotNull(events.position), notExists(pending)))
+      .orderBy(asc(events.createdAt))
+      .limit(batchSize)
+    const seqs = found.map(({ seq }) => seq)
+    if (seqs.length > 0) await db.delete(events).where(inArray(events.seq, seqs))
+    return seqs.length === batchSize
+  }
+}
+
+export function deleteIdempotencyKeys(before: Date): Sweep {
+  return async ({ db }) => {
+    const found = await db
+      .select({ createdAt: idempotencyKeys.createdAt })
+      .from(idempotencyKeys)
+      .where(lt(idempotencyKeys.createdAt, before))
+      .orderBy(asc(idempotencyKeys.createdAt))
+      .limit(batchSize)
+    const last = found.at(-1)
+    if (last) await db.delete(idempotencyKeys).where(lte(idempotencyKeys.createdAt, last.createdAt))
+    return found.length === batchSize
+  }
+}
+
+/**
+ * Forgets subscribers that no process has any more, and parks what waits for them as dead, so that it
+ * can be run again should they come back.
+ */
+export function retireSubscribers(notSeenSince: Date): Sweep {
+  return async (call) => {
+    const { db } = call
+    const [gone] = await db
+      .select()
+      .from(subscribers)
+      .where(lt(subscribers.seenAt, notSeenSince))
+      .limit(1)
+    if (!gone) return false
+    const table = asQueueTable(deliveries)
+    const stranded = await db
+      .select({ id: table.id })
+      .from(table)
+      .where(and(eq(table.name, gone.name), isWaiting(table)))
+      .limit(batchSize)
+    const ids = stranded.map(({ id }) => id)
+    if (ids.length > 0) {
+      const lastError =
+        'No process has had this subscription for a long time. Was its plugin removed?'
+      await db
+        .update(table)
+        .set({ state: 'dead', finishedAt: call.now(), lastError })
+        .where(and(inArray(table.id, ids), isWaiting(table)))
+    }
+    if (ids.length === batchSize) return true
+    await db
+      .delete(subscribers)
+      .where(and(eq(subscribers.name, gone.name), lt(subscribers.seenAt, notSeenSince)))
+    runtimeOf(call).logger.warn(`The subscriber "${gone.name}" was removed: no process has it.`)
+    return true
+  }
+}
+
+/** A retry that lies further ahead than any pause was set by a clock that was wrong. */
+export function pullBackRetries(furthest: Date): Sweep {
+  return async (call) => {
+    const { subscriptions, jobs: definitions } = runtimeOf(call).registry
+    const names = [...subscriptions.keys(), ...definitions.keys()]
+    for (const table of queueTables) {
+      await call.db
+        .update(table)
+        .set({ runAt: atOnce })
+        .where(
+          and(
+            inArray(table.name, names),
+            isWaiting(table),
+            gt(table.runAt, furthest),
+            gt(table.attempts, 0),
+          ),
+        )
+    }
+    return false
+  }
+}

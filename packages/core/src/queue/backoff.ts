@@ -1,0 +1,12 @@
+/** How long to wait before another try. */
+
+const firstPause = 1_000
+const longestPause = 60 * 60 * 1_000
+
+/**
+ * Exponential with full jitter: somewhere between nothing and twice the pause before, so that what
+ * failed together is not tried again together.
+ */
+export function backoffMs(attempts: number, random: () => number = Math.random): number {
+  return Math.round(random() * Math.min(firstPause * 2 ** (attempts - 1), longestPause))
+}

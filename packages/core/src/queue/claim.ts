@@ -1,0 +1,96 @@
+/** Finding and locking work that is due. Each statement walks an index, however long the queue is. */
+import { and, eq, inArray, lte, type SQL, sql } from 'drizzle-orm'
+import { forUpdateSkipLocked, rows } from '../db/dialect.ts'
+import type { Database } from '../db/types.ts'
+import type { Claimed, Lock, Queue, QueueTable } from './queue.ts'
+
+export interface Due {
+  readonly queue: Queue
+  readonly name: string
+  readonly runAt: Date
+}
+
+/** For every name that has something waiting, when that may run, earliest first. One statement. */
+export async function nextOfEachName(db: Database, queues: readonly Queue[]): Promise<Due[]> {
+  const named = queues.flatMap((queue) => queue.names.map((name) => ({ queue, name })))
+  if (named.length === 0) return []
+  const questions = named.map(
+    ({ queue, name }, index) =>
+      sql`select ${sql.raw(String(index))} as place, (${queue.nextRunAt(name)}) as run_at`,
+  )
+  const answers = await rows<{ place: number; run_at: Date | string | number | null }>(
+    db,
+    sql.join(questions, sql` union all `),
+  )
+  return answers
+    .flatMap(({ place, run_at }) => {
+      const found = named[place]
+      return found && run_at !== null ? [{ ...found, runAt: new Date(run_at) }] : []
+    })
+    .sort((a, b) => a.runAt.getTime() - b.runAt.getTime())
+}
+
+/** When the next row of a name may run, where their order does not matter. */
+export function earliestRunAt(table: QueueTable, name: string): SQL {
+  return sql`select min(${table.runAt}) from ${table} where ${table.name} = ${name} and ${isWaiting(table)}`
+}
+
+/** Locks up to `limit` due rows, leaving out those that another process is just locking. */
+export async function claimDue(
+  db: Database,
+  table: QueueTable,
+  name: string,
+  limit: number,
+  lock: Lock,
+): Promise<Claimed[]> {
+  const due = await forUpdateSkipLocked(
+    db,
+    db
+      .select({ id: table.id })
+      .from(table)
+      .where(and(eq(table.name, name), isWaiting(table), lte(table.runAt, lock.now)))
+      .orderBy(table.runAt, table.id)
+      .limit(limit),
+  )
+  return markRunning(
+    db,
+    table,
+    due.map(({ id }) => id),
+    lock,
+  )
+}
+
+/** Takes waiting rows, in the order of `ids`. */
+export async function markRunning(
+  db: Database,
+  table: QueueTable,
+  ids: readonly string[],
+  lock: Lock,
+): Promise<Claimed[]> {
+  if (ids.length === 0) return []
+  const claimed = await db
+    .update(table)
+    .set({
+      state: 'running',
+      attempts: sql`${table.attempts} + 1`,
+      lockedUntil: lock.until,
+      lockedBy: lock.by,
+    })
+    .where(and(inArray(table.id, [...ids]), isWaiting(table)))
+    .returning({
+      id: table.id,
+      tenantId: table.tenantId,
+      name: table.name,
+      attempts: table.attempts,
+    })
+  return claimed.sort((a, b) => ids.indexOf(a.id) - ids.indexOf(b.id))
+}
+
+/** Literal, as in the indexes: SQLite does not use a partial index for a bound value. */
+export function isWaiting(table: QueueTable): SQL {
+  return sql`${table.state} = 'waiting'`
+}
+
+export function isRunning(table: QueueTable): SQL {
+  return sql`${table.state} = 'running'`
+}

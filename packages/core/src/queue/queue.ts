@@ -1,0 +1,43 @@
+/** What a worker needs to know of a queue; deliveries and jobs are the two there are. */
+import type { SQL } from 'drizzle-orm'
+import type { Table } from '../db/kit.ts'
+import type { Database } from '../db/types.ts'
+import type { queueColumns } from './columns.ts'
+
+export type QueueTable = Table<string, ReturnType<typeof queueColumns>>
+
+/** A row this process has locked and will run. */
+export interface Claimed {
+  readonly id: string
+  readonly tenantId: string
+  readonly name: string
+  /** Which try this is, from 1. */
+  readonly attempts: number
+}
+
+export interface Lock {
+  readonly by: string
+  readonly now: Date
+  readonly until: Date
+}
+
+export type Run = (signal: AbortSignal) => Promise<void>
+
+export interface Queue {
+  readonly kind: 'delivery' | 'job'
+  readonly table: QueueTable
+  /** What this process has handlers for. */
+  readonly names: readonly string[]
+  maxAttempts(name: string): number
+  /** A scalar subquery: when the next row of this name may run; null when there is none. */
+  nextRunAt(name: string): SQL
+  /** Locks up to `limit` due rows of a name. */
+  claim(db: Database, name: string, limit: number, lock: Lock): Promise<Claimed[]>
+  /** What to run for each row, by id. A row without an answer has become pointless and is done. */
+  load(db: Database, claimed: readonly Claimed[]): Promise<ReadonlyMap<string, Run>>
+}
+
+/** The columns that all queues share. */
+export function asQueueTable(table: object): QueueTable {
+  return table as QueueTable
+}

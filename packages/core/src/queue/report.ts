@@ -1,0 +1,27 @@
+/** Metrics and log lines about finished work. */
+import type { Runtime } from '../runtime.ts'
+import type { Outcome } from './exchange.ts'
+
+const totals = { delivery: 'deskhand_deliveries_total', job: 'deskhand_jobs_total' } as const
+const durations = { delivery: 'deskhand_delivery_ms', job: 'deskhand_job_ms' } as const
+
+export function reportOutcome(runtime: Runtime, { holding, failure, ms }: Outcome): void {
+  const { kind } = holding.queue
+  const { id, name, tenantId, attempts } = holding.row
+  const outcome = failure ? (failure.retryAt ? 'retry' : 'dead') : 'done'
+  runtime.metrics.count(totals[kind], { name, outcome })
+  runtime.metrics.duration(durations[kind], { name, outcome }, ms)
+  if (!failure) return
+  const fields = { id, tenantId, attempts, error: failure.error }
+  if (failure.retryAt) {
+    runtime.logger.warn(
+      `The ${kind} "${name}" failed and is tried again at ${failure.retryAt.toISOString()}.`,
+      fields,
+    )
+  } else {
+    runtime.logger.error(
+      `The ${kind} "${name}" gave up after ${attempts} tries. Mend the cause, then run it again with deliveries.retry({ id }).`,
+      fields,
+    )
+  }
+}

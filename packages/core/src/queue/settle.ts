@@ -1,0 +1,108 @@
+/** Writing down what became of claimed rows. A row that another process has by now is left alone. */
+import { and, eq, inArray, sql } from 'drizzle-orm'
+import type { Database } from '../db/types.ts'
+import { HelpdeskError } from '../errors.ts'
+import { backoffMs } from './backoff.ts'
+import { isRunning } from './claim.ts'
+import { atOnce } from './columns.ts'
+import type { Claimed, Lock, Queue, QueueTable } from './queue.ts'
+
+const longestError = 2_000
+
+export interface Failure {
+  readonly row: Claimed
+  /** When to try again; null gives up. */
+  readonly retryAt: Date | null
+  readonly error: unknown
+  /** Only if the lock still ends then. */
+  readonly lockedUntil?: Date | null
+}
+
+export async function settleDone(
+  db: Database,
+  table: QueueTable,
+  ids: readonly string[],
+  { by, now }: Pick<Lock, 'by' | 'now'>,
+): Promise<void> {
+  if (ids.length === 0) return
+  await db
+    .update(table)
+    .set({ state: 'done', lastError: null, finishedAt: now, ...unlocked })
+    .where(isHeld(table, ids, by))
+}
+
+export async function settleFailed(
+  db: Database,
+  table: QueueTable,
+  { row, retryAt, error, lockedUntil }: Failure,
+  { by, now }: Pick<Lock, 'by' | 'now'>,
+): Promise<boolean> {
+  const fate = retryAt
+    ? ({ state: 'waiting', runAt: retryAt } as const)
+    : ({ state: 'dead', finishedAt: now } as const)
+  const changed = await db
+    .update(table)
+    .set({ ...fate, lastError: errorText(error), ...unlocked })
+    .where(
+      and(
+        isHeld(table, [row.id], by),
+        lockedUntil ? eq(table.lockedUntil, lockedUntil) : undefined,
+      ),
+    )
+    .returning({ id: table.id })
+  return changed.length > 0
+}
+
+/** Puts rows back as if they had not been claimed. */
+export async function giveBack(
+  db: Database,
+  table: QueueTable,
+  ids: readonly string[],
+  by: string,
+): Promise<void> {
+  if (ids.length === 0) return
+  await db
+    .update(table)
+    .set({
+      state: 'waiting',
+      runAt: atOnce,
+      attempts: sql`${table.attempts} - 1`,
+      ...unlocked,
+    })
+    .where(isHeld(table, ids, by))
+}
+
+/** Keeps rows for longer and returns the ids of those that are still this process's. */
+export async function extendLocks(
+  db: Database,
+  table: QueueTable,
+  ids: readonly string[],
+  { by, until }: Pick<Lock, 'by' | 'until'>,
+): Promise<ReadonlySet<string>> {
+  if (ids.length === 0) return new Set()
+  const kept = await db
+    .update(table)
+    .set({ lockedUntil: until })
+    .where(isHeld(table, ids, by))
+    .returning({ id: table.id })
+  return new Set(kept.map(({ id }) => id))
+}
+
+/** When a failed row is tried again; null after its last try, or when trying again is no use. */
+export function retryAt(queue: Queue, row: Claimed, now: Date, error?: unknown): Date | null {
+  const isHopeless = error instanceof HelpdeskError && error.code === 'too_deep'
+  if (isHopeless || row.attempts >= queue.maxAttempts(row.name)) return null
+  return new Date(now.getTime() + backoffMs(row.attempts))
+}
+
+/** The error in words that both databases can store. */
+export function errorText(error: unknown): string {
+  const text = error instanceof Error ? `${error.name}: ${error.message}` : String(error)
+  return text.replaceAll('\0', '').slice(0, longestError).toWellFormed()
+}
+
+const unlocked = { lockedUntil: null, lockedBy: null } as const
+
+function isHeld(table: QueueTable, ids: readonly string[], by: string) {
+  return and(inArray(table.id, [...ids]), eq(table.lockedBy, by), isRunning(table))
+}

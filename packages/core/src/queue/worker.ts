@@ -1,0 +1,145 @@
+/**
+ * Runs claimed work, a few rows at a time. Outcomes are written down and the next rows claimed in
+ * one transaction, so that a busy queue costs one commit for several rows.
+ */
+import { coalesce } from '../background/coalesce.ts'
+import { sooner } from '../background/sooner.ts'
+import type { Runtime } from '../runtime.ts'
+import { type Due, nextOfEachName } from './claim.ts'
+import { type Claim, claimAll, type Outcome, settle } from './exchange.ts'
+import { createHoldings, type Holding, type HoldingsOptions } from './holdings.ts'
+import type { Queue, Run } from './queue.ts'
+import { reportOutcome } from './report.ts'
+import { retryAt } from './settle.ts'
+
+export interface WorkerOptions extends HoldingsOptions {
+  /** How many handlers run at once. */
+  readonly concurrency: number
+  /** Told when something will be due. */
+  readonly onNext: (runAt: Date) => void
+}
+
+/** What a worker has done since it was made. `failed` counts tries. */
+export interface WorkDone {
+  readonly delivered: number
+  readonly jobs: number
+  readonly failed: number
+}
+
+export interface Worker {
+  /** Writes outcomes down, claims what is due and starts it. Returns how many rows were claimed. */
+  fill(): Promise<number>
+  isBusy(): boolean
+  /** Resolves after the next row has been settled. */
+  changed(): Promise<void>
+  done(): WorkDone
+  /** Claims nothing more, waits for what runs, then aborts it and gives the rows back. */
+  drain(timeoutMs: number): Promise<void>
+  /** Claims again after `drain`. */
+  resume(): void
+}
+
+export function createWorker(
+  runtime: Runtime,
+  queues: readonly Queue[],
+  { concurrency, onNext, ...options }: WorkerOptions,
+): Worker {
+  const { storage, clock, logger } = runtime
+  const holdings = createHoldings(runtime, queues, options)
+  const done = { delivered: 0, jobs: 0, failed: 0 }
+  let outcomes: Outcome[] = []
+  let isAccepting = true
+  let turn = 0
+
+  const fill = coalesce(async () => {
+    const settling = outcomes
+    const room = isAccepting ? concurrency - holdings.size + settling.length : 0
+    const upcoming = room > 0 ? await nextOfEachName(storage.db, queues) : []
+    const now = clock.now()
+    const due = inTurn(upcoming.filter(({ runAt }) => runAt <= now))
+    const claims = await exchange(settling, due, room)
+    outcomes = outcomes.filter((outcome) => !settling.includes(outcome))
+    for (const outcome of settling) count(outcome)
+    for (const claim of claims) start(claim)
+    const next = upcoming.find(({ runAt }) => runAt > now)
+    if (next) onNext(next.runAt)
+    return claims.length
+  })
+
+  async function exchange(
+    settling: readonly Outcome[],
+    due: readonly Due[],
+    room: number,
+  ): Promise<Claim[]> {
+    if (settling.length === 0 && due.length === 0) return []
+    return storage.transaction(async (db) => {
+      const lock = holdings.lock()
+      await settle(db, settling, lock)
+      return claimAll(db, due, room, lock)
+    })
+  }
+
+  /** Names take turns in being first, so that a busy one does not keep the others out. */
+  function inTurn(due: readonly Due[]): readonly Due[] {
+    const first = due.length > 0 ? turn++ % due.length : 0
+    return [...due.slice(first), ...due.slice(0, first)]
+  }
+
+  function start({ queue, row, run }: Claim): void {
+    void perform(holdings.take(queue, row), run)
+  }
+
+  async function perform(holding: Holding, run: Run | undefined): Promise<void> {
+    const startedAt = performance.now()
+    const failure = await attempt(holding, run)
+    holding.ended = true
+    if (!holdings.has(holding)) return
+    const outcome = { holding, failure, ms: performance.now() - startedAt }
+    outcomes.push(outcome)
+    reportOutcome(runtime, outcome)
+    try {
+      await fill()
+    } catch (error) {
+      logger.warn('Could not write down what became of background work; trying again.', { error })
+    }
+  }
+
+  async function attempt(
+    { queue, row, abort }: Holding,
+    run: Run | undefined,
+  ): Promise<Outcome['failure']> {
+    try {
+      await run?.(abort.signal)
+      return null
+    } catch (error) {
+      return { error, retryAt: retryAt(queue, row, clock.now(), error) }
+    }
+  }
+
+  function count({ holding, failure }: Outcome): void {
+    if (failure) done.failed++
+    else if (holding.queue.kind === 'job') done.jobs++
+    else done.delivered++
+    holdings.letGo(holding)
+  }
+
+  return {
+    fill,
+    isBusy: () => holdings.size > 0,
+    changed: () => holdings.changed(),
+    done: () => ({ ...done }),
+    async drain(timeoutMs) {
+      isAccepting = false
+      const deadline = performance.now() + timeoutMs
+      await fill()
+      while (holdings.size > 0 && performance.now() < deadline) {
+        await sooner(holdings.changed(), deadline - performance.now())
+      }
+      await holdings.giveAllBack()
+      outcomes = []
+    },
+    resume() {
+      isAccepting = true
+    },
+  }
+}
