@@ -64,13 +64,24 @@ export interface ColumnMatch {
   readonly and?: SQL
 }
 
+/** A column of `tickets` that lies in a range. */
+export interface ColumnRange {
+  readonly column: PgColumn
+  /** Inclusive. */
+  readonly from?: Date | number | undefined
+  /** Exclusive. */
+  readonly before?: Date | number | undefined
+}
+
+export type FilterCondition = SQL | ColumnMatch | ColumnRange
+
 /** A filter of the ticket list. */
 export interface TicketFilter<Value = never> {
   /** `internal` filters exist for agents only. Default `internal`. */
   readonly audience?: Audience
   readonly schema: ZodType<Value>
   /** The condition on `tickets`; see `docs/storage.md` for how it finds an index. */
-  where(call: Call, value: Value): SQL | ColumnMatch
+  where(call: Call, value: Value): FilterCondition
 }
 
 export type TicketFilters = Readonly<Record<string, TicketFilter>>
@@ -112,7 +123,7 @@ export interface Subscription {
 
 export type Subscriptions = Readonly<Record<string, Subscription>>
 
-export interface JobDefinition<Payload = never> {
+export interface JobDefinition<Payload = unknown> {
   readonly name: string
   readonly schema: ZodType<Payload>
   /** Runs by itself every so many milliseconds, once across all processes, with payload `{}`. */
