@@ -26,10 +26,12 @@ export type { BulkResult, Page, PageInput } from '../tickets/types.ts'
 export { email, hostId, id, instant, line, parse, prose } from '../validation.ts'
 export type {
   ColumnMatch,
+  ColumnRange,
   DeliveredEvent,
   EraseDuty,
   Field,
   Fields,
+  FilterCondition,
   HelpdeskPlugin,
   Hook,
   Hooks,

@@ -1,9 +1,9 @@
 /** Core's filters of the ticket list, declared as a plugin would declare its own. */
-import { and, eq, gte, lt, ne, or, type SQL } from 'drizzle-orm'
+import { eq, ne, or, type SQL } from 'drizzle-orm'
 import type { PgColumn } from 'drizzle-orm/pg-core'
 import { z } from 'zod'
 import type { Call } from '../call.ts'
-import type { ColumnMatch, TicketFilter } from '../plugin/contract.ts'
+import type { ColumnMatch, ColumnRange, TicketFilter } from '../plugin/contract.ts'
 import { hostId, id, instant } from '../validation.ts'
 import { type Priority, priorities, type Status, statuses } from './lifecycle.ts'
 import { tickets } from './schema.ts'
@@ -112,9 +112,10 @@ function idOf(call: Call, assignee: string): string | null {
   return assignee === 'me' ? call.actor.id : assignee
 }
 
-function within(column: PgColumn, { from, to }: TimeRange): SQL {
-  return and(
-    from === undefined ? undefined : gte(column, new Date(from)),
-    to === undefined ? undefined : lt(column, new Date(to)),
-  ) as SQL
+function within(column: PgColumn, { from, to }: TimeRange): ColumnRange {
+  return {
+    column,
+    from: from === undefined ? undefined : new Date(from),
+    before: to === undefined ? undefined : new Date(to),
+  }
 }

@@ -5,18 +5,18 @@
  * sort's own index is walked and the filters test each row. A driving filter with several values is
  * read as one ordered stretch of the index for each value, and only those pages are merged.
  */
-import { and, eq, inArray, isNull, or, type SQL, sql } from 'drizzle-orm'
-import type { PgColumn } from 'drizzle-orm/pg-core'
+import { and, gte, inArray, is, isNull, lt, or, SQL, sql } from 'drizzle-orm'
+import { type PgColumn, unionAll } from 'drizzle-orm/pg-core'
 import { notIndexed } from '../db/dialect.ts'
 import type { Database } from '../db/types.ts'
 import { type Order, ordered } from '../pagination.ts'
-import type { ColumnMatch } from '../plugin/contract.ts'
+import type { ColumnMatch, ColumnRange, FilterCondition } from '../plugin/contract.ts'
 import { type TicketRow, tickets } from './schema.ts'
 
 export interface ListQuery {
-  /** Tenant, scope, life and whatever filters give as SQL. */
+  /** Tenant, scope, life and the cursor. */
   readonly conditions: readonly SQL[]
-  readonly matches: readonly ColumnMatch[]
+  readonly filters: readonly FilterCondition[]
   readonly columns: readonly PgColumn[]
   readonly order: Order
   readonly limit: number
@@ -26,7 +26,7 @@ export interface ListQuery {
 const few: readonly PgColumn[] = [tickets.number, tickets.requesterId, tickets.organisationId]
 
 /** Which filters have an index that goes on with the sort, most selective first. */
-const driving = new Map<PgColumn, readonly PgColumn[]>([
+const driving = new Map<PgColumn | undefined, readonly PgColumn[]>([
   [
     tickets.createdAt,
     [tickets.assigneeId, tickets.status, tickets.teamId, tickets.categoryId, tickets.priority],
@@ -36,70 +36,86 @@ const driving = new Map<PgColumn, readonly PgColumn[]>([
 
 export function listQuery(db: Database, query: ListQuery): Promise<TicketRow[]> {
   const driver = chooseDriver(query)
-  const tests = query.matches.map((match) =>
-    match === driver ? undefined : matchSql(match, (column) => notIndexed(db, column)),
+  const tests = query.filters.map((filter) => {
+    if (filter === driver) return driver.and
+    const isWalked = 'column' in filter && filter.column === query.columns[0]
+    return conditionOf(filter, (column) => (isWalked ? column : notIndexed(db, column)))
+  })
+  const conditions = [...query.conditions, ...tests]
+  if (!driver || driver.oneOf.length < 2) {
+    return stretch(db, query, [...conditions, driver && anyOf(driver, driver.oneOf)])
+  }
+  return merged(
+    db,
+    query,
+    driver.oneOf.map((value) => stretch(db, query, [...conditions, anyOf(driver, [value])])),
   )
-  const rest = [...query.conditions, ...tests, driver?.and]
-  const values = driver?.oneOf ?? []
-  const condition =
-    driver && values.length > 1
-      ? oneStretchEach(db, query, driver, rest)
-      : and(...rest, driver && matchSql(driver, (column) => column))
+}
+
+/** One walk of an index, as far as a page goes. */
+function stretch(db: Database, query: ListQuery, conditions: readonly (SQL | undefined)[]) {
   return db
     .select()
     .from(tickets)
-    .where(condition)
+    .where(and(...conditions))
     .orderBy(...ordered(query.columns, query.order))
     .limit(query.limit)
 }
 
-/** The condition of a filter, for a query that has no order to keep. */
-export function matchCondition(match: ColumnMatch): SQL {
-  return and(
-    matchSql(match, (column) => column),
-    match.and,
-  ) as SQL
-}
-
-function chooseDriver({ matches, columns }: ListQuery): ColumnMatch | undefined {
-  const [first] = columns
-  const candidates = [...few, ...((first && driving.get(first)) ?? [])]
-  for (const column of candidates) {
-    const match = matches.find((candidate) => candidate.column === column)
-    if (match) return match
-  }
-  return undefined
-}
-
-function matchSql(match: ColumnMatch, name: (column: PgColumn) => PgColumn | SQL): SQL {
-  const column = name(match.column) as PgColumn
-  const values = match.oneOf.filter((value) => value !== null)
-  const present = values.length > 0 ? anyOf(column, match.column, values) : undefined
-  const absent = match.oneOf.includes(null) ? isNull(column) : undefined
-  return or(present, absent) ?? sql`1 = 0`
-}
-
-function anyOf(column: PgColumn, encoder: PgColumn, values: readonly (string | number)[]): SQL {
-  const encoded = values.map((value) => sql.param(value, encoder))
-  return encoded.length === 1 ? sql`${column} = ${encoded[0]}` : inArray(column, encoded)
-}
-
-/** The first page of each value's stretch; together they hold the first page of all. */
-function oneStretchEach(
+/** The first page of each stretch; together they hold the first page of all. */
+function merged(
   db: Database,
   query: ListQuery,
-  driver: ColumnMatch,
-  rest: readonly (SQL | undefined)[],
+  stretches: readonly ReturnType<typeof stretch>[],
+): Promise<TicketRow[]> {
+  const [first, second, ...rest] = stretches.map((part, index) =>
+    db.select().from(part.as(`stretch${index}`)),
+  )
+  const order = query.columns.map(({ name }) =>
+    query.order === 'asc' ? sql`${sql.identifier(name)} asc` : sql`${sql.identifier(name)} desc`,
+  )
+  return unionAll(first as never, second as never, ...(rest as never[]))
+    .orderBy(...order)
+    .limit(query.limit) as unknown as Promise<TicketRow[]>
+}
+
+/** A filter as SQL. `name` may keep a column from being served by its index. */
+export function conditionOf(
+  filter: FilterCondition,
+  name: (column: PgColumn) => PgColumn = (column) => column,
+): SQL | undefined {
+  if (is(filter, SQL)) return filter
+  return 'oneOf' in filter
+    ? and(anyOf(filter, filter.oneOf, name), filter.and)
+    : inRange(filter, name(filter.column))
+}
+
+function chooseDriver({ filters, columns }: ListQuery): ColumnMatch | undefined {
+  const matches = filters.filter((filter): filter is ColumnMatch => 'oneOf' in filter)
+  return [...few, ...(driving.get(columns[0]) ?? [])].flatMap(
+    (column) => matches.find((match) => match.column === column) ?? [],
+  )[0]
+}
+
+function inRange({ from, before }: ColumnRange, column: PgColumn): SQL | undefined {
+  return and(
+    from === undefined ? undefined : gte(column, from),
+    before === undefined ? undefined : lt(column, before),
+  )
+}
+
+function anyOf(
+  match: ColumnMatch,
+  oneOf: ColumnMatch['oneOf'],
+  name: (column: PgColumn) => PgColumn = (column) => column,
 ): SQL {
-  const stretches = driver.oneOf.map((value, index) => {
-    const stretch = db
-      .select({ id: tickets.id })
-      .from(tickets)
-      .where(and(...rest, value === null ? isNull(driver.column) : eq(driver.column, value)))
-      .orderBy(...ordered(query.columns, query.order))
-      .limit(query.limit)
-    return sql`select id from (${stretch}) as ${sql.raw(`stretch${index}`)}`
-  })
-  const tenant = query.conditions[0]
-  return and(tenant, sql`${tickets.id} in (${sql.join(stretches, sql` union all `)})`) as SQL
+  const column = name(match.column)
+  const values = oneOf.filter((value) => value !== null)
+  const present = values.length === 0 ? undefined : inArrayOf(column, match.column, values)
+  return or(present, oneOf.includes(null) ? isNull(column) : undefined) ?? sql`1 = 0`
+}
+
+function inArrayOf(column: PgColumn, encoder: PgColumn, values: readonly (string | number)[]): SQL {
+  const [first, ...more] = values.map((value) => sql.param(value, encoder))
+  return more.length === 0 ? sql`${column} = ${first}` : inArray(column, [first, ...more])
 }

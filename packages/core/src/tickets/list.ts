@@ -14,10 +14,10 @@ import {
   toCursorValue,
 } from '../pagination.ts'
 import { requirePermission } from '../permissions/permissions.ts'
-import type { ColumnMatch } from '../plugin/contract.ts'
+import type { FilterCondition } from '../plugin/contract.ts'
 import type { Registry } from '../plugin/registry.ts'
 import { parse } from '../validation.ts'
-import { listQuery, matchCondition } from './list-query.ts'
+import { conditionOf, listQuery } from './list-query.ts'
 import { presentTickets } from './present.ts'
 import { tickets } from './schema.ts'
 import { inScope, isLive } from './scope.ts'
@@ -68,15 +68,16 @@ export async function listTickets(
   const sort = registry.ticketSorts.get(input.sort)
   if (!sort) throw new TypeError(`The sort "${input.sort}" is not installed.`)
   const columns = (isCustomer && sort.publicColumns) || sort.columns
-  const { conditions, matches } = conditionsOf(call, registry, input)
+  const visible = [inScope(call), input.deleted ? isNotNull(tickets.deletedAt) : isLive()]
+  const filters = filtersOf(call, registry, input)
   const kind = `tickets:${input.sort}:${input.order}:${isCustomer ? 'public' : 'internal'}`
   const cursor = input.cursor === undefined ? null : decodeCursor(secret, kind, input.cursor)
 
   const found = await listQuery(call.db, {
     conditions: cursor
-      ? [...conditions, after(columns, input.order, decodeKey(columns, cursor))]
-      : conditions,
-    matches,
+      ? [...visible, after(columns, input.order, decodeKey(columns, cursor))]
+      : visible,
+    filters,
     columns,
     order: input.order,
     limit: input.limit + 1,
@@ -88,29 +89,23 @@ export async function listTickets(
     page: {
       hasMore,
       nextCursor: hasMore && last ? encodeCursor(secret, kind, keyOf(columns, last)) : null,
-      ...(input.count && { count: await countUpTo(call, conditions, matches) }),
+      ...(input.count && { count: await countUpTo(call, visible, filters) }),
     },
   }
 }
 
-function conditionsOf(call: Call, registry: Registry, input: { deleted: boolean }) {
-  const conditions: SQL[] = [inScope(call), input.deleted ? isNotNull(tickets.deletedAt) : isLive()]
-  const matches: ColumnMatch[] = []
+function filtersOf(call: Call, registry: Registry, input: object): FilterCondition[] {
   const values = input as Readonly<Record<string, unknown>>
-  for (const [name, filter] of registry.ticketFilters) {
-    if (values[name] === undefined) continue
-    const condition = filter.where(call, values[name] as never)
-    if ('column' in condition) matches.push(condition)
-    else conditions.push(condition as SQL)
-  }
-  return { conditions, matches }
+  return [...registry.ticketFilters].flatMap(([name, filter]) =>
+    values[name] === undefined ? [] : filter.where(call, values[name] as never),
+  )
 }
 
-async function countUpTo(call: Call, conditions: readonly SQL[], matches: readonly ColumnMatch[]) {
+async function countUpTo(call: Call, visible: readonly SQL[], filters: readonly FilterCondition[]) {
   const some = call.db
     .select({ one: sql`1`.as('one') })
     .from(tickets)
-    .where(and(...conditions, ...matches.map(matchCondition)))
+    .where(and(...visible, ...filters.map((filter) => conditionOf(filter))))
     .limit(countLimit)
     .as('some')
   const [row] = await call.db.select({ value: count() }).from(some)

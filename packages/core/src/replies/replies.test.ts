@@ -1,0 +1,203 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { minutes, openHelpdesk, type TestHelpdesk } from '../../test/support/helpdesk.ts'
+import { engines } from '../../test/support/storages.ts'
+
+describe.each(engines)('replies on $name', (engine) => {
+  let desk: TestHelpdesk
+
+  beforeAll(async () => {
+    desk = await openHelpdesk(engine)
+  })
+  afterAll(() => desk.close())
+
+  async function open(cc: string[] = []): Promise<string> {
+    const ticket = await desk.as('ada').tickets.create({ subject: 'Help', description: 'x', cc })
+    return ticket.id
+  }
+
+  const now = () => desk.clock.now().toISOString()
+
+  it('times the first response and keeps who waits since when', async () => {
+    const ticketId = await open()
+    const opened = now()
+    desk.clock.advance(5 * minutes)
+    await desk.as('ada').replies.create({ ticketId, body: 'Anyone?' })
+    expect(await desk.as('ada').tickets.get({ ticketId })).toMatchObject({ waitingSince: opened })
+
+    desk.clock.advance(5 * minutes)
+    const answered = now()
+    await desk.as('grace').replies.create({ ticketId, body: 'Me!' })
+    expect(await desk.as('ada').tickets.get({ ticketId })).toMatchObject({
+      status: 'open',
+      firstResponseAt: answered,
+      waitingSince: null,
+    })
+
+    desk.clock.advance(5 * minutes)
+    const asked = now()
+    await desk.as('ada').replies.create({ ticketId, body: 'Thanks, but.' })
+    desk.clock.advance(5 * minutes)
+    await desk.as('ada').replies.create({ ticketId, body: 'And.' })
+    expect(await desk.as('grace').tickets.get({ ticketId })).toMatchObject({
+      firstResponseAt: answered,
+      waitingSince: asked,
+    })
+  })
+
+  it('moves along with a reply when a state is given', async () => {
+    const ticketId = await open()
+    await desk.as('grace').replies.create({ ticketId, body: 'Which one?', status: 'pending' })
+    const { data } = await desk.as('ada').tickets.events({ ticketId })
+    expect(data.map(({ type, data }) => [type, data.from, data.to])).toEqual([
+      ['ticket.created', undefined, undefined],
+      ['reply.created', undefined, undefined],
+      ['ticket.transitioned', 'new', 'pending'],
+    ])
+    await expect(
+      desk.as('grace').replies.create({ ticketId, body: 'x', status: 'closed' }),
+    ).rejects.toMatchObject({ status: 409 })
+    expect((await desk.as('ada').replies.list({ ticketId })).data).toHaveLength(1)
+  })
+
+  it('lets notes change neither state nor times, nor show to customers', async () => {
+    const ticketId = await open()
+    const before = await desk.as('ada').tickets.get({ ticketId })
+    const { reply } = await desk
+      .as('grace')
+      .replies.create({ ticketId, body: 'Looks like the fuser.', audience: 'internal' })
+    expect(await desk.as('ada').tickets.get({ ticketId })).toEqual(before)
+    expect(await desk.as('grace').tickets.get({ ticketId })).toMatchObject({
+      status: 'new',
+      firstResponseAt: null,
+    })
+    expect((await desk.as('ada').replies.list({ ticketId })).data).toEqual([])
+    expect((await desk.as('hal').replies.list({ ticketId })).data).toHaveLength(1)
+    const replyId = reply?.id ?? ''
+    await expect(desk.as('ada').replies.get({ ticketId, replyId })).rejects.toMatchObject({
+      status: 404,
+    })
+    expect((await desk.as('ada').tickets.events({ ticketId })).data).toHaveLength(1)
+    await expect(
+      desk.as('ada').replies.create({ ticketId, body: 'x', audience: 'internal' }),
+    ).rejects.toMatchObject({ status: 400 })
+  })
+
+  it('opens a pending and a held ticket when the customer answers, and shows no hold', async () => {
+    const ticketId = await open()
+    await desk.as('grace').tickets.transition({ ticketId, status: 'on_hold' })
+    expect(await desk.as('ada').tickets.get({ ticketId })).toMatchObject({ status: 'open' })
+    await desk.as('ada').replies.create({ ticketId, body: 'More.' })
+    expect(await desk.as('grace').tickets.get({ ticketId })).toMatchObject({ status: 'open' })
+    const seen = await desk.as('ada').tickets.events({ ticketId })
+    expect(JSON.stringify(seen)).not.toContain('on_hold')
+    await desk.as('grace').tickets.transition({ ticketId, status: 'pending' })
+    await desk.as('ada').replies.create({ ticketId, body: 'Here.' })
+    expect(await desk.as('grace').tickets.get({ ticketId })).toMatchObject({ status: 'open' })
+  })
+
+  it('reopens a resolved ticket and counts it', async () => {
+    const ticketId = await open()
+    await desk.as('grace').replies.create({ ticketId, body: 'Fixed.', status: 'resolved' })
+    desk.clock.advance(minutes)
+    await desk.as('ada').replies.create({ ticketId, body: 'It is not.' })
+    expect(await desk.as('ada').tickets.get({ ticketId })).toMatchObject({
+      status: 'open',
+      reopenCount: 1,
+      resolvedAt: null,
+      waitingSince: now(),
+    })
+    const { data } = await desk.as('ada').tickets.events({ ticketId })
+    expect(data.map(({ type }) => type)).toContain('ticket.reopened')
+  })
+
+  it('turns a customer reply to a closed ticket into a follow-up', async () => {
+    const ticketId = await open()
+    await desk.as('sue').tickets.transition({ ticketId, status: 'closed', reason: 'Done.' })
+    const { reply, followUp } = await desk.as('ada').replies.create({ ticketId, body: 'Again!' })
+    expect(reply).toBeNull()
+    expect(followUp).toMatchObject({
+      subject: 'Help',
+      description: 'Again!',
+      followUpOfId: ticketId,
+      status: 'new',
+    })
+    await expect(desk.as('grace').replies.create({ ticketId, body: 'x' })).rejects.toMatchObject({
+      code: 'ticket_closed',
+    })
+    const note = await desk
+      .as('grace')
+      .replies.create({ ticketId, body: 'x', audience: 'internal' })
+    expect(note.reply?.audience).toBe('internal')
+  })
+
+  it.each([
+    ['reopen', { reply: expect.anything(), status: 'open' }],
+    ['reject', { reply: null, status: 'closed' }],
+  ] as const)('does as the policy says: %s', async (replyToClosed, expected) => {
+    const other = await openHelpdesk(engine, { policy: { replyToClosed } })
+    try {
+      const { id: ticketId } = await other
+        .as('ada')
+        .tickets.create({ subject: 'x', description: 'x' })
+      await other.as('sue').tickets.transition({ ticketId, status: 'closed', reason: 'x' })
+      const created = await other
+        .as('ada')
+        .replies.create({ ticketId, body: 'Hm.' })
+        .catch((error: { code: string }) => {
+          expect(error.code).toBe('ticket_closed')
+          return { reply: null }
+        })
+      expect(created.reply).toEqual(expected.reply)
+      expect((await other.as('ada').tickets.get({ ticketId })).status).toBe(expected.status)
+    } finally {
+      await other.close()
+    }
+  })
+
+  it('lets people in copy reply and follow, not decide', async () => {
+    const ticketId = await open(['carl'])
+    await desk.as('carl').replies.create({ ticketId, body: 'Same here.' })
+    await expect(
+      desk.as('carl').tickets.transition({ ticketId, status: 'resolved' }),
+    ).rejects.toMatchObject({
+      status: 409,
+      extra: { allowed: [] },
+    })
+    await expect(
+      desk.as('carl').participants.add({ ticketId, personId: 'ben' }),
+    ).rejects.toMatchObject({ status: 403 })
+    await desk.as('ada').participants.add({ ticketId, personId: 'ben' })
+    expect((await desk.as('ben').replies.list({ ticketId })).data).toHaveLength(1)
+    await desk.as('ben').participants.remove({ ticketId, personId: 'ben' })
+    await expect(desk.as('ben').tickets.get({ ticketId })).rejects.toMatchObject({ status: 404 })
+    const { data } = await desk.as('ada').participants.list({ ticketId })
+    expect(data.map(({ person, kind }) => [person.id, kind])).toEqual([
+      ['ada', 'requester'],
+      ['carl', 'cc'],
+    ])
+    await expect(
+      desk.as('ada').participants.remove({ ticketId, personId: 'ada' }),
+    ).rejects.toMatchObject({ code: 'requester_stays' })
+  })
+
+  it('pages without gaps or repeats while replies are being written, in both orders', async () => {
+    const ticketId = await open()
+    for (let n = 0; n < 7; n += 1) await desk.as('ada').replies.create({ ticketId, body: `${n}` })
+    const bodies: string[] = []
+    let cursor: string | null | undefined
+    do {
+      const page = await desk
+        .as('ada')
+        .replies.list({ ticketId, limit: 3, ...(cursor && { cursor }) })
+      bodies.push(...page.data.map(({ body }) => body))
+      cursor = page.page.nextCursor
+      if (bodies.length === 3) await desk.as('ada').replies.create({ ticketId, body: 'late' })
+    } while (cursor)
+    expect(bodies).toEqual(['0', '1', '2', '3', '4', '5', '6', 'late'])
+    const latest = await desk.as('ada').replies.list({ ticketId, order: 'desc', limit: 2 })
+    expect(latest.data.map(({ body }) => body)).toEqual(['late', '6'])
+    await expect(
+      desk.as('ada').replies.list({ ticketId, cursor: latest.page.nextCursor ?? '' }),
+    ).rejects.toMatchObject({ code: 'invalid_cursor' })
+  })
+})
