@@ -11,13 +11,9 @@ export interface MigrationFile {
   readonly sqlite: string
 }
 
-export function readSnapshots(folder: string): Snapshots | undefined {
-  const file = snapshotFile(folder)
-  return existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : undefined
-}
-
 export async function snapshotsBefore(folder: string): Promise<Snapshots> {
-  return readSnapshots(folder) ?? snapshotsOf([])
+  const file = snapshotFile(folder)
+  return existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : snapshotsOf([])
 }
 
 export function nextId(folder: string, name: string): string {

@@ -4,6 +4,7 @@ import { engines, type TestDatabase } from '../../test/support/storages.ts'
 import {
   alias,
   asc,
+  contains,
   desc,
   eq,
   forUpdate,
@@ -12,6 +13,7 @@ import {
   notIndexed,
   rows,
   sql,
+  startsWith,
   tryLock,
   unionAll,
 } from './index.ts'
@@ -85,6 +87,22 @@ describe.each(engines)('what differs on $name', ({ name, create }) => {
       expect(await other.transaction((rival) => tryLock(rival, 'others'))).toBe(true)
     })
     expect(await other.transaction((rival) => tryLock(rival, 'numbers'))).toBe(true)
+  })
+
+  it('finds parts of a text, to the letter', async () => {
+    const { db } = storage
+    const texts = ['Ab', 'AB%', 'ab', 'A\uffff', 'A😀b', 'B']
+    await db.insert(samples).values(texts.map((text) => sample(text)))
+    const find = async (condition: ReturnType<typeof startsWith>) => {
+      const found = await db.select().from(samples).where(condition).orderBy(asc(samples.name))
+      return found.map((row) => row.name)
+    }
+    expect(await find(startsWith(samples.name, 'A'))).toEqual(['AB%', 'Ab', 'A\uffff', 'A😀b'])
+    expect(await find(startsWith(samples.name, 'A\uffff'))).toEqual(['A\uffff'])
+    expect(await find(startsWith(samples.name, 'A😀'))).toEqual(['A😀b'])
+    expect(await find(contains(db, samples.name, 'b'))).toEqual(['Ab', 'A😀b', 'ab', 'b'])
+    expect(await find(contains(db, samples.name, '%'))).toEqual(['AB%'])
+    await db.delete(samples).where(inArray(samples.name, texts))
   })
 
   it('joins queries', async () => {

@@ -11,7 +11,7 @@ import type { Database, DialectName } from './types.ts'
 const METHODS = ['execute', 'all', 'get', 'run', 'values'] as const
 
 /** What drizzle's builders need of a prepared statement; the engines differ in the methods used. */
-export interface Prepared extends Partial<Record<(typeof METHODS)[number], Run>> {
+interface Prepared extends Partial<Record<(typeof METHODS)[number], Run>> {
   joinsNotNullableMap?: unknown
   setToken?(token: unknown): Prepared
 }

@@ -14,7 +14,6 @@ export {
   inArray,
   isNotNull,
   isNull,
-  like,
   lt,
   lte,
   max,
@@ -23,7 +22,6 @@ export {
   not,
   notExists,
   notInArray,
-  notLike,
   or,
   type SQL,
   sql,
@@ -40,7 +38,7 @@ export {
   uniqueIndex,
 } from 'drizzle-orm/pg-core'
 export type { Migration } from '../migrate/types.ts'
-export { forUpdate, forUpdateSkipLocked, notIndexed, rows, tryLock } from './dialect.ts'
+export { contains, forUpdate, forUpdateSkipLocked, notIndexed, rows, tryLock } from './dialect.ts'
 export {
   Busy,
   DatabaseError,
@@ -49,4 +47,5 @@ export {
   UniqueViolation,
 } from './errors.ts'
 export { sharedTable, snakeCase, type Table, t, table } from './kit.ts'
+export { startsWith } from './prefix.ts'
 export type { Database, DialectName, Storage, TransactionOptions } from './types.ts'

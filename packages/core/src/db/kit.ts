@@ -5,7 +5,7 @@
  * the same object works in a query on either. SQLite's DDL is derived from it when migrations are
  * generated.
  */
-import type { BuildColumns } from 'drizzle-orm'
+import type { BuildColumns, BuildExtraConfigColumns } from 'drizzle-orm'
 import {
   customType,
   foreignKey,
@@ -115,7 +115,7 @@ export function snakeCase(name: string): string {
 function build<Name extends string, Cols extends Columns>(
   name: Name,
   columns: Cols,
-  extras?: (table: BuildColumns<Name, Cols, 'pg'>) => PgTableExtraConfigValue[],
+  extras?: (table: BuildExtraConfigColumns<Name, Cols, 'pg'>) => PgTableExtraConfigValue[],
 ): Table<Name, Cols> {
   const references = Object.keys(columns).filter((key) =>
     ticketReferences.has(columns[key] as object),
@@ -150,7 +150,9 @@ function build<Name extends string, Cols extends Columns>(
 export function table<Name extends string, Cols extends Columns>(
   name: Name,
   columns: Cols,
-  extras?: (table: BuildColumns<Name, TenantColumn & Cols, 'pg'>) => PgTableExtraConfigValue[],
+  extras?: (
+    table: BuildExtraConfigColumns<Name, TenantColumn & Cols, 'pg'>,
+  ) => PgTableExtraConfigValue[],
 ): Table<Name, TenantColumn & Cols> {
   return build(name, { tenantId: tenantId(), ...columns }, extras)
 }
@@ -159,7 +161,7 @@ export function table<Name extends string, Cols extends Columns>(
 export function sharedTable<Name extends string, Cols extends Columns>(
   name: Name,
   columns: Cols,
-  extras?: (table: BuildColumns<Name, Cols, 'pg'>) => PgTableExtraConfigValue[],
+  extras?: (table: BuildExtraConfigColumns<Name, Cols, 'pg'>) => PgTableExtraConfigValue[],
 ): Table<Name, Cols> {
   return build(name, columns, extras)
 }

@@ -2,7 +2,7 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import { Busy, SerializationFailure } from './errors.ts'
 
-export const DEFAULT_RETRY_FOR = 10_000
+const DEFAULT_RETRY_FOR = 10_000
 const LONGEST_PAUSE = 25
 
 /** A moment on the monotonic clock. */

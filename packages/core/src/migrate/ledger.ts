@@ -5,7 +5,7 @@ import { rows } from '../db/dialect.ts'
 import { sharedTable, t } from '../db/kit.ts'
 import type { Database, DialectName, Storage } from '../db/types.ts'
 
-export const ledger = sharedTable(
+const ledger = sharedTable(
   'deskhand_migrations',
   {
     plugin: t.text().notNull(),

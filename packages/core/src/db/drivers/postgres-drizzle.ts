@@ -29,10 +29,16 @@ export function createDrizzleEngine<Transaction>(
       'postgres({ drizzle }) needs a database made by drizzle() for Postgres.',
     )
   }
+  const isPool = session.client?.totalCount !== undefined
+  if (session.client?.query && !session.client.exec && !isPool) {
+    throw new DatabaseError(
+      'postgres({ drizzle }) needs a pool, drizzle(new Pool(…)): transactions that share one client would end each other.',
+    )
+  }
   return {
     dialect: 'postgres',
     // PGlite has one connection, and other drivers may as well.
-    concurrentWriters: false,
+    concurrentWriters: isPool,
     normalise: normalisePostgresError,
     autocommit: () => executorOfSession(session),
     async transact(work) {

@@ -36,6 +36,8 @@ export interface DrizzleSession extends Session {
     unsafe?(text: string): Promise<unknown>
     /** pg */
     query?(text: string): Promise<unknown>
+    /** A pool of pg. */
+    readonly totalCount?: number
   }
 }
 

@@ -238,11 +238,16 @@ describe("the host's drizzle database", () => {
     const shared = postgres({ drizzle: drizzle(admin) })
     await shared.execute(shared.db, 'select 1; select 2')
     await shared.transaction((db) => shared.execute(db, 'select 1; select 2'))
-    await shared.transaction((db) => add(db, 'a'))
-    expect(await names(shared)).toEqual(['a'])
+    await shared.transaction(async (db) => {
+      await add(db, 'a')
+      await shared.transaction((apart) => add(apart, 'apart'), { separate: true })
+      expect(await names()).toEqual(['apart'])
+    })
+    expect(await names(shared)).toEqual(['a', 'apart'])
   })
 
   it('has to be one', () => {
     expect(() => postgres({ drizzle: {} as never })).toThrow(/made by drizzle/)
+    expect(() => postgres({ drizzle: drizzle(new pg.Client()) })).toThrow(/needs a pool/)
   })
 })

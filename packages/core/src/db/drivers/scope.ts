@@ -2,7 +2,7 @@
 import { AsyncLocalStorage } from 'node:async_hooks'
 import type { Transaction } from './transaction.ts'
 
-export interface Scope {
+interface Scope {
   readonly transaction: Transaction
   /** Savepoints of one level take turns: interleaved, a rollback would undo its neighbour. */
   lastSavepoint: Promise<unknown>

@@ -1,6 +1,6 @@
 import { fork } from 'node:child_process'
 import { once } from 'node:events'
-import { existsSync } from 'node:fs'
+import { existsSync, mkdirSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { setTimeout as delay } from 'node:timers/promises'
@@ -48,6 +48,18 @@ describe('a file', () => {
     )
     expect(settings).toEqual(['wal', 2, 1])
     expect(existsSync(file)).toBe(true)
+  })
+
+  it('has to be one', async () => {
+    mkdirSync(fresh.file)
+    expect(() => open()).toThrow(/helpdesk.db can't be opened/)
+  })
+
+  it('is not closed from inside a transaction', async () => {
+    const storage = open()
+    const closing = storage.transaction(() => storage.close())
+    await expect(closing).rejects.toThrow(/outside its transactions/)
+    await storage.transaction(async () => {})
   })
 
   it('is written by several processes without an error', async () => {

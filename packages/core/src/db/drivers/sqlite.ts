@@ -14,7 +14,10 @@ export type { SqliteTransaction }
 export type SqliteOptions =
   /** A path, created with its folder if missing, or `:memory:`. */
   | { readonly file: string }
-  /** The host's own connection: used for everything, never closed. Foreign keys have to be on. */
+  /**
+   * The host's own connection: used for everything, never closed. Foreign keys have to be on. What
+   * the host writes on it by itself while a transaction of the helpdesk is open belongs to that.
+   */
   | { readonly database: DatabaseSync }
 
 /**
@@ -43,8 +46,7 @@ function shared(database: DatabaseSync) {
 }
 
 function owned(file: string) {
-  if (file !== ':memory:') mkdirSync(dirname(resolve(file)), { recursive: true })
-  const writer = connect(new DatabaseSync(file))
+  const writer = connect(openFile(file))
   let reader = writer
   return createSqliteEngine({
     writer,
@@ -53,7 +55,7 @@ function owned(file: string) {
       // Needs the file for itself for a moment, which another process may be doing as well.
       const wal = () => writer.run('pragma journal_mode = wal', [], 'arrays')
       const [mode] = (await retry(wal, deadlineIn())) as [[string]]
-      if (mode[0] === 'wal') reader = connect(new DatabaseSync(file, { readOnly: true }))
+      if (mode[0] === 'wal') reader = connect(openFile(file, { readOnly: true }))
       return reader
     },
     close() {
@@ -62,4 +64,13 @@ function owned(file: string) {
       writer.database.close()
     },
   })
+}
+
+function openFile(file: string, options: { readOnly?: boolean } = {}): DatabaseSync {
+  try {
+    if (file !== ':memory:') mkdirSync(dirname(resolve(file)), { recursive: true })
+    return new DatabaseSync(file, options)
+  } catch (cause) {
+    throw new DatabaseError(`The SQLite file ${resolve(file)} can't be opened.`, { cause })
+  }
 }

@@ -6,7 +6,7 @@ import type { Database, DialectName, Storage, TransactionOptions } from '../type
 import { createScopes } from './scope.ts'
 import { createTransaction, type Transaction, transactionOf } from './transaction.ts'
 
-export interface BeginOptions {
+interface BeginOptions {
   readonly deadline: Deadline
   readonly schemaChange: boolean
 }
@@ -119,7 +119,8 @@ export function createStorage<Host>(engine: Engine<Host>): Storage<Host> {
     execute: (db, sql) => internalsOf(db).execute(sql),
     announce: (db) => engine.announce(db),
     listen: (wake) => engine.listen(wake),
-    close() {
+    async close() {
+      if (scopes.current()) throw new DatabaseError('Close the storage outside its transactions.')
       closing ??= engine.close()
       return closing
     },
