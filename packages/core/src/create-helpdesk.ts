@@ -66,7 +66,7 @@ export function createHelpdesk<const Plugins extends readonly HelpdeskPlugin[] =
   ]
   const migrated = requireMigrated(storage, migrations)
   const background = createBackground(runtime)
-  const answer = createHttpHandler(runtime)
+  const answer = createHttpHandler(runtime, migrated)
 
   return {
     basePath,

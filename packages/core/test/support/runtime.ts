@@ -1,0 +1,116 @@
+/** One process's part of a helpdesk, made by hand: what background work needs and nothing else. */
+import { type Background, createBackground } from '../../src/background/background.ts'
+import type { RoundOptions } from '../../src/background/round.ts'
+import type { Call } from '../../src/call.ts'
+import { type Clock, newUuidV7 } from '../../src/clock.ts'
+import { createCall } from '../../src/create-call.ts'
+import type { Storage } from '../../src/db/types.ts'
+import { migrate } from '../../src/migrate/migrate.ts'
+import { migrations } from '../../src/migrations/index.ts'
+import { defaultLimits, defaultPolicy, defaultRetention } from '../../src/options.ts'
+import { corePermissions } from '../../src/permissions/catalogue.ts'
+import type { JobDefinition, Subscriptions } from '../../src/plugin/contract.ts'
+import { createRegistry } from '../../src/plugin/create-registry.ts'
+import type { Retention, Runtime } from '../../src/runtime.ts'
+import { type TestClock, testClock, testSecret } from './helpdesk.ts'
+import { type PersonId, person } from './people.ts'
+import type { TestDatabase, TestEngine } from './storages.ts'
+
+export interface TestRuntimeOptions extends RoundOptions {
+  readonly storage: Storage
+  readonly clock?: Clock
+  /** Subscriptions of a plugin called `test`. */
+  readonly on?: Subscriptions
+  readonly jobs?: readonly JobDefinition[]
+  readonly retention?: Partial<Retention>
+}
+
+export interface LogLine {
+  readonly level: 'debug' | 'info' | 'warn' | 'error'
+  readonly message: string
+  readonly fields: Readonly<Record<string, unknown>>
+}
+
+export interface TestRuntime {
+  readonly runtime: Runtime
+  readonly background: Background
+  readonly log: LogLine[]
+  /** Names and labels of what was counted, such as `deskhand_jobs_total test:x done`. */
+  readonly counted: string[]
+  as(id: PersonId, tenantId?: string): Call
+  /** Commits one event of each type, in one transaction. */
+  emit(...types: string[]): Promise<void>
+  enqueue(job: string, payload?: Record<string, unknown>): Promise<void>
+}
+
+/** A migrated database that any number of runtimes can open. */
+export async function migratedDatabase(engine: TestEngine): Promise<TestDatabase> {
+  const database = await engine.create()
+  const storage = database.open()
+  await migrate(storage, [{ plugin: 'core', migrations }], { now: () => new Date() })
+  return database
+}
+
+export function testRuntime({
+  storage,
+  clock = testClock(),
+  on = {},
+  jobs = [],
+  retention,
+  ...options
+}: TestRuntimeOptions): TestRuntime {
+  const log: LogLine[] = []
+  const counted: string[] = []
+  const logAs =
+    (level: LogLine['level']) =>
+    (message: string, fields = {}) =>
+      void log.push({ level, message, fields })
+  const plugin = { id: 'test', version: '0.0.0', core: '*', setup: () => parts }
+  const parts = { api: () => ({}), on }
+  const runtime: Runtime = {
+    storage,
+    registry: createRegistry({ permissions: corePermissions, jobs }, [{ plugin, parts }]),
+    clock,
+    newId: newUuidV7,
+    logger: {
+      debug: logAs('debug'),
+      info: logAs('info'),
+      warn: logAs('warn'),
+      error: logAs('error'),
+    },
+    metrics: {
+      count: (name, labels) => void counted.push([name, ...Object.values(labels)].join(' ')),
+      duration: (name, labels) => void counted.push([name, ...Object.values(labels)].join(' ')),
+    },
+    secret: testSecret,
+    basePath: '/helpdesk',
+    origins: [],
+    tenancy: 'optional',
+    policy: defaultPolicy,
+    retention: { ...defaultRetention, ...retention },
+    limits: defaultLimits,
+    people: undefined,
+    authenticate: () => null,
+    scope: undefined,
+    can: undefined,
+    wake: () => background.wake(),
+  }
+  const background = createBackground(runtime, options)
+  const as = (id: PersonId, tenantId = 'default') =>
+    createCall(runtime, { actor: { ...person(id), tenantId }, via: 'api' })
+  return {
+    runtime,
+    background,
+    log,
+    counted,
+    as,
+    emit: (...types) =>
+      as('grace').transaction(async (call) => {
+        for (const type of types) call.emit({ type })
+      }),
+    enqueue: (job, payload = {}) =>
+      as('grace').transaction((call) => call.enqueue(job, payload)),
+  }
+}
+
+export type { TestClock }
