@@ -1,7 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises'
-import { PGlite } from '@electric-sql/pglite'
 import { drizzle } from 'drizzle-orm/node-postgres'
-import { drizzle as drizzlePglite } from 'drizzle-orm/pglite'
 import pg from 'pg'
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
 import { type FreshPostgres, freshPostgres } from '../../../test/support/databases.ts'
@@ -206,34 +204,6 @@ describe('notices', () => {
 })
 
 describe("the host's drizzle database", () => {
-  it('works with PGlite', async () => {
-    const client = new PGlite()
-    const lite = postgres({ drizzle: drizzlePglite(client) })
-    await lite.execute(lite.db, sampleTables.postgres)
-    const row = sample('a', { rank: 'high', big: 2 ** 40, json: { a: 1 } })
-    await lite.transaction(async (db) => {
-      await db.insert(samples).values(row)
-      const failing = lite.savepoint(db, () => add(db, 'a').then(() => undefined))
-      await expect(failing).rejects.toMatchObject({ constraint: 'samples_name' })
-      await lite.announce(db)
-      await lite.execute(db, 'select 1; select 2')
-    })
-    const undone = lite.transaction(async (db) => {
-      await add(db, 'undone')
-      await add(db, 'a').catch(() => undefined)
-    })
-    await expect(undone).rejects.toThrow(UniqueViolation)
-    await lite.hostTransaction(async (tx) => {
-      await add(lite.adopt(tx), 'b')
-    })
-    expect(await names(lite)).toEqual(['a', 'b'])
-    expect(await lite.db.select().from(samples).where(eq(samples.name, 'a'))).toEqual([row])
-    await (await lite.listen(() => {}))()
-    await lite.close()
-    expect(client.closed).toBe(false)
-    await client.close()
-  })
-
   it('works with a pool', async () => {
     const shared = postgres({ drizzle: drizzle(admin) })
     await shared.execute(shared.db, 'select 1; select 2')
