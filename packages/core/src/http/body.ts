@@ -3,7 +3,7 @@ import { HelpdeskError } from '../errors.ts'
 
 const maxDepth = 32
 const isJson = /^application\/json[ \t]*(?:;|$)/i
-const isOtherCharset = /;[ \t]*charset="?(?!utf-8"?[ \t]*(?:;|$))/i
+const charset = /;[ \t]*charset="?([^";]*)/i
 const utf8 = new TextDecoder('utf-8', { fatal: true })
 const utf8Leniently = new TextDecoder()
 
@@ -36,7 +36,8 @@ export async function readJson(request: Request, limit: number): Promise<unknown
 
 function checkType(headers: Headers): void {
   const type = headers.get('content-type')
-  if (type === null || !isJson.test(type) || isOtherCharset.test(type)) {
+  const isUtf8 = (charset.exec(type ?? '')?.[1] ?? 'utf-8').toLowerCase() === 'utf-8'
+  if (type === null || !isJson.test(type) || !isUtf8) {
     throw unsupported('The body must be application/json in UTF-8, with that Content-Type.')
   }
   const encoding = headers.get('content-encoding')

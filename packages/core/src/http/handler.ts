@@ -3,7 +3,6 @@ import { Hono } from 'hono'
 import { getPath } from 'hono/utils/url'
 import { ConfigurationError } from '../errors.ts'
 import type { Runtime } from '../runtime.ts'
-import { checkRoutes } from './check-routes.ts'
 import { compileRoutes } from './compile.ts'
 import { createAnswerOnce } from './idempotency.ts'
 import { allowedMethods, answerUnrouted } from './not-found.ts'
@@ -21,7 +20,6 @@ export function createHttpHandler(
   runtime: Runtime,
   ready: () => Promise<void> = async () => {},
 ): HttpHandler {
-  checkRoutes(runtime.registry)
   const context: HttpContext = {
     runtime,
     ready,

@@ -4,7 +4,8 @@
  * `status: string[]` is `status[]=open&status[]=new` (`status=open` is taken too), and
  * `created: { from, to }` is `created[from]=…&created[to]=…`.
  */
-import { type ZodType, z } from 'zod'
+import type { ZodType } from 'zod'
+import { type JsonSchema, toJsonSchema } from './json-schema.ts'
 
 export interface QueryParameter {
   /** As it is documented: `status[]`, `created[from]`, `limit`. */
@@ -18,11 +19,8 @@ export interface QueryParameter {
   readonly schema: JsonSchema
 }
 
-export type JsonSchema = z.core.JSONSchema.BaseSchema
-
 export function queryParameters(schema: ZodType): QueryParameter[] {
-  const root = z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' })
-  return propertiesOf(root).flatMap(([key, property, isRequired]) =>
+  return propertiesOf(toJsonSchema(schema, 'input')).flatMap(([key, property, isRequired]) =>
     parametersOf([key], property, isRequired),
   )
 }

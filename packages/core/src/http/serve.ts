@@ -1,8 +1,8 @@
 /** One request from arrival to answer. Each step is a file of its own. */
 import type { Call } from '../call.ts'
 import { createCall } from '../create-call.ts'
+import { forbidden } from '../errors.ts'
 import { nobody } from '../people/actor.ts'
-import { requirePermission } from '../permissions/permissions.ts'
 import type { Runtime } from '../runtime.ts'
 import { loadVisibleTicket } from '../tickets/load.ts'
 import type { TicketRow } from '../tickets/schema.ts'
@@ -18,7 +18,7 @@ import { logFailure, observe } from './observe.ts'
 import { checkOrigin, corsHeaders, type Origins } from './origins.ts'
 import { problemAnswer, toldError } from './problem.ts'
 import { requestIdOf } from './request-id.ts'
-import type { RouteInput } from './route.ts'
+import type { Route, RouteInput } from './route.ts'
 
 export interface HttpContext {
   readonly runtime: Runtime
@@ -88,10 +88,12 @@ async function answer(
   await context.ready()
   const call = await open(context, compiled, request, requestId)
   const params = compiled.parseParams(rawParams)
-  const ticket = compiled.loadsTicket
-    ? await loadVisibleTicket(call, ticketIdOf(params))
-    : undefined
-  if (!compiled.isPublic) await requirePermission(call, route.permission, ticket)
+  const { ticketId } = params as { ticketId?: string }
+  const ticket =
+    compiled.loadsTicket && ticketId !== undefined
+      ? await loadVisibleTicket(call, ticketId)
+      : undefined
+  if (!compiled.isPublic) await requireRoutePermission(call, route, ticket, ticketId)
   const query = compiled.parseQuery(request.url)
   const rawBody = await readBody(compiled, request)
   const input: RouteInput<unknown, unknown, unknown> = {
@@ -111,15 +113,27 @@ async function answer(
   const keyed = { key, method: route.method, path, fingerprint: fingerprintOf(query, rawBody) }
   return context.answerOnce(call, keyed, {
     authorise: async (inner) => {
-      if (ticketIdOf(params)) await loadVisibleTicket(inner, ticketIdOf(params))
+      if (ticketId !== undefined) await loadVisibleTicket(inner, ticketId)
     },
     run: async (inner) => {
       const result = await route.handler(inner, input)
       if (result instanceof Response) throw keptResponse(route.operationId)
-      const ticketId = route.ticketOf?.(result) ?? ticketIdOf(params)
-      return { answer: toAnswer(context, compiled, input, result), ticketId }
+      const answer = toAnswer(context, compiled, input, result)
+      return { answer, ticketId: route.ticketOf?.(result) ?? ticketId }
     },
   })
+}
+
+/** What the actor may not see is not there (404), whether or not they may do what they ask for (403). */
+async function requireRoutePermission(
+  call: Call,
+  { permission }: Route,
+  ticket: TicketRow | undefined,
+  ticketId: string | undefined,
+): Promise<void> {
+  if (await call.can(permission, ticket)) return
+  if (!ticket && ticketId !== undefined) await loadVisibleTicket(call, ticketId)
+  throw forbidden(permission)
 }
 
 /** Lets a request in and makes its call, doing as little as possible for one that is refused. */
@@ -170,10 +184,6 @@ function toAnswer(
 function isBare(query: unknown): boolean {
   const include = (query as { include?: readonly string[] } | undefined)?.include
   return include === undefined || include.length === 0
-}
-
-function ticketIdOf(params: unknown): string {
-  return (params as { ticketId?: string }).ticketId ?? ''
 }
 
 function keptResponse(operationId: string): TypeError {

@@ -1,6 +1,6 @@
 import type { ZodType } from 'zod'
 import { type CompiledRoute, paramNames, paramsSchema } from '../compile.ts'
-import { type JsonSchema, queryParameters } from '../query-plan.ts'
+import { queryParameters } from '../query-plan.ts'
 import type { Schemas } from './schemas.ts'
 
 /** Parameters that several operations share, by their names below `components.parameters`. */
@@ -58,7 +58,7 @@ function queryParametersOf(query: ZodType): object[] {
       required: isRequired,
       ...(description !== undefined && { description }),
       ...(isList && { style: 'form', explode: true }),
-      schema: rest satisfies JsonSchema,
+      schema: rest,
     }
   })
 }
