@@ -48,7 +48,8 @@ export function createAuthenticator(auth: ClientAuth): Authenticator {
     },
     async renew(refused) {
       // Of all requests that were refused with one token only the first asks for the next.
-      if ((await current) === refused) current = ask('expired')
+      const asked = current
+      if ((await asked) === refused && current === asked) current = ask('expired')
       await current
       return true
     },

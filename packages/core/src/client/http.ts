@@ -38,6 +38,11 @@ export interface HttpOptions {
   readonly retries?: number | undefined
 }
 
+interface Attempt {
+  readonly answer?: Response
+  readonly failure?: unknown
+}
+
 const firstPauseMs = 250
 
 export function createClientHttp(options: HttpOptions): ClientHttp {
@@ -54,16 +59,14 @@ export function createClientHttp(options: HttpOptions): ClientHttp {
     let mayRenew = true
     for (let attempt = 0; ; ) {
       const authHeaders = await authenticator.headers()
-      const answer = await attemptOnce(url, {
-        ...init,
-        headers: { ...init.headers, ...authHeaders },
-      })
-      if (answer instanceof Response && answer.ok) return answer
-      if (answer instanceof Response && answer.status === 401 && mayRenew) {
+      const headers = { ...init.headers, ...authHeaders }
+      const { answer, failure } = await attemptOnce(url, { ...init, headers })
+      if (answer?.ok) return answer
+      if (answer?.status === 401 && mayRenew) {
         mayRenew = false
         if (await authenticator.renew(authHeaders)) continue
       }
-      const error = answer instanceof Response ? await errorOf(answer) : answer.error
+      const error = answer ? await errorOf(answer) : failure
       const isWorthAnother = isRepeatable && attempt < retries && !options.signal?.aborted
       if (!isWorthAnother || !isPassing(error)) throw error
       await pause(firstPauseMs * 2 ** attempt * (1 + Math.random()), options.signal)
@@ -71,14 +74,11 @@ export function createClientHttp(options: HttpOptions): ClientHttp {
     }
   }
 
-  async function attemptOnce(
-    url: string,
-    init: RequestInit,
-  ): Promise<Response | { error: unknown }> {
+  async function attemptOnce(url: string, init: RequestInit): Promise<Attempt> {
     try {
-      return await send(url, { ...init, ...authenticator.init })
-    } catch (error) {
-      return { error }
+      return { answer: await send(url, { ...init, ...authenticator.init }) }
+    } catch (failure) {
+      return { failure }
     }
   }
 
@@ -121,7 +121,7 @@ function initOf(
 /** What may go away by itself: no network, a busy database, the same request still running. */
 function isPassing(error: unknown): boolean {
   if (error instanceof TypeError) return true
-  const { status, code } = error as { status?: number; code?: string }
+  const { status, code } = (error ?? {}) as { status?: number; code?: string }
   return status === 503 || code === 'idempotency_in_progress'
 }
 

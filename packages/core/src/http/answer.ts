@@ -14,6 +14,11 @@ export const alwaysHeaders: HeaderRecord = {
   'x-content-type-options': 'nosniff',
 }
 
+/** Servers replace the global `Response`, so a fetched one may be of another class. */
+export function isResponse(value: unknown): value is Response {
+  return Object.prototype.toString.call(value) === '[object Response]'
+}
+
 export function toResponse({ status, headers, body }: Answer, added: HeaderRecord): Response {
   return new Response(body, { status, headers: { ...added, ...headers } })
 }

@@ -7,7 +7,7 @@ import type { Runtime } from '../runtime.ts'
 import { loadVisibleTicket } from '../tickets/load.ts'
 import type { TicketRow } from '../tickets/schema.ts'
 import { parse } from '../validation.ts'
-import { type Answer, alwaysHeaders, toResponse, withHeaders } from './answer.ts'
+import { type Answer, alwaysHeaders, isResponse, toResponse, withHeaders } from './answer.ts'
 import { authenticate } from './authenticate.ts'
 import { checkContentLength, readJson, refuseBody } from './body.ts'
 import type { CompiledRoute } from './compile.ts'
@@ -65,8 +65,7 @@ export async function respond(
   let response: Response
   try {
     const result = await work()
-    response =
-      result instanceof Response ? withHeaders(result, headers) : toResponse(result, headers)
+    response = isResponse(result) ? withHeaders(result, headers) : toResponse(result, headers)
   } catch (error) {
     const told = toldError(error)
     logFailure(runtime.logger, told.status, error, { requestId, operation })
@@ -108,7 +107,7 @@ async function answer(
   const key = compiled.takesKey && !compiled.isPublic ? idempotencyKeyOf(request) : undefined
   if (key === undefined) {
     const result = await route.handler(call, input)
-    return result instanceof Response ? result : toAnswer(context, compiled, input, result)
+    return isResponse(result) ? result : toAnswer(context, compiled, input, result)
   }
   const keyed = { key, method: route.method, path, fingerprint: fingerprintOf(query, rawBody) }
   return context.answerOnce(call, keyed, {
@@ -117,7 +116,7 @@ async function answer(
     },
     run: async (inner) => {
       const result = await route.handler(inner, input)
-      if (result instanceof Response) throw keptResponse(route.operationId)
+      if (isResponse(result)) throw keptResponse(route.operationId)
       const answer = toAnswer(context, compiled, input, result)
       return { answer, ticketId: route.ticketOf?.(result) ?? ticketId }
     },
