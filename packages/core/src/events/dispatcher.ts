@@ -5,7 +5,7 @@
  * never finds an event behind one that it has read. Events of one ticket are in the order of
  * `seq` even within a batch, because writers of a ticket wait for each other.
  */
-import { and, asc, inArray, isNull, type SQL, sql } from 'drizzle-orm'
+import { and, asc, inArray, isNull, sql } from 'drizzle-orm'
 import {
   acquireLease,
   dispatching,
@@ -107,7 +107,7 @@ async function readUnstamped(db: Database): Promise<Unstamped[]> {
 async function stamp(db: Database, unstamped: readonly Unstamped[], progress: number) {
   const seqs = unstamped.map(({ seq }) => seq)
   const positions = seqs.map((seq, index) => sql`when ${seq} then ${progress + index + 1}`)
-  const position: SQL = sql`case ${events.seq} ${sql.join(positions, sql` `)} end`
+  const position = sql`cast(case ${events.seq} ${sql.join(positions, sql` `)} end as bigint)`
   await db
     .update(events)
     .set({ position })

@@ -34,18 +34,23 @@ export async function settle(
   }
 }
 
+export interface Room {
+  readonly room: number
+  readonly roomFor: (name: string) => number
+}
+
 /** Claims at most `room` rows, with a share of it for every name that is due. */
 export async function claimAll(
   db: Database,
   due: readonly Due[],
-  room: number,
+  { room, roomFor }: Room,
   lock: Lock,
 ): Promise<Claim[]> {
   const claims: Claim[] = []
   for (const [index, { queue, name }] of due.entries()) {
     const share = Math.ceil((room - claims.length) / (due.length - index))
     if (share <= 0) break
-    const rows = await queue.claim(db, name, share, lock)
+    const rows = await queue.claim(db, name, Math.min(share, roomFor(name)), lock)
     if (rows.length === 0) continue
     const runs = await queue.load(db, rows)
     claims.push(...rows.map((row) => ({ queue, row, run: runs.get(row.id) })))

@@ -20,6 +20,8 @@ export interface HoldingsOptions {
 
 export interface Holdings {
   readonly size: number
+  /** How many handlers of a name run. */
+  countOf(name: string): number
   lock(): Lock
   take(queue: Queue, row: Claimed): Holding
   has(holding: Holding): boolean
@@ -70,6 +72,9 @@ export function createHoldings(
   const holdings: Holdings = {
     get size() {
       return held.size
+    },
+    countOf(name) {
+      return [...held.values()].filter(({ row, ended }) => row.name === name && !ended).length
     },
     lock() {
       const now = clock.now()

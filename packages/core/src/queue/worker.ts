@@ -4,6 +4,7 @@
  */
 import { coalesce } from '../background/coalesce.ts'
 import { sooner } from '../background/sooner.ts'
+import type { Database } from '../db/types.ts'
 import type { Runtime } from '../runtime.ts'
 import { type Due, nextOfEachName } from './claim.ts'
 import { type Claim, claimAll, type Outcome, settle } from './exchange.ts'
@@ -39,6 +40,11 @@ export interface Worker {
   resume(): void
 }
 
+interface Exchange {
+  readonly claims: readonly Claim[]
+  readonly nextAt: Date | null
+}
+
 export function createWorker(
   runtime: Runtime,
   queues: readonly Queue[],
@@ -52,37 +58,47 @@ export function createWorker(
   let turn = 0
 
   const fill = coalesce(async () => {
-    const settling = outcomes
+    const settling = [...outcomes]
     const room = isAccepting ? concurrency - holdings.size + settling.length : 0
-    const upcoming = room > 0 ? await nextOfEachName(storage.db, queues) : []
-    const now = clock.now()
-    const due = inTurn(upcoming.filter(({ runAt }) => runAt <= now))
-    const claims = await exchange(settling, due, room)
+    const { claims, nextAt } = await exchange(settling, room)
     outcomes = outcomes.filter((outcome) => !settling.includes(outcome))
     for (const outcome of settling) count(outcome)
     for (const claim of claims) start(claim)
-    const next = upcoming.find(({ runAt }) => runAt > now)
-    if (next) onNext(next.runAt)
+    if (nextAt) onNext(nextAt)
     return claims.length
   })
 
-  async function exchange(
-    settling: readonly Outcome[],
-    due: readonly Due[],
-    room: number,
-  ): Promise<Claim[]> {
-    if (settling.length === 0 && due.length === 0) return []
+  async function exchange(settling: readonly Outcome[], room: number): Promise<Exchange> {
+    const seen = settling.length === 0 ? await look(storage.db, room) : null
+    if (seen?.due.length === 0) return { claims: [], nextAt: seen.nextAt }
     return storage.transaction(async (db) => {
       const lock = holdings.lock()
       await settle(db, settling, lock)
-      return claimAll(db, due, room, lock)
+      const { due, nextAt } = seen ?? (await look(db, room))
+      return { claims: await claimAll(db, due, { room, roomFor }, lock), nextAt }
     })
   }
 
+  /** What may be claimed now, and when something may be claimed next. */
+  async function look(db: Database, room: number): Promise<{ due: Due[]; nextAt: Date | null }> {
+    if (room <= 0) return { due: [], nextAt: null }
+    const waiting = await nextOfEachName(db, queues)
+    const now = clock.now()
+    return {
+      due: inTurn(waiting.filter(({ name, runAt }) => runAt <= now && roomFor(name) > 0)),
+      nextAt: waiting.find(({ runAt }) => runAt > now)?.runAt ?? null,
+    }
+  }
+
   /** Names take turns in being first, so that a busy one does not keep the others out. */
-  function inTurn(due: readonly Due[]): readonly Due[] {
+  function inTurn(due: Due[]): Due[] {
     const first = due.length > 0 ? turn++ % due.length : 0
     return [...due.slice(first), ...due.slice(0, first)]
+  }
+
+  /** A name leaves one place to the others, so that a slow one does not stop them. */
+  function roomFor(name: string): number {
+    return Math.max(1, concurrency - 1) - holdings.countOf(name)
   }
 
   function start({ queue, row, run }: Claim): void {

@@ -108,8 +108,7 @@ export function testRuntime({
       as('grace').transaction(async (call) => {
         for (const type of types) call.emit({ type })
       }),
-    enqueue: (job, payload = {}) =>
-      as('grace').transaction((call) => call.enqueue(job, payload)),
+    enqueue: (job, payload = {}) => as('grace').transaction((call) => call.enqueue(job, payload)),
   }
 }
 

@@ -1,0 +1,332 @@
+import { setTimeout as pause } from 'node:timers/promises'
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { z } from 'zod'
+import { testClock } from '../../test/support/helpdesk.ts'
+import {
+  migratedDatabase,
+  type TestRuntime,
+  type TestRuntimeOptions,
+  testRuntime,
+} from '../../test/support/runtime.ts'
+import { recordStatements } from '../../test/support/statements.ts'
+import { engines, type TestDatabase } from '../../test/support/storages.ts'
+import { systemClock } from '../clock.ts'
+import type { Storage } from '../db/types.ts'
+import { deliveries, events, leases, subscribers } from '../events/schema.ts'
+import { jobs, schedules } from '../jobs/schema.ts'
+import { acquireLease, dispatching, leaseMs } from './lease.ts'
+
+const never = 10 * 60_000
+
+describe.each(engines)('background work on $name', (engine) => {
+  let database: TestDatabase
+  let storage: Storage
+  let started: TestRuntime[]
+
+  beforeAll(async () => {
+    database = await migratedDatabase(engine)
+    storage = database.open()
+  })
+  afterAll(() => database.dispose())
+  beforeEach(async () => {
+    started = []
+    for (const table of [events, deliveries, jobs, schedules, leases, subscribers]) {
+      await storage.db.delete(table)
+    }
+  })
+  afterEach(async () => {
+    await Promise.all(started.map(({ background }) => background.stop({ timeoutMs: 0 })))
+  })
+
+  /** One that only works when it is woken: the slow poll never comes. */
+  function start(options: Partial<TestRuntimeOptions> = {}): TestRuntime {
+    const process = testRuntime({
+      storage: database.open(),
+      clock: systemClock,
+      pollMs: never,
+      ...options,
+    })
+    process.background.start()
+    started.push(process)
+    return process
+  }
+
+  const isRegistered = () =>
+    expect.poll(() => storage.db.select().from(subscribers)).not.toHaveLength(0)
+
+  it('delivers a few milliseconds after the commit', async () => {
+    let arrived = Promise.withResolvers<void>()
+    const { emit } = start({ on: { it: { events: ['x'], handle: async () => arrived.resolve() } } })
+    await isRegistered()
+    const latencies: number[] = []
+    for (let n = 0; n < 15; n++) {
+      await pause(20)
+      arrived = Promise.withResolvers()
+      await emit('x')
+      const committedAt = performance.now()
+      await arrived.promise
+      latencies.push(performance.now() - committedAt)
+    }
+    latencies.sort((a, b) => a - b)
+    expect(latencies[7]).toBeLessThan(100)
+  })
+
+  it('is woken by what another process commits', async () => {
+    const arrived = Promise.withResolvers<void>()
+    start({ on: { it: { events: ['x'], handle: async () => arrived.resolve() } } })
+    await isRegistered()
+    await pause(50)
+    await testRuntime({ storage: database.open(), clock: systemClock }).emit('x')
+    await arrived.promise
+  })
+
+  it('wakes by itself when a retry is due', async () => {
+    const attempts: number[] = []
+    const { emit } = start({
+      on: {
+        it: {
+          events: ['x'],
+          async handle(_call, { attempt }) {
+            attempts.push(attempt)
+            if (attempt < 3) throw new Error('not yet')
+          },
+        },
+      },
+    })
+    await isRegistered()
+    await emit('x')
+    await expect.poll(() => attempts, { timeout: 8_000 }).toEqual([1, 2, 3])
+  })
+
+  it('goes on by itself until a backlog is worked off, in order or not', async () => {
+    const seen = { ordered: 0, free: 0 }
+    const { emit } = start({
+      on: {
+        ordered: { events: ['x'], ordered: true, handle: async () => void seen.ordered++ },
+        free: { events: ['x'], handle: async () => void seen.free++ },
+      },
+    })
+    await isRegistered()
+    await emit(...Array<string>(250).fill('x'))
+    await expect.poll(() => seen, { timeout: 8_000 }).toEqual({ ordered: 250, free: 250 })
+  })
+
+  it('wakes by itself for a schedule', async () => {
+    let ticks = 0
+    const tick = { name: 'test:tick', schema: z.strictObject({}), every: 100 }
+    start({ jobs: [{ ...tick, run: async () => void ticks++ }] })
+    await expect.poll(() => ticks, { timeout: 5_000 }).toBeGreaterThan(3)
+  })
+
+  it('looks at a burst of commits together', async () => {
+    let count = 0
+    const { emit } = start({ on: { it: { events: ['x'], handle: async () => void count++ } } })
+    await isRegistered()
+    await pause(50)
+    const statements = await recordStatements(engine.name, async () => {
+      await Promise.all(Array.from({ length: 60 }, () => emit('x')))
+      await expect.poll(() => count).toBe(60)
+      await pause(50)
+    })
+    const looks = statements.filter(({ sql }) => /for update|"position" is null/.test(sql))
+    expect(looks.length).toBeLessThan(60)
+  })
+
+  it('writes nothing while there is nothing to do', async () => {
+    start({ pollMs: 20, on: { it: { events: ['x'], handle: async () => {} } } })
+    await isRegistered()
+    await pause(100)
+    const statements = await recordStatements(engine.name, () => pause(200))
+    expect(statements.length).toBeGreaterThan(0)
+    expect(statements.filter(({ sql }) => !/^\s*select/i.test(sql))).toEqual([])
+  })
+
+  it('finishes what runs before it stops, and takes nothing new', async () => {
+    const release = Promise.withResolvers<void>()
+    let begun = 0
+    const { background, emit } = start({
+      on: {
+        it: {
+          events: ['x'],
+          async handle() {
+            begun++
+            await release.promise
+          },
+        },
+      },
+    })
+    await isRegistered()
+    await emit('x')
+    await expect.poll(() => begun).toBe(1)
+    const stopping = background.stop()
+    await emit('x')
+    setTimeout(() => release.resolve(), 50)
+    await stopping
+    await pause(50)
+    expect(begun).toBe(1)
+    const rows = await storage.db.select().from(deliveries)
+    expect(rows.map(({ state }) => state)).toEqual(['done'])
+    expect(await acquireLease({ storage, clock: systemClock }, dispatching, 'next')).not.toBeNull()
+  })
+
+  it('aborts what takes too long to stop and gives it back', async () => {
+    const aborted = Promise.withResolvers<void>()
+    const { background, enqueue } = start({
+      jobs: [
+        {
+          name: 'test:long',
+          schema: z.strictObject({}),
+          run: (_call, _payload, { signal }) =>
+            new Promise((_, reject) =>
+              signal.addEventListener('abort', () => {
+                aborted.resolve()
+                reject(new Error('aborted'))
+              }),
+            ),
+        },
+      ],
+    })
+    await enqueue('test:long')
+    const state = async () => (await storage.db.select().from(jobs))[0]?.state
+    await expect.poll(state).toBe('running')
+    await background.stop({ timeoutMs: 20 })
+    await aborted.promise
+    await pause(20)
+    expect(await storage.db.select().from(jobs)).toMatchObject([
+      { state: 'waiting', attempts: 0, lockedBy: null, lastError: null },
+    ])
+  })
+
+  it('starts and stops any number of times', async () => {
+    let count = 0
+    const { background, emit } = start({
+      on: { it: { events: ['x'], handle: async () => void count++ } },
+    })
+    background.start()
+    await isRegistered()
+    await Promise.all([background.stop(), background.stop()])
+    await background.stop()
+    await emit('x')
+    await pause(30)
+    expect(count).toBe(0)
+    background.start()
+    void background.stop()
+    background.start()
+    await expect.poll(() => count).toBe(1)
+  })
+
+  it('outlives a database that is not there', async () => {
+    let isGone = true
+    let count = 0
+    const own = database.open()
+    const flaky: Storage = {
+      ...own,
+      listen: (wake) => (isGone ? Promise.reject(new Error('gone')) : own.listen(wake)),
+    }
+    const { background, emit, log } = start({
+      storage: flaky,
+      on: { it: { events: ['x'], handle: async () => void count++ } },
+    })
+    await expect.poll(() => log.length).toBeGreaterThan(0)
+    expect(log[0]).toMatchObject({ level: 'error', fields: { failures: 1 } })
+    isGone = false
+    await isRegistered()
+    await emit('x')
+    await expect.poll(() => count).toBe(1)
+    await background.stop()
+  })
+
+  it('writes an outcome down later when the database was away just then', async () => {
+    const own = database.open()
+    let isGone = false
+    let count = 0
+    const flaky: Storage = {
+      ...own,
+      transaction: (work, options) =>
+        isGone ? Promise.reject(new Error('gone')) : own.transaction(work, options),
+    }
+    const { emit, log } = start({
+      storage: flaky,
+      pollMs: 50,
+      on: {
+        it: {
+          events: ['x'],
+          async handle() {
+            count++
+            isGone = true
+          },
+        },
+      },
+    })
+    await isRegistered()
+    await emit('x')
+    await expect.poll(() => log.length).toBeGreaterThan(0)
+    expect(log[0]?.message).toContain('Could not write down')
+    isGone = false
+    const state = async () => (await storage.db.select().from(deliveries))[0]?.state
+    await expect.poll(state, { timeout: 5_000 }).toBe('done')
+    expect(count).toBe(1)
+  })
+
+  describe('runDue', () => {
+    it('starts nothing new when its time is over', async () => {
+      let count = 0
+      const { background, enqueue } = testRuntime({
+        storage,
+        concurrency: 1,
+        jobs: [
+          {
+            name: 'test:slow',
+            schema: z.strictObject({}),
+            async run() {
+              count++
+              await pause(40)
+            },
+          },
+        ],
+      })
+      for (let n = 0; n < 20; n++) await enqueue('test:slow')
+      const { jobs: done } = await background.runDue({ ms: 150 })
+      expect(count).toBeLessThan(15)
+      const rows = await storage.db.select().from(jobs)
+      expect(rows.filter(({ state }) => state === 'done')).toHaveLength(count)
+      expect(rows.filter(({ state }) => state === 'waiting')).toHaveLength(20 - count)
+      expect(done).toBeLessThanOrEqual(count)
+      expect(await background.runDue({ ms: 0 })).toMatchObject({ jobs: 0 })
+    })
+
+    it('works beside a loop that is started', async () => {
+      let count = 0
+      const { background, emit } = start({
+        on: { it: { events: ['x'], handle: async () => void count++ } },
+      })
+      await isRegistered()
+      await emit(...Array<string>(30).fill('x'))
+      await Promise.all([background.runDue(), background.runDue()])
+      expect(count).toBe(30)
+      await emit('x')
+      await expect.poll(() => count).toBe(31)
+    })
+
+    it('waits for the lease of a process that died while it dispatched', async () => {
+      const clock = testClock()
+      const { runtime, background, emit } = testRuntime({ storage, clock })
+      await acquireLease(runtime, dispatching, 'died')
+      await emit('x')
+      setTimeout(() => clock.advance(leaseMs), 120)
+      expect(await background.runDue()).toMatchObject({ dispatched: 1 })
+    })
+
+    it('fails when the database does', async () => {
+      const broken: Storage = {
+        ...storage,
+        transaction: () => Promise.reject(new Error('gone')),
+      }
+      const { background } = testRuntime({
+        storage: broken,
+        on: { it: { events: ['x'], handle: async () => {} } },
+      })
+      await expect(background.runDue()).rejects.toThrow('gone')
+    })
+  })
+})
