@@ -2,7 +2,7 @@
 
 import type { CoreApi } from './api.ts'
 import type { Database } from './db/types.ts'
-import type { CallActor, PersonSummary } from './people/types.ts'
+import type { Actor, CallActor, PersonSummary } from './people/types.ts'
 import type { Audience } from './replies/schema.ts'
 
 /** Which door the call came in by. */
@@ -30,6 +30,17 @@ export interface PeopleLookup {
   summaries(ids: Iterable<string | null>): Promise<ReadonlyMap<string, PersonSummary>>
   exists(id: string): Promise<boolean>
 }
+
+/**
+ * The APIs of plugins by id, for `call.plugin(id)`. A plugin adds its own:
+ *
+ * @example
+ * declare module '@deskhand/core/plugin' {
+ *   interface KnownPlugins { tags: TagsApi }
+ * }
+ */
+// biome-ignore lint/suspicious/noEmptyInterface: plugins fill it by declaration merging
+export interface KnownPlugins {}
 
 export interface Call {
   readonly actor: CallActor
@@ -63,7 +74,12 @@ export interface Call {
   /** Whether the actor holds a permission; the host's `can` may narrow it for a subject. */
   can(permission: string, subject?: unknown): Promise<boolean>
   /** A sibling plugin's API on this call, or `undefined` when it is not installed. */
-  plugin<Api extends object = object>(id: string): Api | undefined
-  /** This call as the system, in the same tenant and transaction. */
-  asSystem(): Call
+  plugin<Id extends keyof KnownPlugins>(id: Id): KnownPlugins[Id] | undefined
+  /** This call as the system: in the same transaction, and in this tenant unless another is named. */
+  asSystem(tenantId?: string): Call
+  /**
+   * This call as a person, for the system only: a mail is written by its sender. Throws for an actor
+   * that is none, and when the call is not the system's.
+   */
+  actAs(actor: Actor, via?: Via): Call
 }

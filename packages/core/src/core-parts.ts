@@ -6,11 +6,14 @@ import { coreJobs } from './jobs/core-jobs.ts'
 import { participantRoutes } from './participants/routes.ts'
 import { peopleRoutes } from './people/routes.ts'
 import { corePermissions } from './permissions/catalogue.ts'
+import type { MergeDuty } from './plugin/contract.ts'
 import type { CoreParts } from './plugin/create-registry.ts'
 import { replyRoutes } from './replies/routes.ts'
 import { autoCloseJob } from './tickets/auto-close.ts'
 import { ticketFilters } from './tickets/filters.ts'
+import { coreMergeDuty } from './tickets/merge-duty.ts'
 import { ticketRoutes } from './tickets/routes.ts'
+import { coreSearchText } from './tickets/search-text.ts'
 import { ticketSorts } from './tickets/sorts.ts'
 
 export const coreParts: CoreParts = {
@@ -26,5 +29,7 @@ export const coreParts: CoreParts = {
   ],
   ticketFilters,
   ticketSorts,
+  merge: coreMergeDuty as unknown as MergeDuty,
+  searchText: coreSearchText,
   jobs: [...coreJobs, autoCloseJob],
 }

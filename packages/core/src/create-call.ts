@@ -6,6 +6,7 @@ import type { Database } from './db/types.ts'
 import { HelpdeskError } from './errors.ts'
 import { type PendingEvent, writeEvents } from './events/write.ts'
 import { insertJob } from './jobs/enqueue.ts'
+import { checkActor } from './people/actor.ts'
 import { createPeopleLookup } from './people/lookup.ts'
 import type { CallActor, SystemActor } from './people/types.ts'
 import { holds } from './permissions/permissions.ts'
@@ -21,15 +22,24 @@ export interface CallOrigin {
   readonly hostTransaction?: unknown
 }
 
+/** Who calls, where and how; everything else a call shares with the ones it came from. */
+interface Position {
+  readonly actor: CallActor
+  readonly via: Via
+}
+
 /** What an open transaction gathers for its commit. */
 interface Unit {
   readonly db: Database
   readonly events: PendingEvent[]
   hasJobs: boolean
+  /** How many operations are running inside each other. */
+  nesting: number
 }
 
 const maxDepth = 10
 const runtimes = new WeakMap<Call, Runtime>()
+const units = new WeakMap<Call, Unit>()
 
 export function runtimeOf(call: Call): Runtime {
   const runtime = runtimes.get(call)
@@ -44,68 +54,76 @@ export function systemActor(tenantId: string): SystemActor {
 export function createCall(runtime: Runtime, origin: CallOrigin): Call {
   const { storage, clock, newId } = runtime
   const { causeId = null, depth = 0, requestId = newId() } = origin
-  if (depth > maxDepth) throw tooDeep()
-  const { tenantId } = origin.actor
-  const people = createPeopleLookup(() => root)
-
+  if (depth > maxDepth) throw tooDeep('Events led to events')
   const hosted = origin.hostTransaction === undefined ? null : storage.adopt(origin.hostTransaction)
-  const root = build(origin.actor, null)
-  return root
+  return build(origin, null)
 
-  function build(actor: CallActor, unit: Unit | null): Call {
+  function build(position: Position, unit: Unit | null): Call {
+    const { actor, via } = position
+    const { tenantId } = actor
     let core: CoreApi | undefined
     const call: Call = {
       actor,
       tenantId,
-      via: origin.via,
+      via,
       requestId,
       causeId,
       depth,
       db: unit?.db ?? hosted ?? storage.db,
       inTransaction: unit !== null || hosted !== null,
-      people,
+      people: createPeopleLookup(() => call),
       get core() {
         core ??= coreApi(call)
         return core
       },
       now: () => clock.now(),
       newId,
-      transaction: (work) => (unit ? work(call) : inTransaction(actor, work)),
-      savepoint: (work) => savepoint(openUnit(unit), work),
+      transaction: (work) => (unit ? work(call) : inTransaction(position, work)),
+      savepoint: (work) => savepoint(openUnit(call), work),
       emit(event) {
-        openUnit(unit).events.push({
+        openUnit(call).events.push({
           ...event,
           id: newId(),
+          tenantId,
           actorId: actor.id,
+          via,
+          causeId,
+          depth,
           createdAt: clock.now(),
         })
       },
       async enqueue(job, payload, options) {
-        openUnit(unit).hasJobs = true
+        openUnit(call).hasJobs = true
         await insertJob(call, job, payload, options)
       },
       can: (permission, subject) => holds(runtime, actor, permission, subject),
-      plugin<Api extends object>(id: string) {
-        return runtime.registry.plugins.get(id)?.parts.api(call) as Api | undefined
+      plugin: (id) => runtime.registry.plugins.get(id)?.parts.api(call) as never,
+      asSystem: (tenant = tenantId) => build({ via, actor: systemActor(tenant) }, unit),
+      actAs(person, by = via) {
+        if (actor.role !== 'system') throw new TypeError('Only the system acts as somebody else.')
+        return build({ via: by, actor: checkActor(runtime, { ...person, tenantId }) }, unit)
       },
-      asSystem: () => build(systemActor(tenantId), unit),
     }
     runtimes.set(call, runtime)
+    if (unit) units.set(call, unit)
     return call
   }
 
-  async function inTransaction<T>(actor: CallActor, work: (call: Call) => Promise<T>): Promise<T> {
+  async function inTransaction<T>(
+    position: Position,
+    work: (call: Call) => Promise<T>,
+  ): Promise<T> {
     let hasWork = false
     const run = async (db: Database): Promise<T> => {
-      const unit: Unit = { db, events: [], hasJobs: false }
-      const result = await work(build(actor, unit))
+      const unit: Unit = { db, events: [], hasJobs: false, nesting: 0 }
+      const result = await work(build(position, unit))
       hasWork = unit.hasJobs || unit.events.length > 0
-      await writeEvents(db, unit.events, { tenantId, via: origin.via, causeId, depth })
+      await writeEvents(db, unit.events)
       if (hasWork) await storage.announce(db)
       return result
     }
     const result = await (hosted
-      ? storage.savepoint(hosted, () => run(hosted))
+      ? storage.within(hosted, () => storage.savepoint(hosted, () => run(hosted)))
       : storage.transaction(run))
     if (hasWork) runtime.wake()
     return result
@@ -122,15 +140,28 @@ export function createCall(runtime: Runtime, origin: CallOrigin): Call {
   }
 }
 
-function openUnit(unit: Unit | null): Unit {
+/** Runs an operation inside the call's transaction, unless hooks call each other without end. */
+export async function nested<T>(call: Call, work: () => Promise<T>): Promise<T> {
+  const unit = openUnit(call)
+  if (unit.nesting >= maxDepth) throw tooDeep('Hooks called operations')
+  unit.nesting += 1
+  try {
+    return await work()
+  } finally {
+    unit.nesting -= 1
+  }
+}
+
+function openUnit(call: Call): Unit {
+  const unit = units.get(call)
   if (unit) return unit
   throw new TypeError('This needs an open transaction: wrap it in call.transaction(…).')
 }
 
-function tooDeep(): HelpdeskError {
+function tooDeep(what: string): HelpdeskError {
   return new HelpdeskError({
     code: 'too_deep',
     status: 500,
-    detail: `Events led to events more than ${maxDepth} times. A subscription probably answers its own events.`,
+    detail: `${what} more than ${maxDepth} levels deep. Something probably answers itself.`,
   })
 }

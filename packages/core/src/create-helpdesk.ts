@@ -38,7 +38,17 @@ export function createHelpdesk<const Plugins extends readonly HelpdeskPlugin[] =
   const secret = checkSecret(options.secret)
   const basePath = checkBasePath(options.basePath ?? '/helpdesk')
 
-  const installed = installPlugins(plugins, { logger, basePath, secret }, version)
+  const installed = installPlugins(
+    plugins,
+    {
+      logger,
+      basePath,
+      secret,
+      mergeDuties: () => runtime.registry.mergeDuties,
+      searchTexts: () => runtime.registry.searchTexts,
+    },
+    version,
+  )
   const runtime: Runtime = {
     storage,
     registry: createRegistry(coreParts, installed),
@@ -116,7 +126,7 @@ function apiFor<Plugins extends readonly HelpdeskPlugin[]>(
     Object.defineProperty(api, part, { enumerable: true, get: () => newCall().core[part] })
   }
   for (const id of runtime.registry.plugins.keys()) {
-    Object.defineProperty(api, id, { enumerable: true, get: () => newCall().plugin(id) })
+    Object.defineProperty(api, id, { enumerable: true, get: () => newCall().plugin(id as never) })
   }
   return api as HelpdeskApi<Plugins>
 }

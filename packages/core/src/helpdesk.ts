@@ -1,20 +1,21 @@
 /** What `createHelpdesk` returns. */
-import type { CoreApi } from './api.ts'
+import type { CoreApiWith, Merged } from './additions.ts'
 import type { MigrationResult } from './migrate/migrate.ts'
 import type { Actor } from './people/types.ts'
 import type { HelpdeskPlugin } from './plugin/contract.ts'
 
 /** The APIs of the installed plugins, by their ids. */
 export type PluginApis<Plugins extends readonly HelpdeskPlugin[]> = {
-  readonly [Plugin in Plugins[number] as Plugin['id']]: Plugin extends HelpdeskPlugin<
-    string,
-    infer Api
+  readonly [Plugin in Plugins[number] as Plugin['id']]: ReturnType<
+    ReturnType<Plugin['setup']>['api']
   >
-    ? Api
-    : never
 }
 
-export type HelpdeskApi<Plugins extends readonly HelpdeskPlugin[]> = CoreApi & PluginApis<Plugins>
+/** Core's operations, knowing the inputs, filters, sorts and fields of the plugins, and theirs. */
+export type HelpdeskApi<Plugins extends readonly HelpdeskPlugin[] = readonly []> = CoreApiWith<
+  Merged<NonNullable<Plugins[number]['adds']>>
+> &
+  PluginApis<Plugins>
 
 export interface AsOptions {
   /**

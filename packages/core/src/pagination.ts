@@ -56,9 +56,15 @@ export function toCursorValue(value: unknown): CursorValue {
 }
 
 /** The rows after a cursor. `values` belong to `columns`; all columns are sorted one way. */
-export function after(columns: readonly PgColumn[], order: Order, values: readonly unknown[]): SQL {
+export function after(
+  columns: readonly (PgColumn | SQL.Aliased)[],
+  order: Order,
+  values: readonly unknown[],
+): SQL {
   const beyond = order === 'asc' ? gt : lt
-  const [column, ...otherColumns] = columns
+  const [first, ...otherColumns] = columns
+  // The operators take either at run time; their types name columns only.
+  const column = first as PgColumn | undefined
   const [value, ...otherValues] = values
   if (!column) throw new TypeError('A keyset needs at least one column.')
   if (otherColumns.length === 0) return beyond(column, value)
@@ -70,8 +76,10 @@ export function after(columns: readonly PgColumn[], order: Order, values: readon
   ) as SQL
 }
 
-export function ordered(columns: readonly PgColumn[], order: Order): SQL[] {
-  return columns.map((column) => (order === 'asc' ? asc(column) : desc(column)))
+export function ordered(columns: readonly (PgColumn | SQL.Aliased)[], order: Order): SQL[] {
+  return columns.map((column) =>
+    order === 'asc' ? asc(column as PgColumn) : desc(column as PgColumn),
+  )
 }
 
 /** Cuts the row that was read to see whether there are more. */

@@ -1,4 +1,6 @@
 /** Core's operations over HTTP, except those on tickets. */
+
+import type { WithOptions } from '../additions.ts'
 import type {
   CategoriesApi,
   DeliveriesApi,
@@ -9,7 +11,6 @@ import type {
 import type { ClientHttp } from './http.ts'
 import type { CallOptions } from './plugin.ts'
 import { path } from './query.ts'
-import type { WithOptions } from './types.ts'
 
 type OverHttp<Api> = WithOptions<Api, [options?: CallOptions]>
 

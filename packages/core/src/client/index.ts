@@ -1,4 +1,14 @@
 /** `@deskhand/core/client`: the helpdesk over HTTP, for browsers and servers. Imports nothing at run time. */
+
+export type {
+  Additions,
+  CoreApiWith,
+  Merged,
+  RepliesApiWith,
+  TicketListInputWith,
+  TicketsApiWith,
+  WithOptions,
+} from '../additions.ts'
 export type {
   CategoriesApi,
   CoreApi,
@@ -54,12 +64,3 @@ export type {
   HelpdeskClient,
 } from './plugin.ts'
 export { path } from './query.ts'
-export type {
-  Additions,
-  CoreApiWith,
-  Merged,
-  RepliesApiWith,
-  TicketListInputWith,
-  TicketsApiWith,
-  WithOptions,
-} from './types.ts'

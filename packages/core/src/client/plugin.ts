@@ -1,5 +1,5 @@
+import type { Additions, CoreApiWith, Merged } from '../additions.ts'
 import type { ClientHttp } from './http.ts'
-import type { Additions, CoreApiWith, Merged } from './types.ts'
 
 /** How one call is made. */
 export interface CallOptions {

@@ -1,9 +1,9 @@
+import type { WithOptions } from '../additions.ts'
 import type { TicketsApi } from '../api.ts'
 import type { TicketTarget } from '../tickets/types.ts'
 import type { ClientHttp, ClientRequest } from './http.ts'
 import type { CallOptions } from './plugin.ts'
 import { path } from './query.ts'
-import type { WithOptions } from './types.ts'
 
 export function ticketsClient(http: ClientHttp): WithOptions<TicketsApi, [options?: CallOptions]> {
   /** An operation on one ticket: the id goes into the path, the version into `If-Match`. */

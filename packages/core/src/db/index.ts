@@ -49,3 +49,7 @@ export {
 export { sharedTable, snakeCase, type Table, t, table } from './kit.ts'
 export { startsWith } from './prefix.ts'
 export type { Database, DialectName, Storage, TransactionOptions } from './types.ts'
+
+/** Core's tables, for joins and foreign keys. Read them; write through core's operations. */
+export { replies } from '../replies/schema.ts'
+export { tickets } from '../tickets/schema.ts'

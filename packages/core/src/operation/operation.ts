@@ -5,7 +5,7 @@
  */
 import type { ZodType } from 'zod'
 import type { Call } from '../call.ts'
-import { runtimeOf } from '../create-call.ts'
+import { nested, runtimeOf } from '../create-call.ts'
 import { requirePermission } from '../permissions/permissions.ts'
 import type { HookPointName, HookPoints } from '../plugin/hook-points.ts'
 import { parse } from '../validation.ts'
@@ -33,7 +33,7 @@ export interface Operation<Point extends HookPointName> {
 export function defineOperation<Point extends HookPointName>(
   operation: Operation<Point>,
 ): (call: Call, input: unknown) => Promise<HookPoints[Point]['result']> {
-  return (call, input) => call.transaction((inner) => run(inner, operation, input))
+  return (call, input) => call.transaction((inner) => nested(inner, () => run(inner, operation, input)))
 }
 
 async function run<Point extends HookPointName>(

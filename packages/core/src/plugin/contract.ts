@@ -1,7 +1,8 @@
 /** The contract between core and a plugin. Core's own parts are put together with the same pieces. */
-import type { SQL } from 'drizzle-orm'
+import type { SQL, Subquery } from 'drizzle-orm'
 import type { PgColumn, PgTable } from 'drizzle-orm/pg-core'
 import type { ZodType } from 'zod'
+import type { Additions } from '../additions.ts'
 import type { Call } from '../call.ts'
 import type { Route } from '../http/route.ts'
 import type { Migration } from '../migrate/types.ts'
@@ -15,7 +16,7 @@ export interface Hook<Point extends HookPointName> {
   before?(
     call: Call,
     operation: { input: HookPoints[Point]['input']; subject: HookPoints[Point]['subject'] },
-  ): Promise<HookPoints[Point]['input'] | void> | HookPoints[Point]['input'] | void
+  ): Promise<HookPoints[Point]['input'] | undefined> | HookPoints[Point]['input'] | undefined
   /** May write more, in the same transaction. */
   after?(
     call: Call,
@@ -30,7 +31,7 @@ export interface Hook<Point extends HookPointName> {
 export type Hooks = { readonly [Point in HookPointName]?: Hook<Point> }
 
 /** An extra body field of an operation, such as `tags` on `ticket.create`. */
-export interface InputField<Value = never, Point extends HookPointName = HookPointName> {
+export interface InputField<Value = unknown, Point extends HookPointName = HookPointName> {
   /** What the field may hold. Absent in the input means `apply` is not called. */
   readonly schema: ZodType<Value>
   readonly permission?: string
@@ -39,7 +40,7 @@ export interface InputField<Value = never, Point extends HookPointName = HookPoi
 }
 
 export type Inputs = {
-  readonly [Point in HookPointName]?: { readonly [field: string]: InputField<never, Point> }
+  readonly [Point in HookPointName]?: { readonly [field: string]: InputField<unknown, Point> }
 }
 
 /** A field that `?include=` adds, loaded for a whole page at once. */
@@ -76,7 +77,7 @@ export interface ColumnRange {
 export type FilterCondition = SQL | ColumnMatch | ColumnRange
 
 /** A filter of the ticket list. */
-export interface TicketFilter<Value = never> {
+export interface TicketFilter<Value = unknown> {
   /** `internal` filters exist for agents only. Default `internal`. */
   readonly audience?: Audience
   readonly schema: ZodType<Value>
@@ -86,16 +87,36 @@ export interface TicketFilter<Value = never> {
 
 export type TicketFilters = Readonly<Record<string, TicketFilter>>
 
-/** A sort of the ticket list: columns that together are unique, all in one direction, led by an index. */
-export interface TicketSort {
+export type SortColumn = PgColumn | SQL.Aliased
+
+/** A sort by columns of `tickets`: together unique, all in one direction, led by an index. */
+export interface ColumnSort {
   /** `internal` sorts exist for agents only. Default `internal`. */
   readonly audience?: Audience
   readonly columns: readonly PgColumn[]
   /** The columns customers sort by, where they see others. */
   readonly publicColumns?: readonly PgColumn[]
-  /** When the columns are a plugin's, its table with one row a ticket, joined by ticket id. */
-  readonly from?: PgTable & { readonly tenantId: PgColumn; readonly ticketId: PgColumn }
 }
+
+/** Where a sort by something else than a column of `tickets` comes from. */
+export interface SortSource {
+  /** A table with one row a ticket, or a bounded subquery, such as the best 1 000 hits of a search. */
+  readonly from: PgTable | Subquery
+  /** Conditions on `from`, its tenant among them. */
+  readonly where?: SQL | undefined
+  readonly ticketId: SortColumn
+  /** Walked in this order, then by ticket id; an index of `from` must lead with them. */
+  readonly columns: readonly SortColumn[]
+}
+
+/** A sort by a plugin's own table or by a rank. Tickets that the source does not have are left out. */
+export interface SourceSort {
+  readonly audience?: Audience
+  /** `input` is the list's parsed input, filters included. */
+  source(call: Call, input: Readonly<Record<string, unknown>>): SortSource
+}
+
+export type TicketSort = ColumnSort | SourceSort
 
 export type TicketSorts = Readonly<Record<string, TicketSort>>
 
@@ -141,6 +162,7 @@ export interface JobDefinition<Payload = unknown> {
 /** Moves what hangs on a merged ticket, and moves it back. The manifest is kept with the merge. */
 export interface MergeDuty<Manifest extends object = object> {
   move(call: Call, from: string, to: string): Promise<Manifest>
+  /** Throws `conflict` when it can no longer be exact. */
   undo(call: Call, manifest: Manifest): Promise<void>
 }
 
@@ -167,6 +189,9 @@ export interface PluginContext {
   readonly secret: string
   /** Ids of all installed plugins. */
   readonly installed: readonly string[]
+  /** Everyone's duties, core's own among them; for a plugin that merges, and one that searches. */
+  readonly mergeDuties: () => ReadonlyMap<string, MergeDuty>
+  readonly searchTexts: () => ReadonlyMap<string, SearchText>
 }
 
 export interface PluginParts<Api extends object = object> {
@@ -190,7 +215,17 @@ export interface PluginParts<Api extends object = object> {
   dispose?(): Promise<void>
 }
 
-export interface HelpdeskPlugin<Id extends string = string, Api extends object = object> {
+/**
+ * A plugin. Give it a name of its own, so that hosts' declarations stay short:
+ *
+ * @example
+ * export interface TagsPlugin extends HelpdeskPlugin<'tags', TagsApi, TagsAdditions> {}
+ */
+export interface HelpdeskPlugin<
+  Id extends string = string,
+  Api extends object = object,
+  Adds extends Additions = object,
+> {
   readonly id: Id
   readonly version: string
   /** The versions of core it works with, a semver range. */
@@ -199,5 +234,8 @@ export interface HelpdeskPlugin<Id extends string = string, Api extends object =
   readonly tables?: Readonly<Record<string, PgTable>>
   readonly migrations?: readonly Migration[]
   readonly permissions?: PermissionCatalogue
+  /** Called once, at boot. Synchronous, no I/O. */
   setup(context: PluginContext): PluginParts<Api>
+  /** Carries types only; never set. */
+  readonly adds?: Adds
 }

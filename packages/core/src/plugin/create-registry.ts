@@ -3,6 +3,7 @@ import { ZodObject, type ZodType } from 'zod'
 import { ConfigurationError } from '../errors.ts'
 import type { Route } from '../http/route.ts'
 import type { PermissionCatalogue, PermissionEntry } from '../permissions/types.ts'
+import { checkNames, checkPoints } from './check-parts.ts'
 import type { Hook, InputField, PluginParts } from './contract.ts'
 import type { HookPointName } from './hook-points.ts'
 import type { InstalledPlugin, Registry } from './registry.ts'
@@ -11,7 +12,8 @@ export type CoreParts = Omit<PluginParts, 'api' | 'dispose'> & {
   readonly permissions: PermissionCatalogue
 }
 
-interface Source {
+/** Core or a plugin, as far as merging its parts goes. */
+export interface Source {
   readonly id: string
   readonly parts: Omit<PluginParts, 'api'>
   readonly permissions: PermissionCatalogue
@@ -26,6 +28,8 @@ export function createRegistry(core: CoreParts, plugins: readonly InstalledPlugi
       permissions: plugin.permissions ?? {},
     })),
   ]
+  for (const source of sources) checkPoints(source, sources)
+  for (const source of sources) checkNames(source)
   const permissions = merge(sources, 'permission', (source) => source.permissions)
   const schemas = new Map<ZodType, Map<string, ZodType>>()
   const inputs = groupByPoint(sources)
@@ -74,6 +78,9 @@ const none: ReadonlyMap<string, InputField> = new Map()
 
 function extend(point: string, base: ZodType, fields: ReadonlyMap<string, InputField>): ZodType {
   if (!(base instanceof ZodObject)) throw new TypeError(`The input of "${point}" is not an object.`)
+  for (const name of fields.keys()) {
+    if (name in base.shape) throw clash(`input field of "${point}"`, name, 'core')
+  }
   const extra = [...fields].map(([name, field]) => [name, field.schema.optional()] as const)
   return base.safeExtend(Object.fromEntries(extra))
 }

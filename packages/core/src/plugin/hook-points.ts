@@ -35,3 +35,18 @@ export interface HookPoints {
 }
 
 export type HookPointName = keyof HookPoints
+
+const byName: Readonly<Record<HookPointName, true>> = {
+  'ticket.create': true,
+  'ticket.update': true,
+  'ticket.transition': true,
+  'ticket.assign': true,
+  'ticket.delete': true,
+  'ticket.restore': true,
+  'ticket.purge': true,
+  'reply.create': true,
+  'person.erase': true,
+}
+
+/** The names of core's hook points, at run time. */
+export const coreHookPoints: readonly string[] = Object.keys(byName)

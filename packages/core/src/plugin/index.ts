@@ -1,5 +1,6 @@
 /** `@deskhand/core/plugin`: what a plugin imports besides `@deskhand/core/db`. */
-export type { Call, EnqueueOptions, NewEvent, PeopleLookup, Via } from '../call.ts'
+export type { Additions } from '../additions.ts'
+export type { Call, EnqueueOptions, KnownPlugins, NewEvent, PeopleLookup, Via } from '../call.ts'
 export {
   conflict,
   forbidden,
@@ -27,6 +28,7 @@ export { email, hostId, id, instant, line, parse, prose } from '../validation.ts
 export type {
   ColumnMatch,
   ColumnRange,
+  ColumnSort,
   DeliveredEvent,
   EraseDuty,
   Field,
@@ -43,6 +45,9 @@ export type {
   PluginParts,
   SearchableText,
   SearchText,
+  SortColumn,
+  SortSource,
+  SourceSort,
   Subscription,
   Subscriptions,
   TicketFilter,
@@ -50,4 +55,5 @@ export type {
   TicketSort,
   TicketSorts,
 } from './contract.ts'
+export { field, filter, input, job } from './define.ts'
 export type { HookPoint, HookPointName, HookPoints } from './hook-points.ts'

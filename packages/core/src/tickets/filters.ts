@@ -4,6 +4,7 @@ import type { PgColumn } from 'drizzle-orm/pg-core'
 import { z } from 'zod'
 import type { Call } from '../call.ts'
 import type { ColumnMatch, ColumnRange, TicketFilter } from '../plugin/contract.ts'
+import { filter } from '../plugin/define.ts'
 import { hostId, id, instant } from '../validation.ts'
 import { type Priority, priorities, type Status, statuses } from './lifecycle.ts'
 import { tickets } from './schema.ts'
@@ -17,38 +18,37 @@ function oneOf<const Values extends readonly [string, ...string[]]>(values: Valu
   return z.array(z.enum(values)).min(1).max(values.length)
 }
 
-/** Ties a filter's schema to its condition, then forgets the type. */
-function filter<Value>(definition: TicketFilter<Value>): TicketFilter {
-  return { audience: 'public', ...definition } as unknown as TicketFilter
+function publicFilter<Value>(definition: TicketFilter<Value>): TicketFilter {
+  return filter({ audience: 'public', ...definition })
 }
 
 const isCustomer = (call: Call) => call.actor.role === 'customer'
 
 export const ticketFilters = {
-  status: filter({ schema: oneOf(statuses), where: whereStatus }),
-  priority: filter({
+  status: publicFilter({ schema: oneOf(statuses), where: whereStatus }),
+  priority: publicFilter({
     schema: oneOf(priorities),
     where: (_call, names: Priority[]) => ({ column: tickets.priority, oneOf: names }),
   }),
-  category: filter({
+  category: publicFilter({
     schema: z.array(id()).min(1).max(20),
     where: (_call, ids: string[]) => ({ column: tickets.categoryId, oneOf: ids }),
   }),
-  assignee: filter({
+  assignee: publicFilter({
     schema: hostId(),
     where: (call, assignee: string) => ({
       column: tickets.assigneeId,
       oneOf: [idOf(call, assignee)],
     }),
   }),
-  requester: filter({
+  requester: publicFilter({
     schema: hostId(),
     where: (call, requester: string) => ({
       column: tickets.requesterId,
       oneOf: [requester === 'me' ? call.actor.id : requester],
     }),
   }),
-  team: filter({
+  team: publicFilter({
     audience: 'internal',
     schema: hostId(),
     where: (_call, team: string) => ({
@@ -56,27 +56,27 @@ export const ticketFilters = {
       oneOf: [team === 'none' ? null : team],
     }),
   }),
-  organisation: filter({
+  organisation: publicFilter({
     schema: hostId(),
     where: (_call, organisation: string) => ({
       column: tickets.organisationId,
       oneOf: [organisation],
     }),
   }),
-  number: filter({
+  number: publicFilter({
     schema: z.int().min(1),
     where: (_call, number: number) => ({ column: tickets.number, oneOf: [number] }),
   }),
-  created: filter({
+  created: publicFilter({
     schema: range,
     where: (_call, value: TimeRange) => within(tickets.createdAt, value),
   }),
-  updated: filter({
+  updated: publicFilter({
     schema: range,
     where: (call, value: TimeRange) =>
       within(isCustomer(call) ? tickets.publicUpdatedAt : tickets.updatedAt, value),
   }),
-  resolved: filter({
+  resolved: publicFilter({
     schema: range,
     where: (_call, value: TimeRange) => within(tickets.resolvedAt, value),
   }),

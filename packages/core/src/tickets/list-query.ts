@@ -5,28 +5,41 @@
  * sort's own index is walked and the filters test each row. A driving filter with several values is
  * read as one ordered stretch of the index for each value, and only those pages are merged.
  */
-import { and, gte, inArray, is, isNull, lt, or, SQL, sql } from 'drizzle-orm'
-import { type PgColumn, unionAll } from 'drizzle-orm/pg-core'
+import { and, eq, gte, inArray, is, isNull, lt, or, SQL, sql } from 'drizzle-orm'
+import { type PgColumn, type PgTable, unionAll } from 'drizzle-orm/pg-core'
 import { notIndexed } from '../db/dialect.ts'
 import type { Database } from '../db/types.ts'
 import { type Order, ordered } from '../pagination.ts'
-import type { ColumnMatch, ColumnRange, FilterCondition } from '../plugin/contract.ts'
+import type {
+  ColumnMatch,
+  ColumnRange,
+  FilterCondition,
+  SortColumn,
+  SortSource,
+} from '../plugin/contract.ts'
+import { keyFields, keyOfTicket, type ListSort } from './list-sort.ts'
 import { type TicketRow, tickets } from './schema.ts'
 
 export interface ListQuery {
   /** Tenant, scope, life and the cursor. */
   readonly conditions: readonly SQL[]
   readonly filters: readonly FilterCondition[]
-  readonly columns: readonly PgColumn[]
+  readonly sort: ListSort
   readonly order: Order
   readonly limit: number
+}
+
+/** A ticket with the values it is sorted by, `key0`, `key1` and so on. */
+export interface ListedRow {
+  readonly ticket: TicketRow
+  readonly key: Readonly<Record<string, unknown>>
 }
 
 /** One ticket, or as many as one person or organisation has: found first, then sorted. */
 const few: readonly PgColumn[] = [tickets.number, tickets.requesterId, tickets.organisationId]
 
 /** Which filters have an index that goes on with the sort, most selective first. */
-const driving = new Map<PgColumn | undefined, readonly PgColumn[]>([
+const driving = new Map<SortColumn | undefined, readonly PgColumn[]>([
   [
     tickets.createdAt,
     [tickets.assigneeId, tickets.status, tickets.teamId, tickets.categoryId, tickets.priority],
@@ -34,22 +47,31 @@ const driving = new Map<PgColumn | undefined, readonly PgColumn[]>([
   [tickets.updatedAt, [tickets.assigneeId, tickets.status]],
 ])
 
-export function listQuery(db: Database, query: ListQuery): Promise<TicketRow[]> {
+export async function listQuery(db: Database, query: ListQuery): Promise<ListedRow[]> {
+  const { source } = query.sort
+  if (source) return joined(db, query, source)
   const driver = chooseDriver(query)
-  const tests = query.filters.map((filter) => {
+  const conditions = [...query.conditions, ...tests(db, query, driver)]
+  if (!driver || driver.oneOf.length < 2) {
+    return listed(
+      query,
+      await stretch(db, query, [...conditions, driver && anyOf(driver, driver.oneOf)]),
+    )
+  }
+  const stretches = driver.oneOf.map((value) =>
+    stretch(db, query, [...conditions, anyOf(driver, [value])]),
+  )
+  return listed(query, await merged(db, query, stretches))
+}
+
+/** The filters that do not drive, kept from luring the planner to their indexes. */
+function tests(db: Database, { filters, sort }: ListQuery, driver?: ColumnMatch) {
+  const [walked] = sort.columns
+  return filters.map((filter) => {
     if (filter === driver) return driver.and
-    const isWalked = 'column' in filter && filter.column === query.columns[0]
+    const isWalked = 'column' in filter && filter.column === walked
     return conditionOf(filter, (column) => (isWalked ? column : notIndexed(db, column)))
   })
-  const conditions = [...query.conditions, ...tests]
-  if (!driver || driver.oneOf.length < 2) {
-    return stretch(db, query, [...conditions, driver && anyOf(driver, driver.oneOf)])
-  }
-  return merged(
-    db,
-    query,
-    driver.oneOf.map((value) => stretch(db, query, [...conditions, anyOf(driver, [value])])),
-  )
 }
 
 /** One walk of an index, as far as a page goes. */
@@ -58,7 +80,7 @@ function stretch(db: Database, query: ListQuery, conditions: readonly (SQL | und
     .select()
     .from(tickets)
     .where(and(...conditions))
-    .orderBy(...ordered(query.columns, query.order))
+    .orderBy(...ordered(query.sort.columns, query.order))
     .limit(query.limit)
 }
 
@@ -71,12 +93,25 @@ function merged(
   const [first, second, ...rest] = stretches.map((part, index) =>
     db.select().from(part.as(`stretch${index}`)),
   )
-  const order = query.columns.map(({ name }) =>
-    query.order === 'asc' ? sql`${sql.identifier(name)} asc` : sql`${sql.identifier(name)} desc`,
-  )
   return unionAll(first as never, second as never, ...(rest as never[]))
-    .orderBy(...order)
+    .orderBy(...ordered(query.sort.columns, query.order))
     .limit(query.limit) as unknown as Promise<TicketRow[]>
+}
+
+/** A walk of a plugin's source, with the ticket of each of its rows. */
+function joined(db: Database, query: ListQuery, source: SortSource): Promise<ListedRow[]> {
+  const { columns } = query.sort
+  return db
+    .select({ ticket: tickets, key: keyFields(columns) })
+    .from(source.from as PgTable)
+    .innerJoin(tickets, eq(tickets.id, source.ticketId))
+    .where(and(...query.conditions, ...tests(db, query), source.where))
+    .orderBy(...ordered(columns, query.order))
+    .limit(query.limit) as unknown as Promise<ListedRow[]>
+}
+
+function listed({ sort }: ListQuery, rows: readonly TicketRow[]): ListedRow[] {
+  return rows.map((ticket) => ({ ticket, key: keyOfTicket(sort.columns, ticket) }))
 }
 
 /** A filter as SQL. `name` may keep a column from being served by its index. */
@@ -90,9 +125,9 @@ export function conditionOf(
     : inRange(filter, name(filter.column))
 }
 
-function chooseDriver({ filters, columns }: ListQuery): ColumnMatch | undefined {
+function chooseDriver({ filters, sort }: ListQuery): ColumnMatch | undefined {
   const matches = filters.filter((filter): filter is ColumnMatch => 'oneOf' in filter)
-  return [...few, ...(driving.get(columns[0]) ?? [])].flatMap(
+  return [...few, ...(driving.get(sort.columns[0]) ?? [])].flatMap(
     (column) => matches.find((match) => match.column === column) ?? [],
   )[0]
 }

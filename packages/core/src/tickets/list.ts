@@ -4,20 +4,13 @@ import { z } from 'zod'
 import type { Call } from '../call.ts'
 import { runtimeOf } from '../create-call.ts'
 import { forbidden } from '../errors.ts'
-import {
-  after,
-  type CursorValue,
-  cut,
-  decodeCursor,
-  encodeCursor,
-  pageInput,
-  toCursorValue,
-} from '../pagination.ts'
+import { after, cut, decodeCursor, encodeCursor, pageInput } from '../pagination.ts'
 import { requirePermission } from '../permissions/permissions.ts'
 import type { FilterCondition } from '../plugin/contract.ts'
 import type { Registry } from '../plugin/registry.ts'
 import { parse } from '../validation.ts'
 import { conditionOf, listQuery } from './list-query.ts'
+import { decodeKey, keyOf, listSort } from './list-sort.ts'
 import { presentTickets } from './present.ts'
 import { tickets } from './schema.ts'
 import { inScope, isLive } from './scope.ts'
@@ -67,7 +60,7 @@ export async function listTickets(
 
   const sort = registry.ticketSorts.get(input.sort)
   if (!sort) throw new TypeError(`The sort "${input.sort}" is not installed.`)
-  const columns = (isCustomer && sort.publicColumns) || sort.columns
+  const by = listSort(call, sort, input)
   const visible = [inScope(call), input.deleted ? isNotNull(tickets.deletedAt) : isLive()]
   const filters = filtersOf(call, registry, input)
   const kind = `tickets:${input.sort}:${input.order}:${isCustomer ? 'public' : 'internal'}`
@@ -75,20 +68,24 @@ export async function listTickets(
 
   const found = await listQuery(call.db, {
     conditions: cursor
-      ? [...visible, after(columns, input.order, decodeKey(columns, cursor))]
+      ? [...visible, after(by.columns, input.order, decodeKey(by.columns, cursor))]
       : visible,
     filters,
-    columns,
+    sort: by,
     order: input.order,
     limit: input.limit + 1,
   })
   const { rows, hasMore } = cut(found, input.limit)
   const last = rows.at(-1)
   return {
-    data: await presentTickets(call, rows, input.include),
+    data: await presentTickets(
+      call,
+      rows.map(({ ticket }) => ticket),
+      input.include,
+    ),
     page: {
       hasMore,
-      nextCursor: hasMore && last ? encodeCursor(secret, kind, keyOf(columns, last)) : null,
+      nextCursor: hasMore && last ? encodeCursor(secret, kind, keyOf(by.columns, last.key)) : null,
       ...(input.count && { count: await countUpTo(call, visible, filters) }),
     },
   }
@@ -110,22 +107,4 @@ async function countUpTo(call: Call, visible: readonly SQL[], filters: readonly 
     .as('some')
   const [row] = await call.db.select({ value: count() }).from(some)
   return { value: Number(row?.value ?? 0), limit: countLimit }
-}
-
-type Columns = NonNullable<ReturnType<Registry['ticketSorts']['get']>>['columns']
-
-/** A row's place in the sort, as a cursor keeps it. */
-function keyOf(columns: Columns, row: Readonly<Record<string, unknown>>): CursorValue[] {
-  return columns.map((column) => toCursorValue(row[propertyOf(column.name)]))
-}
-
-function decodeKey(columns: Columns, cursor: readonly CursorValue[]): unknown[] {
-  return columns.map((column, index) =>
-    column.name.endsWith('_at') ? new Date(Number(cursor[index])) : cursor[index],
-  )
-}
-
-/** `created_at` → `createdAt` */
-function propertyOf(column: string): string {
-  return column.replace(/_([a-z])/g, (_, letter: string) => letter.toUpperCase())
 }

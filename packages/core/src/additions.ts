@@ -11,8 +11,8 @@ import type {
   PeopleApi,
   RepliesApi,
   TicketsApi,
-} from '../api.ts'
-import type { Reply, ReplyCreated, ReplyCreateInput, ReplyListInput } from '../replies/types.ts'
+} from './api.ts'
+import type { Reply, ReplyCreated, ReplyCreateInput, ReplyListInput } from './replies/types.ts'
 import type {
   AssignInput,
   Page,
@@ -25,7 +25,7 @@ import type {
   TicketUpdateInput,
   TransferInput,
   TransitionInput,
-} from '../tickets/types.ts'
+} from './tickets/types.ts'
 
 /**
  * What a plugin adds to core's operations, as types only.

@@ -1,0 +1,135 @@
+import { describe, expect, it } from 'vitest'
+import { z } from 'zod'
+import { createHelpdesk } from '../create-helpdesk.ts'
+import { sqlite } from '../db/drivers/sqlite.ts'
+import { t, table } from '../db/kit.ts'
+import { route } from '../http/route.ts'
+import type { HelpdeskPlugin, PluginParts } from './contract.ts'
+
+function plugin(
+  parts: Partial<PluginParts> = {},
+  more: Partial<HelpdeskPlugin> = {},
+): HelpdeskPlugin {
+  return {
+    id: 'probe',
+    version: '1.0.0',
+    core: '*',
+    setup: () => ({ api: () => ({}), ...parts }),
+    ...more,
+  }
+}
+
+function boot(...plugins: HelpdeskPlugin[]) {
+  const database = sqlite({ file: ':memory:' })
+  return createHelpdesk({
+    database,
+    secret: 'a secret that is only good for tests',
+    authenticate: () => null,
+    plugins,
+  })
+}
+
+const probeRoute = (permission: string, path = '/things') =>
+  route({
+    method: 'GET',
+    path,
+    operationId: 'probe.list',
+    summary: 'Lists',
+    tag: 'Probe',
+    permission,
+    status: 200,
+    handler: () => ({}),
+  })
+
+describe('at boot, a sentence says what is wrong with', () => {
+  it.each<[string, RegExp, HelpdeskPlugin[]]>([
+    ['an id with capitals', /"Probe" must be lower-case/, [plugin({}, { id: 'Probe' })]],
+    ["one of core's ids", /"tickets" is core's own/, [plugin({}, { id: 'tickets' })]],
+    ['a plugin given twice', /"probe" is in the plugins array twice/, [plugin(), plugin()]],
+    [
+      'a core that is too old',
+      /works with @deskhand\/core \^99/,
+      [plugin({}, { core: '^99.0.0' })],
+    ],
+    ['a missing sibling', /needs the plugin "mail"/, [plugin({}, { requires: ['mail'] })]],
+    [
+      'a permission under another name',
+      /"tags:read"; its name must begin with "probe:"/,
+      [plugin({}, { permissions: { 'tags:read': { roles: [], description: 'x' } } })],
+    ],
+    [
+      "core's table",
+      /"deskhand_tickets".*declared by "core"/,
+      [plugin({}, { tables: { mine: table('deskhand_tickets', { id: t.id() }) } })],
+    ],
+    [
+      'a table without the prefix',
+      /must be named "deskhand_…"/,
+      [plugin({}, { tables: { mine: table('things', { id: t.id() }) } })],
+    ],
+    [
+      'a permission that nobody declares',
+      /names the permission "probe:red", which nobody declares/,
+      [plugin({ routes: [probeRoute('probe:red')] })],
+    ],
+    [
+      'two routes of one shape',
+      /GET \/probe\/:/,
+      [
+        plugin({
+          routes: [
+            probeRoute('ticket.read', '/:a'),
+            { ...probeRoute('ticket.read', '/:b'), operationId: 'probe.other' },
+          ],
+        }),
+      ],
+    ],
+    [
+      'an unknown hook point',
+      /hooks into "ticket.explode"/,
+      [plugin({ hooks: { 'ticket.explode': {} } as PluginParts['hooks'] & object })],
+    ],
+    [
+      "an input field of core's",
+      /"subject".*exists already/,
+      [
+        plugin({
+          inputs: { 'ticket.create': { subject: { schema: z.string(), apply: async () => {} } } },
+        }),
+      ],
+    ],
+    [
+      "a ticket field of core's",
+      /"status" among its ticketFields/,
+      [
+        plugin({
+          ticketFields: { status: { schema: z.string(), load: async () => new Map(), empty: '' } },
+        }),
+      ],
+    ],
+    [
+      'a job without the prefix',
+      /must be named "probe:…"/,
+      [plugin({ jobs: [{ name: 'sweep', schema: z.strictObject({}), run: async () => {} }] })],
+    ],
+  ])('%s', (_what, message, plugins) => {
+    expect(() => boot(...plugins)).toThrow(message)
+  })
+
+  it('a secret that is missing or short, a basePath and an origin that are none', () => {
+    const options = { database: sqlite({ file: ':memory:' }), authenticate: () => null }
+    const secret = 'a secret that is only good for tests'
+    expect(() => createHelpdesk({ ...options, secret: undefined })).toThrow(/openssl rand/)
+    expect(() => createHelpdesk({ ...options, secret: 'short' })).toThrow(/at least 32/)
+    expect(() => createHelpdesk({ ...options, secret, basePath: 'x/' })).toThrow(/leading slash/)
+    expect(() => createHelpdesk({ ...options, secret, origins: ['https://a.b/c'] })).toThrow(
+      /scheme, host/,
+    )
+  })
+})
+
+it('says which migrations a database lacks', async () => {
+  const helpdesk = boot()
+  await expect(helpdesk.start()).rejects.toThrow(/core\/0001-init.*helpdesk\.migrate\(\)/)
+  await helpdesk.close()
+})

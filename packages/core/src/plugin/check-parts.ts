@@ -1,0 +1,56 @@
+/** Names in a plugin's parts that mean nothing, or mean something else already. */
+import { ConfigurationError } from '../errors.ts'
+import type { Source } from './create-registry.ts'
+import { coreHookPoints } from './hook-points.ts'
+
+/** Hooks and inputs must be for a point that core or an installed plugin declares. */
+export function checkPoints(source: Source, sources: readonly Source[]): void {
+  const known = new Set([
+    ...coreHookPoints,
+    ...sources.flatMap(({ parts }) => parts.hookPoints ?? []),
+  ])
+  const named = [
+    ...Object.keys(source.parts.hooks ?? {}),
+    ...Object.keys(source.parts.inputs ?? {}),
+  ]
+  const unknown = named.find((point) => !known.has(point))
+  if (unknown === undefined) return
+  throw new ConfigurationError(
+    `The plugin "${source.id}" hooks into "${unknown}", which is no hook point of core or of an ` +
+      `installed plugin. Known ones are: ${[...known].toSorted().join(', ')}.`,
+  )
+}
+
+/** What core itself gives or takes under a name. */
+const taken = {
+  ticketFields: new Set([
+    ...['id', 'number', 'subject', 'status', 'priority', 'category', 'requester', 'createdBy'],
+    ...['assignee', 'organisationId', 'followUpOfId', 'reopenCount', 'createdAt', 'updatedAt'],
+    ...['firstResponseAt', 'resolvedAt', 'closedAt', 'waitingSince', 'allowedTransitions'],
+    ...['version', 'side', 'teamId', 'metadata', 'deletedAt', 'deletedBy'],
+    ...['description', 'descriptionHtml'],
+  ]),
+  replyFields: new Set([
+    ...['id', 'ticketId', 'audience', 'author', 'side', 'body', 'bodyHtml', 'via'],
+    ...['createdAt', 'editedAt', 'deletedAt', 'version'],
+  ]),
+  ticketFilters: new Set(['limit', 'cursor', 'sort', 'order', 'deleted', 'count', 'include']),
+} as const
+
+export function checkNames({ id, parts }: Source): void {
+  for (const [kind, names] of Object.entries(taken)) {
+    const clash = Object.keys(parts[kind as keyof typeof taken] ?? {}).find((name) =>
+      names.has(name),
+    )
+    if (clash === undefined) continue
+    throw new ConfigurationError(
+      `The plugin "${id}" has "${clash}" among its ${kind}, which is core's own name. Choose another one.`,
+    )
+  }
+  const job = id === 'core' ? undefined : parts.jobs?.find(({ name }) => !name.startsWith(`${id}:`))
+  if (job) {
+    throw new ConfigurationError(
+      `The job "${job.name}" of the plugin "${id}" must be named "${id}:…".`,
+    )
+  }
+}

@@ -1,0 +1,66 @@
+/** What a list is sorted by, and the place of a row in it as a cursor keeps it. */
+import { getTableColumns, is } from 'drizzle-orm'
+import { PgColumn } from 'drizzle-orm/pg-core'
+import type { Call } from '../call.ts'
+import { type CursorValue, toCursorValue } from '../pagination.ts'
+import type { SortColumn, SortSource, TicketSort } from '../plugin/contract.ts'
+import { type TicketRow, tickets } from './schema.ts'
+
+export interface ListSort {
+  /** Together unique. */
+  readonly columns: readonly SortColumn[]
+  /** What they belong to, when not to `tickets`. */
+  readonly source?: SortSource
+}
+
+export function listSort(
+  call: Call,
+  sort: TicketSort,
+  input: Readonly<Record<string, unknown>>,
+): ListSort {
+  if ('source' in sort) {
+    const source = sort.source(call, input)
+    return { source, columns: [...source.columns, source.ticketId] }
+  }
+  const isCustomer = call.actor.role === 'customer'
+  return { columns: (isCustomer && sort.publicColumns) || sort.columns }
+}
+
+/** The selection that carries the sort's values along with each ticket. */
+export function keyFields(columns: readonly SortColumn[]): Record<string, SortColumn> {
+  return Object.fromEntries(columns.map((column, index) => [`key${index}`, column]))
+}
+
+const properties = new Map<SortColumn, string>(
+  Object.entries(getTableColumns(tickets)).map(([property, column]) => [column, property]),
+)
+
+/** The same values, taken from a ticket. */
+export function keyOfTicket(columns: readonly SortColumn[], ticket: TicketRow) {
+  const values = ticket as Readonly<Record<string, unknown>>
+  return Object.fromEntries(
+    columns.map((column, index) => [`key${index}`, values[properties.get(column) ?? '']]),
+  )
+}
+
+export function keyOf(
+  columns: readonly SortColumn[],
+  row: Readonly<Record<string, unknown>>,
+): CursorValue[] {
+  return columns.map((_, index) => toCursorValue(row[`key${index}`]))
+}
+
+/** A cursor's values, times turned back into times. */
+export function decodeKey(
+  columns: readonly SortColumn[],
+  cursor: readonly CursorValue[],
+): unknown[] {
+  return columns.map((column, index) => {
+    const value = cursor[index]
+    return isTime(column) ? new Date(Number(value)) : value
+  })
+}
+
+function isTime(column: SortColumn): boolean {
+  return is(column, PgColumn) && column.getSQLType() === tickets.createdAt.getSQLType()
+}

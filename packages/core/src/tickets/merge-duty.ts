@@ -1,0 +1,83 @@
+/** Core's part of merging two tickets: replies, participants and the source's place in every queue. */
+import { and, eq, inArray } from 'drizzle-orm'
+import type { Call } from '../call.ts'
+import { participants } from '../participants/schema.ts'
+import type { MergeDuty } from '../plugin/contract.ts'
+import { replies } from '../replies/schema.ts'
+import { changeTicket } from './change.ts'
+import { lockVisibleTicket } from './load.ts'
+
+export interface CoreMergeManifest {
+  readonly from: string
+  readonly to: string
+  readonly replyIds: readonly string[]
+  /** Who came into copy of the target by this merge. */
+  readonly addedIds: readonly string[]
+}
+
+/** Requesters stay where they are: only people in copy move, and only who is not there already. */
+export const coreMergeDuty: MergeDuty<CoreMergeManifest> = {
+  async move(call, from, to) {
+    const [source, target] = await lockBoth(call, from, to)
+    const moved = await call.db
+      .update(replies)
+      .set({ ticketId: to })
+      .where(and(eq(replies.tenantId, call.tenantId), eq(replies.ticketId, from)))
+      .returning({ id: replies.id })
+    const inCopy = await call.db
+      .select()
+      .from(participants)
+      .where(onTicket(call, from, eq(participants.kind, 'cc')))
+    const added =
+      inCopy.length === 0
+        ? []
+        : await call.db
+            .insert(participants)
+            .values(inCopy.map((row) => ({ ...row, ticketId: to })))
+            .onConflictDoNothing()
+            .returning({ personId: participants.personId })
+    await changeTicket(call, source, { mergedIntoId: to })
+    await changeTicket(call, target, {}, { publicly: true })
+    return {
+      from,
+      to,
+      replyIds: moved.map(({ id }) => id),
+      addedIds: added.map(({ personId }) => personId),
+    }
+  },
+
+  async undo(call, { from, to, replyIds, addedIds }) {
+    const [source, target] = await lockBoth(call, from, to)
+    if (replyIds.length > 0) {
+      await call.db
+        .update(replies)
+        .set({ ticketId: from })
+        .where(and(eq(replies.tenantId, call.tenantId), inArray(replies.id, [...replyIds])))
+    }
+    if (addedIds.length > 0) {
+      await call.db
+        .delete(participants)
+        .where(onTicket(call, to, inArray(participants.personId, [...addedIds])))
+    }
+    await changeTicket(call, source, { mergedIntoId: null })
+    await changeTicket(call, target, {}, { publicly: true })
+  },
+}
+
+/** In the order of their ids, so that two merges cannot wait for each other. */
+async function lockBoth(call: Call, from: string, to: string) {
+  if (from < to) {
+    const source = await lockVisibleTicket(call, from)
+    return [source, await lockVisibleTicket(call, to)] as const
+  }
+  const target = await lockVisibleTicket(call, to)
+  return [await lockVisibleTicket(call, from), target] as const
+}
+
+function onTicket(call: Call, ticketId: string, condition: ReturnType<typeof eq>) {
+  return and(
+    eq(participants.tenantId, call.tenantId),
+    eq(participants.ticketId, ticketId),
+    condition,
+  )
+}
