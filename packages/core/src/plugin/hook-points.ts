@@ -19,10 +19,7 @@ export interface HookPoint<Input, Subject, Result> {
   readonly result: Result
 }
 
-/**
- * Core's hook points. A plugin adds its own by declaration merging and names them in `hookPoints`.
- */
-export interface HookPoints {
+export interface CoreHookPoints {
   'ticket.create': HookPoint<TicketCreateInput, null, TicketRow>
   'ticket.update': HookPoint<TicketUpdateInput, TicketRow, TicketRow>
   'ticket.transition': HookPoint<TransitionInput, TicketRow, TicketRow>
@@ -34,9 +31,12 @@ export interface HookPoints {
   'person.erase': HookPoint<{ personId: string }, null, { replacementId: string }>
 }
 
+/** All hook points. A plugin adds its own by declaration merging and names them in `hookPoints`. */
+export interface HookPoints extends CoreHookPoints {}
+
 export type HookPointName = keyof HookPoints
 
-const byName: Readonly<Record<HookPointName, true>> = {
+const byName: Readonly<Record<keyof CoreHookPoints, true>> = {
   'ticket.create': true,
   'ticket.update': true,
   'ticket.transition': true,
