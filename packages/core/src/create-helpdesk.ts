@@ -3,6 +3,7 @@ import { createBackground } from './background/background.ts'
 import { newUuidV7, systemClock } from './clock.ts'
 import { coreParts } from './core-parts.ts'
 import { createCall } from './create-call.ts'
+import { examine } from './doctor/doctor.ts'
 import type { AsOptions, Helpdesk, HelpdeskApi } from './helpdesk.ts'
 import { createHttpHandler } from './http/handler.ts'
 import { migrate } from './migrate/migrate.ts'
@@ -83,7 +84,7 @@ export function createHelpdesk<const Plugins extends readonly HelpdeskPlugin[] =
     fetch: answer,
     as: (actor, as) => apiFor<Plugins>(runtime, actor, as),
     migrate: (settings) => migrate(storage, migrations, { ...settings, now: runtime.clock.now }),
-    transaction: (work) => storage.hostTransaction(work),
+    transaction: (work) => storage.hostTransaction((tx) => work(tx as never)),
     async start() {
       await migrated()
       await background.start()
@@ -93,6 +94,7 @@ export function createHelpdesk<const Plugins extends readonly HelpdeskPlugin[] =
       await migrated()
       return background.runDue(settings)
     },
+    doctor: () => examine(runtime, migrations),
     async close() {
       await background.stop()
       for (const { parts } of installed) await parts.dispose?.()

@@ -2,7 +2,7 @@
 import type { CoreApiWith, Merged } from './additions.ts'
 import type { MigrationResult } from './migrate/migrate.ts'
 import type { Actor } from './people/types.ts'
-import type { HelpdeskPlugin } from './plugin/contract.ts'
+import type { Finding, HelpdeskPlugin } from './plugin/contract.ts'
 
 /** The APIs of the installed plugins, by their ids. */
 export type PluginApis<Plugins extends readonly HelpdeskPlugin[]> = {
@@ -45,14 +45,22 @@ export interface Helpdesk<Plugins extends readonly HelpdeskPlugin[] = readonly H
   as(actor: Actor, options?: AsOptions): HelpdeskApi<Plugins>
   /** Brings the database up to date. Any number of processes may call it at once. */
   migrate(options?: MigrateOptions): Promise<MigrationResult>
-  /** Runs the host's own SQL and the helpdesk's in one transaction: pass `tx` on to `as(actor, { tx })`. */
-  transaction<T>(work: (tx: unknown) => Promise<T>): Promise<T>
+  /**
+   * Runs the host's own SQL and the helpdesk's in one transaction: pass `tx` on to `as(actor, { tx })`.
+   * Its type is the storage's: `SqliteTransaction`, `pg.PoolClient` or drizzle's transaction.
+   */
+  transaction<T, Host = unknown>(work: (tx: Host) => Promise<T>): Promise<T>
   /** Starts background work in this process: deliveries, jobs, schedules. */
   start(): Promise<void>
   /** Stops it: finishes what runs, takes nothing new. */
   stop(): Promise<void>
   /** Does what is due and returns; for a cron or a test instead of `start()`. */
   runDue(options?: { readonly ms?: number }): Promise<RunDueReport>
+  /**
+   * What needs a hand: missing migrations, tables whose plugin is gone, work that gave up, and what
+   * plugins say of themselves. Empty when all is well.
+   */
+  doctor(): Promise<readonly Finding[]>
   /** Stops, disposes of plugins and closes the connections that Deskhand opened. */
   close(): Promise<void>
 }

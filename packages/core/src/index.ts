@@ -34,7 +34,7 @@ export type {
 export type { Actor, CallActor, PeopleSource, Person, PersonSummary, Role } from './people/types.ts'
 export { corePermissions } from './permissions/catalogue.ts'
 export type { Scope } from './permissions/scope.ts'
-export type { HelpdeskPlugin } from './plugin/contract.ts'
+export type { Finding, HelpdeskPlugin } from './plugin/contract.ts'
 export type { Logger, Metrics } from './ports.ts'
 export type { Reply, ReplyCreated, ReplyCreateInput, ReplyListInput } from './replies/types.ts'
 export type { Limits, Policy, Retention } from './runtime.ts'

@@ -64,3 +64,13 @@ export async function tryLock(db: Database, key: string): Promise<boolean> {
 export async function rows<Row extends object>(db: Database, query: SQL): Promise<Row[]> {
   return (await internalsOf(db).rows(query)) as Row[]
 }
+
+/** The names of the tables of the current schema that begin with `prefix`. */
+export async function tableNames(db: Database, prefix: string): Promise<string[]> {
+  const query =
+    db.dialect === 'sqlite'
+      ? sql`select name from sqlite_master where type = 'table' order by name`
+      : sql`select tablename as name from pg_tables where schemaname = current_schema() order by 1`
+  const found = await rows<{ name: string }>(db, query)
+  return found.map(({ name }) => name).filter((name) => name.startsWith(prefix))
+}

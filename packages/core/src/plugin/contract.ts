@@ -182,6 +182,14 @@ export interface SearchableText {
   readonly internal: string
 }
 
+/** Something that needs a hand. */
+export interface Finding {
+  /** Stable, for programs. */
+  readonly code: string
+  /** What is wrong and what to do about it. */
+  readonly detail: string
+}
+
 /** What a plugin gets once, at boot. No I/O happens here. */
 export interface PluginContext {
   readonly logger: import('../ports.ts').Logger
@@ -212,6 +220,9 @@ export interface PluginParts<Api extends object = object> {
   readonly merge?: MergeDuty
   readonly erase?: EraseDuty
   readonly searchText?: SearchText
+  /** What `helpdesk.doctor()` should tell of this plugin; `call` is the system's. */
+  doctor?(call: Call): Promise<readonly Finding[]>
+  /** Called when the helpdesk is closed. */
   dispose?(): Promise<void>
 }
 

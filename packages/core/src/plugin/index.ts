@@ -10,6 +10,7 @@ export {
   notFound,
   veto,
 } from '../errors.ts'
+export { readBytes } from '../http/body.ts'
 export { type Route, type RouteInput, route } from '../http/route.ts'
 export type { Migration } from '../migrate/types.ts'
 export { defineOperation, type Operation } from '../operation/operation.ts'
@@ -34,6 +35,7 @@ export type {
   Field,
   Fields,
   FilterCondition,
+  Finding,
   HelpdeskPlugin,
   Hook,
   Hooks,

@@ -1,0 +1,95 @@
+/** Looks over a helpdesk and names what needs a hand, each with what to do about it. */
+import { getTableName, lt, sql } from 'drizzle-orm'
+import { createCall, systemActor } from '../create-call.ts'
+import { tableNames } from '../db/dialect.ts'
+import type { Database } from '../db/types.ts'
+import { deliveries, subscribers } from '../events/schema.ts'
+import { jobs } from '../jobs/schema.ts'
+import { pendingMigrations } from '../migrate/migrate.ts'
+import type { MigrationSource } from '../migrate/plan.ts'
+import type { Finding } from '../plugin/contract.ts'
+import type { Runtime } from '../runtime.ts'
+import { coreTables } from '../tables.ts'
+
+const ledger = 'deskhand_migrations'
+const silentDays = 30
+const countLimit = 1_000
+
+export async function examine(
+  runtime: Runtime,
+  migrations: readonly MigrationSource[],
+): Promise<Finding[]> {
+  const pending = await pendingMigrations(runtime.storage, migrations)
+  const missing = pending.map(({ plugin, id }) => ({
+    code: 'missing_migration',
+    detail: `The migration "${id}" of "${plugin}" is not applied. Call helpdesk.migrate().`,
+  }))
+  // Without its tables nothing else can be looked at.
+  if (missing.length > 0) return missing
+  return [
+    ...(await tablesWithoutPlugin(runtime)),
+    ...(await deadWork(runtime.storage.db)),
+    ...(await silentSubscribers(runtime)),
+    ...(await findingsOfPlugins(runtime)),
+  ]
+}
+
+async function tablesWithoutPlugin({ storage, registry }: Runtime): Promise<Finding[]> {
+  const known = new Set<string>([
+    ledger,
+    ...Object.values(coreTables).map(getTableName),
+    ...[...registry.plugins.values()].flatMap(({ plugin }) =>
+      Object.values(plugin.tables ?? {}).map(getTableName),
+    ),
+  ])
+  const names = await tableNames(storage.db, 'deskhand_')
+  return names
+    .filter((name) => !known.has(name))
+    .map((name) => ({
+      code: 'table_without_plugin',
+      detail: `No installed plugin owns the table "${name}". Install its plugin again, or drop the table once you have a backup.`,
+    }))
+}
+
+async function deadWork(db: Database): Promise<Finding[]> {
+  const findings: Finding[] = []
+  for (const [what, queue] of [['deliveries', deliveries] as const, ['jobs', jobs] as const]) {
+    const dead = await db
+      .select({ name: queue.name })
+      .from(queue)
+      .where(sql`state = 'dead'`)
+      .limit(countLimit)
+    const byName = Map.groupBy(dead, ({ name }) => name)
+    for (const [name, rows] of byName) {
+      const total = dead.length === countLimit ? `${rows.length} or more` : String(rows.length)
+      findings.push({
+        code: 'dead_work',
+        detail: `${total} ${what} of "${name}" gave up. Read why at GET /deliveries/dead, mend the cause, and retry them there.`,
+      })
+    }
+  }
+  return findings
+}
+
+/** Nobody takes the deliveries of a subscriber whose plugin was removed. */
+async function silentSubscribers({ storage, registry, clock }: Runtime): Promise<Finding[]> {
+  const before = new Date(clock.now().getTime() - silentDays * 86_400_000)
+  const silent = await storage.db
+    .select({ name: subscribers.name })
+    .from(subscribers)
+    .where(lt(subscribers.seenAt, before))
+  return silent
+    .filter(({ name }) => !registry.subscriptions.has(name))
+    .map(({ name }) => ({
+      code: 'silent_subscriber',
+      detail: `No process has run the subscriber "${name}" for ${silentDays} days. If its plugin was removed for good, delete its row from deskhand_subscribers.`,
+    }))
+}
+
+async function findingsOfPlugins(runtime: Runtime): Promise<Finding[]> {
+  const call = createCall(runtime, { actor: systemActor('default'), via: 'job' })
+  const found = await Promise.all(
+    [...runtime.registry.plugins.values()].map(({ parts }) => parts.doctor?.(call) ?? []),
+  )
+  return found.flat()
+}
