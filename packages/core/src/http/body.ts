@@ -46,7 +46,8 @@ function checkType(headers: Headers): void {
   }
 }
 
-async function readBytes(request: Request, limit: number): Promise<Uint8Array> {
+/** The whole body. Throws `body_too_large` (413) as soon as it passes the limit. */
+export async function readBytes(request: Request, limit: number): Promise<Uint8Array> {
   if (request.bodyUsed) {
     throw new TypeError(
       'The body of the request was read before it came to the helpdesk. Mount it before what parses bodies.',

@@ -30,7 +30,7 @@ export function compileRoutes(registry: Registry, limits: Limits): CompiledRoute
       route,
       isPublic: route.permission === 'public',
       loadsTicket: route.plugin !== undefined && isUnderTicket(route),
-      takesKey: route.idempotent ?? route.method === 'POST',
+      takesKey: route.idempotent ?? (route.method === 'POST' && !route.rawBody),
       bodyLimit: route.bodyLimit ?? (route.rawBody ? Number.POSITIVE_INFINITY : limits.body),
       body: bodySchema(route, registry),
       query,
@@ -41,7 +41,7 @@ export function compileRoutes(registry: Registry, limits: Limits): CompiledRoute
   })
 }
 
-export function isUnderTicket({ path }: Route): boolean {
+function isUnderTicket({ path }: Route): boolean {
   return path === '/tickets/:ticketId' || path.startsWith('/tickets/:ticketId/')
 }
 

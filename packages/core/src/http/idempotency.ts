@@ -14,16 +14,16 @@ import type { Answer } from './answer.ts'
 import { idempotencyKeys } from './schema.ts'
 
 /** After this a key is as good as new. */
-export const keyLifetimeMs = 24 * 3_600_000
+const keyLifetimeMs = 24 * 3_600_000
 
-export interface KeyedRequest {
+interface KeyedRequest {
   readonly key: string
   readonly method: string
   readonly path: string
   readonly fingerprint: string
 }
 
-export interface KeyedWork {
+interface KeyedWork {
   /** Throws unless the actor may still see what is answered again. */
   authorise(call: Call): Promise<void>
   /** Does it. `ticketId` is the ticket whose text the answer repeats. */

@@ -39,7 +39,7 @@ export function toldError(error: unknown): HelpdeskError {
   })
 }
 
-export function problemOf(error: HelpdeskError, requestId: string): Problem {
+function problemOf(error: HelpdeskError, requestId: string): Problem {
   const { code, status, message, errors, extra } = error
   return {
     ...extra,

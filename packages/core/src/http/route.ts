@@ -49,15 +49,16 @@ export interface Route<Params = unknown, Query = unknown, Body = unknown, Result
   readonly version?: (result: Result) => number | undefined
   /** The path of what was made, below `basePath`. */
   readonly location?: (result: Result) => string | undefined
-  /** Takes `Idempotency-Key`. Default: true for POST. */
+  /** Takes `Idempotency-Key`. Default: true for POST, unless the body is raw. */
   readonly idempotent?: boolean
   /** The ticket whose text a kept answer repeats. Default: the ticket of the path. */
   readonly ticketOf?: (result: Result) => string | undefined
   /** Bytes of body it accepts. Default: the helpdesk's `limits.body`. */
   readonly bodyLimit?: number
   /**
-   * Media types of a body that the handler reads from `request` by itself, and bounds by itself:
-   * only a `Content-Length` over `bodyLimit`, if that is given, is refused before.
+   * Media types of a body that the handler reads from `request` by itself and bounds by itself, as a
+   * stream or with `readBytes`. Only a `Content-Length` over `bodyLimit`, if that is given, is refused
+   * before.
    */
   readonly rawBody?: readonly string[]
   /** Media types of the `Response` that the handler answers with, for the documentation. */

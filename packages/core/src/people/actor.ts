@@ -4,7 +4,7 @@ import type { Runtime } from '../runtime.ts'
 import { hostId } from '../validation.ts'
 import { type CallActor, roles } from './types.ts'
 
-export const defaultTenant = 'default'
+const defaultTenant = 'default'
 
 /** Who calls a public route. Its id belongs to nobody, so it owns nothing. */
 export const nobody: CallActor = {

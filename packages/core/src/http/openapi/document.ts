@@ -25,7 +25,7 @@ export function openApiJson(runtime: Runtime): string {
   return known
 }
 
-export function openApiDocument({ registry, limits, basePath }: Runtime): object {
+function openApiDocument({ registry, limits, basePath }: Runtime): object {
   const routes = compileRoutes(registry, limits)
   const schemas = createSchemas()
   schemas.output(problemOutput)

@@ -65,7 +65,7 @@ function problemStatuses({ route, isPublic, takesKey }: CompiledRoute): Status[]
     400: true,
     401: !isPublic,
     403: !isPublic,
-    404: paramNames(route.path).length > 0,
+    404: writes || paramNames(route.path).length > 0,
     409: writes,
     412: route.takesVersion ?? false,
     413: writes,
