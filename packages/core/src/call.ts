@@ -3,7 +3,7 @@
 import type { CoreApi } from './api.ts'
 import type { Database } from './db/types.ts'
 import type { Actor, CallActor, PersonSummary } from './people/types.ts'
-import type { Audience } from './replies/schema.ts'
+import type { Audience } from './replies/audience.ts'
 
 /** Which door the call came in by. */
 export type Via = 'http' | 'api' | 'mail' | 'job'

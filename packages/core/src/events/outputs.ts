@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { named, time } from '../http/outputs.ts'
 import { personOutput } from '../people/outputs.ts'
-import { audiences } from '../replies/schema.ts'
+import { audiences } from '../replies/audience.ts'
 
 export const ticketEventOutput = named(
   'TicketEvent',

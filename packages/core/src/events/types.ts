@@ -1,5 +1,5 @@
 import type { PersonSummary } from '../people/types.ts'
-import type { Audience } from '../replies/schema.ts'
+import type { Audience } from '../replies/audience.ts'
 import type { PageInput } from '../tickets/types.ts'
 
 /** One line of a ticket's history, as the asking person may see it. */

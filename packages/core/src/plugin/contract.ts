@@ -7,7 +7,7 @@ import type { Call } from '../call.ts'
 import type { Route } from '../http/route.ts'
 import type { Migration } from '../migrate/types.ts'
 import type { PermissionCatalogue } from '../permissions/types.ts'
-import type { Audience } from '../replies/schema.ts'
+import type { Audience } from '../replies/audience.ts'
 import type { HookPointName, HookPoints } from './hook-points.ts'
 
 /** Work before and after an operation, inside its transaction. No I/O: it may be run again. */

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { pageInput } from '../pagination.ts'
 import { statuses } from '../tickets/lifecycle.ts'
 import { id, prose } from '../validation.ts'
-import { audiences } from './schema.ts'
+import { audiences } from './audience.ts'
 
 const include = z.array(z.string().max(64)).max(20).optional()
 

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { named, time } from '../http/outputs.ts'
 import { personOutput } from '../people/outputs.ts'
 import { ticketOutput } from '../tickets/outputs.ts'
-import { audiences } from './schema.ts'
+import { audiences } from './audience.ts'
 
 export const replyOutput = named(
   'Reply',

@@ -1,10 +1,6 @@
 import { index, primaryKey } from 'drizzle-orm/pg-core'
 import { t, table } from '../db/kit.ts'
 
-export const audiences = ['public', 'internal'] as const
-/** Who may see a reply or an event: everyone on the ticket, or the agent side only. */
-export type Audience = (typeof audiences)[number]
-
 export const replies = table(
   'deskhand_replies',
   {

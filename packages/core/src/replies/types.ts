@@ -1,7 +1,7 @@
 import type { PersonSummary } from '../people/types.ts'
 import type { Status } from '../tickets/lifecycle.ts'
 import type { PageInput, Ticket } from '../tickets/types.ts'
-import type { Audience } from './schema.ts'
+import type { Audience } from './audience.ts'
 
 export interface Reply {
   readonly id: string

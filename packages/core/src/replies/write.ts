@@ -2,7 +2,8 @@ import type { Call } from '../call.ts'
 import { renderMarkdown } from '../text/markdown.ts'
 import type { TicketRow } from '../tickets/schema.ts'
 import { sideOf } from '../tickets/side.ts'
-import { type Audience, type ReplyRow, replies } from './schema.ts'
+import type { Audience } from './audience.ts'
+import { type ReplyRow, replies } from './schema.ts'
 
 /** Writes a reply or note and its event. What it does to the ticket is the caller's business. */
 export async function insertReply(
