@@ -62,12 +62,12 @@ export function createBackground(runtime: Runtime, options: RoundOptions = {}): 
   }
 
   async function end(timeoutMs: number): Promise<void> {
-    try {
-      await loop.stop()
-      await unlisten?.()
-      unlisten = undefined
-      await leave(timeoutMs)
-    } catch (error) {
+    await loop.stop()
+    const steps = await Promise.allSettled([unlisten?.(), leave(timeoutMs)])
+    unlisten = undefined
+    for (const step of steps) {
+      if (step.status === 'fulfilled') continue
+      const error: unknown = step.reason
       logger.warn('Background work did not end well; what was running is tried again.', { error })
     }
   }

@@ -19,8 +19,8 @@ export interface Loop {
   wakeIn(ms: number): void
 }
 
-/** From one pass to the next, so that a burst of commits is looked at together. */
-const breathMs = 5
+/** Between two passes, so that many commits are looked at together. The first one waits for nothing. */
+const breathMs = 10
 const longestBackoffMs = 30_000
 
 export function createLoop({ pass, pollMs, logger }: LoopOptions): Loop {

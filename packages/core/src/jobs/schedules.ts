@@ -19,6 +19,9 @@ const tick = {
 /** How much further ahead than `every` a tick may be before a clock must have been wrong. */
 const tolerance = 60_000
 
+/** How often to look whether other processes moved a tick. */
+const lookEveryMs = 5_000
+
 type Scheduled = JobDefinition & { readonly every: number }
 type Schedule = typeof schedules.$inferSelect
 
@@ -35,6 +38,16 @@ export function createSchedules(runtime: Runtime): Schedules {
   const everyOf = new Map(definitions.map(({ name, every }) => [name, every]))
   const names = [...everyOf.keys()]
   const pulledBackAt = new Map<string, number>()
+  let nextTick: Date | null = null
+  let lookedAt = -Infinity
+  let lookedNow = clock.now()
+
+  /** Nothing is due yet, as was seen a moment ago by a clock that was not set back since. */
+  function isKnownToBeQuiet(): boolean {
+    const now = clock.now()
+    const isRecent = performance.now() - lookedAt < lookEveryMs && now >= lookedNow
+    return isRecent && nextTick !== null && now < nextTick
+  }
 
   /**
    * A tick too far ahead was set by a clock that was wrong, or before `every` was made shorter. At
@@ -78,7 +91,9 @@ export function createSchedules(runtime: Runtime): Schedules {
         .onConflictDoNothing()
     },
     async fire() {
-      if (names.length === 0) return null
+      if (names.length === 0 || isKnownToBeQuiet()) return nextTick
+      lookedAt = performance.now()
+      lookedNow = clock.now()
       const known = await storage.db.select().from(schedules).where(inArray(schedules.name, names))
       const next: Date[] = []
       for (const schedule of known) {
@@ -86,7 +101,8 @@ export function createSchedules(runtime: Runtime): Schedules {
         const isDue = schedule.nextRunAt <= clock.now()
         next.push(await (isDue ? fireOne(schedule, every) : pullBack(schedule, every)))
       }
-      return next.reduce<Date | null>((a, b) => (a && a < b ? a : b), null)
+      nextTick = next.reduce<Date | null>((a, b) => (a && a < b ? a : b), null)
+      return nextTick
     },
   }
 }

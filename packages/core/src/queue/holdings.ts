@@ -7,8 +7,10 @@ export interface Holding {
   readonly queue: Queue
   readonly row: Claimed
   readonly abort: AbortController
+  readonly startedAt: number
   /** Its handler is done, and the outcome only has to be written down. */
   ended: boolean
+  hasBeenReported: boolean
 }
 
 export interface HoldingsOptions {
@@ -32,6 +34,8 @@ export interface Holdings {
   giveAllBack(): Promise<void>
 }
 
+const longMs = 5 * 60 * 1_000
+
 export function createHoldings(
   runtime: Runtime,
   queues: readonly Queue[],
@@ -46,7 +50,18 @@ export function createHoldings(
     return [...held.values()].filter((holding) => holding.queue === queue)
   }
 
+  /** A handler may take as long as it likes, but one that hangs keeps others from running. */
+  function reportLong(holding: Holding): void {
+    const { queue, row, startedAt } = holding
+    if (holding.hasBeenReported || performance.now() - startedAt < longMs) return
+    holding.hasBeenReported = true
+    logger.warn(`The ${queue.kind} "${row.name}" has been running for over five minutes.`, {
+      id: row.id,
+    })
+  }
+
   async function extend(): Promise<void> {
+    for (const holding of held.values()) reportLong(holding)
     for (const queue of queues) {
       const own = of(queue)
       try {
@@ -82,7 +97,14 @@ export function createHoldings(
     },
     take(queue, row) {
       const abandoned = held.get(row.id)
-      const holding = { queue, row, abort: new AbortController(), ended: false }
+      const holding = {
+        queue,
+        row,
+        abort: new AbortController(),
+        startedAt: performance.now(),
+        ended: false,
+        hasBeenReported: false,
+      }
       held.set(row.id, holding)
       abandoned?.abort.abort()
       timer ??= setInterval(extend, lockMs / 3)
@@ -100,13 +122,14 @@ export function createHoldings(
     },
     changed: () => change.promise,
     async giveAllBack() {
+      const all = [...held.values()]
+      for (const holding of all) {
+        holdings.letGo(holding)
+        holding.abort.abort()
+      }
       for (const queue of queues) {
-        const own = of(queue)
-        for (const holding of own) {
-          holdings.letGo(holding)
-          holding.abort.abort()
-        }
-        await giveBack(storage.db, queue.table, own.map(rowId), holder)
+        const ids = all.filter((holding) => holding.queue === queue).map(rowId)
+        await giveBack(storage.db, queue.table, ids, holder)
       }
     },
   }

@@ -2,6 +2,7 @@
  * Runs claimed work, a few rows at a time. Outcomes are written down and the next rows claimed in
  * one transaction, so that a busy queue costs one commit for several rows.
  */
+import { setImmediate } from 'node:timers/promises'
 import { coalesce } from '../background/coalesce.ts'
 import { sooner } from '../background/sooner.ts'
 import type { Database } from '../db/types.ts'
@@ -106,14 +107,15 @@ export function createWorker(
   }
 
   async function perform(holding: Holding, run: Run | undefined): Promise<void> {
-    const startedAt = performance.now()
     const failure = await attempt(holding, run)
     holding.ended = true
     if (!holdings.has(holding)) return
-    const outcome = { holding, failure, ms: performance.now() - startedAt }
+    const outcome = { holding, failure, ms: performance.now() - holding.startedAt }
     outcomes.push(outcome)
     reportOutcome(runtime, outcome)
     try {
+      // What ends together is written down together.
+      await setImmediate()
       await fill()
     } catch (error) {
       logger.warn('Could not write down what became of background work; trying again.', { error })
@@ -147,12 +149,15 @@ export function createWorker(
     async drain(timeoutMs) {
       isAccepting = false
       const deadline = performance.now() + timeoutMs
-      await fill()
-      while (holdings.size > 0 && performance.now() < deadline) {
-        await sooner(holdings.changed(), deadline - performance.now())
+      try {
+        await fill()
+        while (holdings.size > 0 && performance.now() < deadline) {
+          await sooner(holdings.changed(), deadline - performance.now())
+        }
+      } finally {
+        outcomes = []
+        await holdings.giveAllBack()
       }
-      await holdings.giveAllBack()
-      outcomes = []
     },
     resume() {
       isAccepting = true

@@ -1,0 +1,127 @@
+/** Every statement of background work, read from its query plan while the queues are long. */
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { z } from 'zod'
+import { newUuidV7 } from '../src/clock.ts'
+import type { Storage } from '../src/db/types.ts'
+import { deliveries, events, leases } from '../src/events/schema.ts'
+import { coreJobs } from '../src/jobs/core-jobs.ts'
+import { listDeadWork, retryDeadWork } from '../src/jobs/dead.ts'
+import { jobs } from '../src/jobs/schema.ts'
+import { days, type TestClock, testClock } from './support/helpdesk.ts'
+import { planFaults } from './support/plans.ts'
+import { migratedDatabase, type TestRuntime, testRuntime } from './support/runtime.ts'
+import { recordStatements, type Statement } from './support/statements.ts'
+import { engines, type TestDatabase } from './support/storages.ts'
+
+const total = 20_000
+const states = ['waiting', 'running', 'dead'] as const
+
+describe.each(engines)('background work on $name', (engine) => {
+  let database: TestDatabase
+  let storage: Storage
+  let clock: TestClock
+  let desk: TestRuntime
+
+  /** Most rows are done; of what is left most is not due yet, or nobody's here. */
+  function queueRow(n: number) {
+    const at = clock.now()
+    const state = n % 10 === 0 ? (states[(n / 10) % 40] ?? 'waiting') : 'done'
+    return {
+      id: newUuidV7(),
+      tenantId: `tenant${n % 7}`,
+      name: ['test:free', 'test:ordered', 'gone:it'][n % 3] as string,
+      state: state as 'waiting' | 'running' | 'done' | 'dead',
+      attempts: 1,
+      runAt: new Date(at.getTime() + (n % 3 === 0 ? -1 : 30) * 60_000),
+      lockedBy: state === 'running' ? 'another' : null,
+      lockedUntil: state === 'running' ? new Date(at.getTime() + (n % 4 ? 1 : -1) * 20_000) : null,
+      finishedAt: state === 'done' || state === 'dead' ? new Date(at.getTime() - n * 1_000) : null,
+      createdAt: at,
+    }
+  }
+
+  function event(n: number) {
+    return {
+      tenantId: `tenant${n % 7}`,
+      id: newUuidV7(),
+      position: n < total - 50 ? n + 1 : null,
+      type: 'x',
+      actorId: 'grace',
+      via: 'api',
+      depth: 0,
+      audience: 'internal' as const,
+      data: {},
+      createdAt: new Date(clock.now().getTime() - (total - n) * 60_000),
+    }
+  }
+
+  beforeAll(async () => {
+    database = await migratedDatabase(engine)
+    storage = database.open()
+    clock = testClock()
+    const handle = async () => {
+      if (Math.random() < 0.3) throw new Error('now and then')
+    }
+    desk = testRuntime({
+      storage,
+      clock,
+      retention: { events: 10, doneWork: 0.1 },
+      on: {
+        free: { events: ['x'], handle },
+        ordered: { events: ['x'], ordered: true, handle },
+      },
+      jobs: [
+        ...coreJobs,
+        { name: 'test:job', schema: z.looseObject({}), run: handle },
+        { name: 'test:tick', schema: z.strictObject({}), every: 60_000, run: handle },
+      ],
+    })
+    await desk.background.runDue()
+    const numbers = Array.from({ length: total }, (_, n) => n)
+    for (let from = 0; from < total; from += 500) {
+      const part = numbers.slice(from, from + 500)
+      await storage.transaction(async (db) => {
+        await db.insert(events).values(part.map(event))
+        await db
+          .insert(deliveries)
+          .values(part.map((n) => ({ ...queueRow(n), position: n + 1 })))
+          .onConflictDoNothing()
+        await db.insert(jobs).values(
+          part.map((n) => ({ ...queueRow(n), name: 'test:job', payload: {}, depth: 0 })),
+        )
+      })
+    }
+    await storage.db.update(leases).set({ progress: total })
+    await storage.execute(storage.db, 'analyze')
+  }, 120_000)
+  afterAll(() => database.dispose())
+
+  it('reads no table from end to end and sorts nothing that grows', async () => {
+    const recorded = await recordStatements(engine.name, async () => {
+      clock.advance(2 * 60_000)
+      await desk.background.runDue({ ms: 400 })
+      clock.advance(days)
+      await desk.background.runDue({ ms: 400 })
+      const admin = desk.as('root', 'tenant1')
+      const { page, data } = await listDeadWork(admin, { limit: 5 })
+      await listDeadWork(admin, { limit: 5, cursor: page.nextCursor ?? undefined })
+      await retryDeadWork(admin, { id: data[0]?.id })
+    })
+    const distinct = new Map<string, Statement>()
+    for (const statement of recorded) {
+      if (/^\s*(select|update|delete)/i.test(statement.sql)) distinct.set(shape(statement), statement)
+    }
+    expect(distinct.size).toBeGreaterThan(20)
+    const faults: string[] = []
+    for (const statement of distinct.values()) {
+      const { scans, sorted } = await planFaults(storage, statement)
+      if (scans.length > 0 || sorted > 1_000) faults.push(`${scans} ${sorted} ${statement.sql}`)
+    }
+    expect(faults).toEqual([])
+  }, 60_000)
+})
+
+/** The statement without how many values its lists hold. */
+function shape({ sql }: Statement): string {
+  return sql.replaceAll(/(\$\d+|\?)(, (\$\d+|\?))*/g, '?').replaceAll(/(when \? then \? ?)+/g, 'when')
+}
