@@ -13,6 +13,8 @@ export interface NewEvent {
   readonly ticketId?: string | null
   /** Default `internal`. */
   readonly audience?: Audience
+  /** The person it is about, when it names one in its data. */
+  readonly aboutId?: string | null
   /** Ids and names of changed fields, never text that a person wrote. */
   readonly data?: Readonly<Record<string, unknown>>
 }

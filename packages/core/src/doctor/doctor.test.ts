@@ -61,7 +61,7 @@ describe.each(engines)('the doctor on $name', (engine) => {
       'silent_subscriber',
     ])
     expect(findings.map(({ detail }) => detail).join('\n')).toMatch(
-      /"deskhand_forgotten"[^]*"ailing:fail" gave up[^]*"ailing:notice"/,
+      /"deskhand_forgotten"[\s\S]*"ailing:fail" gave up[\s\S]*"ailing:notice"/,
     )
   })
 })

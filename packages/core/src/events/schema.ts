@@ -16,6 +16,8 @@ export const events = table(
     type: t.text().notNull(),
     ticketId: t.id(),
     actorId: t.text().notNull(),
+    /** Whom it is about, such as the new assignee; so that a person can be found and forgotten. */
+    aboutId: t.text(),
     via: t.text().notNull(),
     causeId: t.id(),
     depth: t.integer().notNull(),
@@ -28,6 +30,7 @@ export const events = table(
     uniqueIndex('deskhand_events_position').on(c.position),
     index('deskhand_events_ticket').on(c.tenantId, c.ticketId, c.seq),
     index('deskhand_events_actor').on(c.tenantId, c.actorId),
+    index('deskhand_events_about').on(c.tenantId, c.aboutId).where(sql`about_id is not null`),
     index('deskhand_events_public').on(c.tenantId, c.ticketId, c.audience, c.seq),
     index('deskhand_events_unstamped').on(c.seq).where(sql`position is null`),
     index('deskhand_events_created').on(c.createdAt),

@@ -19,6 +19,7 @@ export async function writeEvents(db: Database, pending: readonly PendingEvent[]
     pending.map((event) => ({
       ...event,
       ticketId: event.ticketId ?? null,
+      aboutId: event.aboutId ?? null,
       audience: event.audience ?? 'internal',
       data: { ...event.data },
     })),

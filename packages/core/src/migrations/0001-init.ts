@@ -103,6 +103,7 @@ CREATE TABLE "deskhand_events" (
   "type" text COLLATE "C" NOT NULL,
   "ticket_id" uuid,
   "actor_id" text COLLATE "C" NOT NULL,
+  "about_id" text COLLATE "C",
   "via" text COLLATE "C" NOT NULL,
   "cause_id" uuid,
   "depth" bigint NOT NULL,
@@ -213,6 +214,7 @@ CREATE UNIQUE INDEX "deskhand_events_id" ON "deskhand_events" USING btree ("tena
 CREATE UNIQUE INDEX "deskhand_events_position" ON "deskhand_events" USING btree ("position");
 CREATE INDEX "deskhand_events_ticket" ON "deskhand_events" USING btree ("tenant_id","ticket_id","seq");
 CREATE INDEX "deskhand_events_actor" ON "deskhand_events" USING btree ("tenant_id","actor_id");
+CREATE INDEX "deskhand_events_about" ON "deskhand_events" USING btree ("tenant_id","about_id") WHERE about_id is not null;
 CREATE INDEX "deskhand_events_public" ON "deskhand_events" USING btree ("tenant_id","ticket_id","audience","seq");
 CREATE INDEX "deskhand_events_unstamped" ON "deskhand_events" USING btree ("seq") WHERE position is null;
 CREATE INDEX "deskhand_events_created" ON "deskhand_events" USING btree ("created_at");
@@ -363,6 +365,7 @@ CREATE TABLE "deskhand_events" (
   "type" text NOT NULL,
   "ticket_id" text,
   "actor_id" text NOT NULL,
+  "about_id" text,
   "via" text NOT NULL,
   "cause_id" text,
   "depth" integer NOT NULL,
@@ -375,6 +378,7 @@ CREATE UNIQUE INDEX "deskhand_events_id" ON "deskhand_events" ("tenant_id","id")
 CREATE UNIQUE INDEX "deskhand_events_position" ON "deskhand_events" ("position");
 CREATE INDEX "deskhand_events_ticket" ON "deskhand_events" ("tenant_id","ticket_id","seq");
 CREATE INDEX "deskhand_events_actor" ON "deskhand_events" ("tenant_id","actor_id");
+CREATE INDEX "deskhand_events_about" ON "deskhand_events" ("tenant_id","about_id") WHERE about_id is not null;
 CREATE INDEX "deskhand_events_public" ON "deskhand_events" ("tenant_id","ticket_id","audience","seq");
 CREATE INDEX "deskhand_events_unstamped" ON "deskhand_events" ("seq") WHERE position is null;
 CREATE INDEX "deskhand_events_created" ON "deskhand_events" ("created_at");

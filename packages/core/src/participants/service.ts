@@ -146,7 +146,13 @@ async function existing(call: Call, ticket: TicketRow, personId: string): Promis
 }
 
 function emit(call: Call, ticket: TicketRow, type: string, personId: string): void {
-  call.emit({ type, ticketId: ticket.id, audience: 'public', data: { personId } })
+  call.emit({
+    type,
+    ticketId: ticket.id,
+    audience: 'public',
+    aboutId: personId,
+    data: { personId },
+  })
 }
 
 async function presentParticipants(

@@ -3,7 +3,7 @@ import { and, eq, ne } from 'drizzle-orm'
 import { z } from 'zod'
 import type { Call } from '../call.ts'
 import { runtimeOf } from '../create-call.ts'
-import { events } from '../events/schema.ts'
+import { eraseFromEvents } from '../events/erase.ts'
 import { idempotencyKeys } from '../http/schema.ts'
 import { defineOperation } from '../operation/operation.ts'
 import { participants } from '../participants/schema.ts'
@@ -76,10 +76,7 @@ async function forget(call: Call, personId: string, replacementId: string): Prom
         ne(participants.addedBy, participants.personId),
       ),
     )
-  await db
-    .update(events)
-    .set({ actorId: replacementId })
-    .where(and(eq(events.tenantId, tenantId), eq(events.actorId, personId)))
+  await eraseFromEvents(call, personId, replacementId)
   await db
     .delete(idempotencyKeys)
     .where(and(eq(idempotencyKeys.tenantId, tenantId), eq(idempotencyKeys.actorId, personId)))

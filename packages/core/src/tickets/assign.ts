@@ -62,6 +62,7 @@ async function reassign(
       type: changes.assigneeId === null ? 'ticket.unassigned' : 'ticket.assigned',
       ticketId: ticket.id,
       audience: 'public',
+      aboutId: changes.assigneeId ?? ticket.assigneeId,
       data: { from: ticket.assigneeId, to: changes.assigneeId },
     })
   }

@@ -86,6 +86,7 @@ function emitCreated(call: Call, ticket: TicketRow): void {
     type: 'ticket.created',
     ticketId: ticket.id,
     audience: 'public',
+    aboutId: ticket.requesterId,
     data: {
       number: ticket.number,
       requesterId: ticket.requesterId,
@@ -97,6 +98,7 @@ function emitCreated(call: Call, ticket: TicketRow): void {
     type: 'ticket.assigned',
     ticketId: ticket.id,
     audience: 'public',
+    aboutId: ticket.assigneeId,
     data: { from: null, to: ticket.assigneeId },
   })
 }

@@ -134,6 +134,7 @@ export function emitMoved(
       type: 'ticket.assigned',
       ticketId,
       audience: 'public',
+      aboutId: changes.assigneeId,
       data: { from: ticket.assigneeId, to: changes.assigneeId },
     })
   }

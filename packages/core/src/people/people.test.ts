@@ -1,0 +1,76 @@
+import { sql } from 'drizzle-orm'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { openHelpdesk, type TestHelpdesk } from '../../test/support/helpdesk.ts'
+import { engines } from '../../test/support/storages.ts'
+import { rows, tableNames } from '../db/dialect.ts'
+
+describe.each(engines)('people on $name', (engine) => {
+  let desk: TestHelpdesk
+
+  beforeAll(async () => {
+    desk = await openHelpdesk(engine)
+  })
+  afterAll(() => desk.close())
+
+  it('are looked up once for a whole page', async () => {
+    for (const who of ['ada', 'ben', 'carl'] as const) {
+      await desk.as(who).tickets.create({ subject: 'x', description: 'x' })
+    }
+    desk.people.calls = 0
+    await desk.as('grace').tickets.list()
+    expect(desk.people.calls).toBe(1)
+  })
+
+  it('are shown by their id when nobody knows them any more', async () => {
+    const gone = { id: 'gone', role: 'customer' } as const
+    const ticket = await desk.helpdesk.as(gone).tickets.create({ subject: 'x', description: 'x' })
+    expect(ticket.requester).toMatchObject({ id: 'gone', name: 'gone' })
+  })
+
+  it('are searched with the host and among strangers, by staff', async () => {
+    const stranger = { requesterEmail: 'Grant@else.example', requesterName: 'Grant' }
+    await desk.as('grace').tickets.create({ subject: 'x', description: 'x', ...stranger })
+    const { data } = await desk.as('hal').people.search({ query: 'gra' })
+    expect(data.map(({ name }) => name)).toEqual(['Grace', 'Grant'])
+    await expect(desk.as('ada').people.search({ query: 'g' })).rejects.toMatchObject({
+      status: 403,
+    })
+  })
+
+  it('are forgotten for good: nothing of them is left in any column', async () => {
+    const ticket = await desk
+      .as('ben')
+      .tickets.create({ subject: 'Ben 4711', description: 'Mine: 4711' })
+    const other = await desk
+      .as('ada')
+      .tickets.create({ subject: 'Shared', description: 'x', cc: ['ben'] })
+    await desk.as('ben').replies.create({ ticketId: other.id, body: 'Call me: 4711' })
+    await desk.request(
+      'ben',
+      'POST',
+      '/tickets',
+      { subject: 'Key 4711', description: 'x' },
+      { 'idempotency-key': 'k' },
+    )
+
+    await expect(desk.as('sue').people.erase({ personId: 'ben' })).rejects.toMatchObject({
+      status: 403,
+    })
+    const { replacementId } = await desk.as('root').people.erase({ personId: 'ben' })
+
+    const seen = await desk.as('grace').tickets.get({ ticketId: ticket.id })
+    expect(seen).toMatchObject({ subject: '[erased]', requester: { id: replacementId } })
+    expect((await desk.as('grace').replies.list({ ticketId: other.id })).data[0]).toMatchObject({
+      body: '[erased]',
+      author: { id: replacementId },
+    })
+    for (const table of await tableNames(desk.storage.db, 'deskhand_')) {
+      const all = await rows(desk.storage.db, sql`select * from ${sql.identifier(table)}`)
+      expect(JSON.stringify(all, bigintAsText), table).not.toMatch(/"ben"|4711/)
+    }
+  })
+})
+
+function bigintAsText(_key: string, value: unknown): unknown {
+  return typeof value === 'bigint' ? String(value) : value
+}
