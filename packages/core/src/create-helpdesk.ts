@@ -84,7 +84,11 @@ export function createHelpdesk<const Plugins extends readonly HelpdeskPlugin[] =
     fetch: answer,
     as: (actor, as) => apiFor<Plugins>(runtime, actor, as),
     migrate: (settings) => migrate(storage, migrations, { ...settings, now: runtime.clock.now }),
-    transaction: (work) => storage.hostTransaction((tx) => work(tx as never)),
+    async transaction(work) {
+      const result = await storage.hostTransaction((tx) => work(tx as never))
+      background.wake()
+      return result
+    },
     async start() {
       await migrated()
       await background.start()

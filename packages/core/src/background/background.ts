@@ -6,12 +6,12 @@ import type { Runtime } from '../runtime.ts'
 import { createLoop } from './loop.ts'
 import { createRound, type RoundOptions, type RunDueResult } from './round.ts'
 
-export interface StopOptions {
+interface StopOptions {
   /** How long to wait for what runs before it is aborted, in milliseconds. Default 10 000. */
   readonly timeoutMs?: number
 }
 
-export interface RunDueOptions {
+interface RunDueOptions {
   /** Starts nothing new after so many milliseconds. Default 60 000. */
   readonly ms?: number
 }

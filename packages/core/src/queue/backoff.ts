@@ -4,7 +4,7 @@ const firstPause = 1_000
 const longestPause = 60 * 60 * 1_000
 
 /**
- * Exponential with full jitter: somewhere between nothing and twice the pause before, so that what
+ * Exponential with full jitter: anywhere below a limit that doubles with each try, so that what
  * failed together is not tried again together.
  */
 export function backoffMs(attempts: number, random: () => number = Math.random): number {

@@ -12,7 +12,7 @@ import { corePermissions } from '../../src/permissions/catalogue.ts'
 import type { JobDefinition, Subscriptions } from '../../src/plugin/contract.ts'
 import { createRegistry } from '../../src/plugin/create-registry.ts'
 import type { Retention, Runtime } from '../../src/runtime.ts'
-import { type TestClock, testClock, testSecret } from './helpdesk.ts'
+import { testClock, testSecret } from './helpdesk.ts'
 import { type PersonId, person } from './people.ts'
 import type { TestDatabase, TestEngine } from './storages.ts'
 
@@ -25,7 +25,7 @@ export interface TestRuntimeOptions extends RoundOptions {
   readonly retention?: Partial<Retention>
 }
 
-export interface LogLine {
+interface LogLine {
   readonly level: 'debug' | 'info' | 'warn' | 'error'
   readonly message: string
   readonly fields: Readonly<Record<string, unknown>>
@@ -111,5 +111,3 @@ export function testRuntime({
     enqueue: (job, payload = {}) => as('grace').transaction((call) => call.enqueue(job, payload)),
   }
 }
-
-export type { TestClock }
