@@ -74,7 +74,30 @@ export interface ColumnRange {
   readonly before?: Date | number | undefined
 }
 
-export type FilterCondition = SQL | ColumnMatch | ColumnRange
+/** A table of a plugin that names tickets, such as the taggings of one tag. */
+export interface MatchSource {
+  readonly from: PgTable
+  /** Which of its rows, their tenant among it, and what else the filter asks. `tickets` is joined. */
+  readonly where: SQL
+  /** At most one row for a ticket. */
+  readonly ticketId: PgColumn
+  /** A copy of the ticket's `createdAt`, if an index on `from` goes on with it and `ticketId`. */
+  readonly createdAt?: PgColumn
+}
+
+/** Tickets that a plugin's own table names: the list reads them from there, or tests each ticket. */
+export interface SourceMatch {
+  /** Holds for every ticket that matches. Tests tickets one by one when something else is walked. */
+  readonly test: SQL
+  /** Where the matches are. Together they hold each of them once. Empty: there is none to be had. */
+  readonly sources: readonly MatchSource[]
+  /** About how many rows the sources have to be read through. */
+  readonly rows: number
+  /** About what part of all tickets matches, from 0 to 1: how far a walk goes until a page is full. */
+  readonly share: number
+}
+
+export type FilterCondition = SQL | ColumnMatch | ColumnRange | SourceMatch
 
 /** A filter of the ticket list. */
 export interface TicketFilter<Value = unknown> {
@@ -82,7 +105,7 @@ export interface TicketFilter<Value = unknown> {
   readonly audience?: Audience
   readonly schema: ZodType<Value>
   /** The condition on `tickets`; see `docs/storage.md` for how it finds an index. */
-  where(call: Call, value: Value): FilterCondition
+  where(call: Call, value: Value): FilterCondition | Promise<FilterCondition>
 }
 
 export type TicketFilters = Readonly<Record<string, TicketFilter>>

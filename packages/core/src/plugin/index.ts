@@ -11,10 +11,12 @@ export {
   veto,
 } from '../errors.ts'
 export { readBytes } from '../http/body.ts'
+export { named, page, time } from '../http/outputs.ts'
 export { type Route, type RouteInput, route } from '../http/route.ts'
 export type { Migration } from '../migrate/types.ts'
 export { defineOperation, type Operation } from '../operation/operation.ts'
 export { after, cut, decodeCursor, encodeCursor, ordered, pageInput } from '../pagination.ts'
+export { personOutput } from '../people/outputs.ts'
 export type { PersonSummary, Role } from '../people/types.ts'
 export { requirePermission } from '../permissions/permissions.ts'
 export type { PermissionCatalogue, PermissionEntry } from '../permissions/types.ts'
@@ -23,6 +25,7 @@ export type { ReplyRow } from '../replies/schema.ts'
 export { renderMarkdown } from '../text/markdown.ts'
 export { forEachTicket } from '../tickets/bulk.ts'
 export { loadVisibleTicket, lockVisibleTicket } from '../tickets/load.ts'
+export { bulkOutput } from '../tickets/outputs.ts'
 export type { TicketRow } from '../tickets/schema.ts'
 export { sideOf } from '../tickets/side.ts'
 export type { BulkResult, Page, PageInput } from '../tickets/types.ts'
@@ -43,6 +46,7 @@ export type {
   InputField,
   Inputs,
   JobDefinition,
+  MatchSource,
   MergeDuty,
   PluginContext,
   PluginParts,
@@ -50,6 +54,7 @@ export type {
   SearchText,
   SortColumn,
   SortSource,
+  SourceMatch,
   SourceSort,
   Subscription,
   Subscriptions,

@@ -3,29 +3,34 @@
  *
  * Either a filter *drives* (an index begins with its column and goes on with the sort's), or the
  * sort's own index is walked and the filters test each row. A driving filter with several values is
- * read as one ordered stretch of the index for each value, and only those pages are merged.
+ * read as one ordered stretch of the index for each value, and only those pages are merged. A filter
+ * of a plugin drives by the plugin's own table: `list-source.ts`.
  */
 import { and, eq, gte, inArray, is, isNull, lt, or, SQL, sql } from 'drizzle-orm'
 import { type PgColumn, type PgTable, unionAll } from 'drizzle-orm/pg-core'
 import { notIndexed } from '../db/dialect.ts'
 import type { Database } from '../db/types.ts'
-import { type Order, ordered } from '../pagination.ts'
+import { after, type Order, ordered } from '../pagination.ts'
 import type {
   ColumnMatch,
   ColumnRange,
   FilterCondition,
   SortColumn,
   SortSource,
+  SourceMatch,
 } from '../plugin/contract.ts'
 import { keyFields, keyOfTicket, type ListSort } from './list-sort.ts'
+import { chooseSource, sourceStretch } from './list-source.ts'
 import { type TicketRow, tickets } from './schema.ts'
 
 export interface ListQuery {
-  /** Tenant, scope, life and the cursor. */
+  /** Tenant, scope and life. */
   readonly conditions: readonly SQL[]
   readonly filters: readonly FilterCondition[]
   readonly sort: ListSort
   readonly order: Order
+  /** The sort's values of the row that the page comes after. */
+  readonly beyond?: readonly unknown[] | undefined
   readonly limit: number
 }
 
@@ -37,6 +42,10 @@ export interface ListedRow {
 
 /** One ticket, or as many as one person or organisation has: found first, then sorted. */
 const few: readonly PgColumn[] = [tickets.number, tickets.requesterId, tickets.organisationId]
+
+export function isFew(filter: FilterCondition): boolean {
+  return 'oneOf' in filter && few.includes(filter.column)
+}
 
 /** Which filters have an index that goes on with the sort, most selective first. */
 const driving = new Map<SortColumn | undefined, readonly PgColumn[]>([
@@ -50,25 +59,30 @@ const driving = new Map<SortColumn | undefined, readonly PgColumn[]>([
 export async function listQuery(db: Database, query: ListQuery): Promise<ListedRow[]> {
   const { source } = query.sort
   if (source) return joined(db, query, source)
-  const driver = chooseDriver(query)
-  const conditions = [...query.conditions, ...tests(db, query, driver)]
-  if (!driver || driver.oneOf.length < 2) {
-    return listed(
-      query,
-      await stretch(db, query, [...conditions, driver && anyOf(driver, driver.oneOf)]),
-    )
-  }
-  const stretches = driver.oneOf.map((value) =>
-    stretch(db, query, [...conditions, anyOf(driver, [value])]),
-  )
-  return listed(query, await merged(db, query, stretches))
+  return listed(query, await merged(db, query, stretches(db, query)))
+}
+
+/** The walks whose first pages, together, hold the first page of all. */
+function stretches(db: Database, query: ListQuery): readonly Stretch[] {
+  const column = chooseColumn(query)
+  const source = column && isFew(column) ? undefined : chooseSource(query, column !== undefined)
+  const conditions = [...query.conditions, ...tests(db, query, source ?? column)]
+  if (source) return source.sources.map((part) => sourceStretch(db, query, part, conditions))
+  const walk = (values?: ColumnMatch['oneOf']) =>
+    stretch(db, query, [...conditions, column && values && anyOf(column, values)])
+  if (!column || column.oneOf.length < 2) return [walk(column?.oneOf)]
+  return column.oneOf.map((value) => walk([value]))
 }
 
 /** The filters that do not drive, kept from luring the planner to their indexes. */
-function tests(db: Database, { filters, sort }: ListQuery, driver?: ColumnMatch) {
+function tests(
+  db: Database,
+  { filters, sort }: ListQuery,
+  driver?: ColumnMatch | SourceMatch,
+): (SQL | undefined)[] {
   const [walked] = sort.columns
   return filters.map((filter) => {
-    if (filter === driver) return driver.and
+    if (filter === driver) return 'oneOf' in driver ? driver.and : undefined
     const isWalked = 'column' in filter && filter.column === walked
     return conditionOf(filter, (column) => (isWalked ? column : notIndexed(db, column)))
   })
@@ -76,20 +90,25 @@ function tests(db: Database, { filters, sort }: ListQuery, driver?: ColumnMatch)
 
 /** One walk of an index, as far as a page goes. */
 function stretch(db: Database, query: ListQuery, conditions: readonly (SQL | undefined)[]) {
+  const beyond = query.beyond && after(query.sort.columns, query.order, query.beyond)
   return db
     .select()
     .from(tickets)
-    .where(and(...conditions))
+    .where(and(...conditions, beyond))
     .orderBy(...ordered(query.sort.columns, query.order))
     .limit(query.limit)
 }
 
-/** The first page of each stretch; together they hold the first page of all. */
-function merged(
+type Stretch = ReturnType<typeof stretch> | ReturnType<typeof sourceStretch>
+
+/** The first page of several stretches. */
+async function merged(
   db: Database,
   query: ListQuery,
-  stretches: readonly ReturnType<typeof stretch>[],
+  stretches: readonly Stretch[],
 ): Promise<TicketRow[]> {
+  const [only, ...others] = stretches
+  if (only && others.length === 0) return only
   const [first, second, ...rest] = stretches.map((part, index) =>
     db.select().from(part.as(`stretch${index}`)),
   )
@@ -101,11 +120,12 @@ function merged(
 /** A walk of a plugin's source, with the ticket of each of its rows. */
 function joined(db: Database, query: ListQuery, source: SortSource): Promise<ListedRow[]> {
   const { columns } = query.sort
+  const beyond = query.beyond && after(columns, query.order, query.beyond)
   return db
     .select({ ticket: tickets, key: keyFields(columns) })
     .from(source.from as PgTable)
     .innerJoin(tickets, eq(tickets.id, source.ticketId))
-    .where(and(...query.conditions, ...tests(db, query), source.where))
+    .where(and(...query.conditions, ...tests(db, query), source.where, beyond))
     .orderBy(...ordered(columns, query.order))
     .limit(query.limit) as unknown as Promise<ListedRow[]>
 }
@@ -120,12 +140,13 @@ export function conditionOf(
   name: (column: PgColumn) => PgColumn = (column) => column,
 ): SQL | undefined {
   if (is(filter, SQL)) return filter
+  if ('sources' in filter) return filter.test
   return 'oneOf' in filter
     ? and(anyOf(filter, filter.oneOf, name), filter.and)
     : inRange(filter, name(filter.column))
 }
 
-function chooseDriver({ filters, sort }: ListQuery): ColumnMatch | undefined {
+function chooseColumn({ filters, sort }: ListQuery): ColumnMatch | undefined {
   const matches = filters.filter((filter): filter is ColumnMatch => 'oneOf' in filter)
   return [...few, ...(driving.get(sort.columns[0]) ?? [])].flatMap(
     (column) => matches.find((match) => match.column === column) ?? [],

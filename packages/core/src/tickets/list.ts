@@ -1,22 +1,21 @@
 /** The ticket list: filters, sort and page, of exactly what the actor may see. */
-import { and, count, isNotNull, type SQL, sql } from 'drizzle-orm'
+import { isNotNull } from 'drizzle-orm'
 import { z } from 'zod'
 import type { Call } from '../call.ts'
 import { runtimeOf } from '../create-call.ts'
 import { forbidden } from '../errors.ts'
-import { after, cut, decodeCursor, encodeCursor, pageInput } from '../pagination.ts'
+import { cut, decodeCursor, encodeCursor, pageInput } from '../pagination.ts'
 import { requirePermission } from '../permissions/permissions.ts'
 import type { FilterCondition } from '../plugin/contract.ts'
 import type { Registry } from '../plugin/registry.ts'
 import { parse } from '../validation.ts'
-import { conditionOf, listQuery } from './list-query.ts'
+import { countUpTo } from './list-count.ts'
+import { listQuery } from './list-query.ts'
 import { decodeKey, keyOf, listSort } from './list-sort.ts'
 import { presentTickets } from './present.ts'
 import { tickets } from './schema.ts'
 import { inScope, isLive } from './scope.ts'
 import type { Page, TicketSummary } from './types.ts'
-
-const countLimit = 1_000
 
 const schemas = new WeakMap<Registry, Map<boolean, ReturnType<typeof buildSchema>>>()
 
@@ -62,17 +61,16 @@ export async function listTickets(
   if (!sort) throw new TypeError(`The sort "${input.sort}" is not installed.`)
   const by = listSort(call, sort, input)
   const visible = [inScope(call), input.deleted ? isNotNull(tickets.deletedAt) : isLive()]
-  const filters = filtersOf(call, registry, input)
+  const filters = await filtersOf(call, registry, input)
   const kind = `tickets:${input.sort}:${input.order}:${isCustomer ? 'public' : 'internal'}`
   const cursor = input.cursor === undefined ? null : decodeCursor(secret, kind, input.cursor)
 
   const found = await listQuery(call.db, {
-    conditions: cursor
-      ? [...visible, after(by.columns, input.order, decodeKey(by.columns, cursor))]
-      : visible,
+    conditions: visible,
     filters,
     sort: by,
     order: input.order,
+    beyond: cursor ? decodeKey(by.columns, cursor) : undefined,
     limit: input.limit + 1,
   })
   const { rows, hasMore } = cut(found, input.limit)
@@ -91,20 +89,17 @@ export async function listTickets(
   }
 }
 
-function filtersOf(call: Call, registry: Registry, input: object): FilterCondition[] {
+/** One after the other: a filter may read its plugin's tables, and a transaction is one connection. */
+async function filtersOf(
+  call: Call,
+  registry: Registry,
+  input: object,
+): Promise<FilterCondition[]> {
   const values = input as Readonly<Record<string, unknown>>
-  return [...registry.ticketFilters].flatMap(([name, filter]) =>
-    values[name] === undefined ? [] : filter.where(call, values[name] as never),
-  )
-}
-
-async function countUpTo(call: Call, visible: readonly SQL[], filters: readonly FilterCondition[]) {
-  const some = call.db
-    .select({ one: sql`1`.as('one') })
-    .from(tickets)
-    .where(and(...visible, ...filters.map((filter) => conditionOf(filter))))
-    .limit(countLimit)
-    .as('some')
-  const [row] = await call.db.select({ value: count() }).from(some)
-  return { value: Number(row?.value ?? 0), limit: countLimit }
+  const conditions: FilterCondition[] = []
+  for (const [name, filter] of registry.ticketFilters) {
+    if (values[name] === undefined) continue
+    conditions.push(await filter.where(call, values[name] as never))
+  }
+  return conditions
 }

@@ -1,0 +1,81 @@
+/** Lists that are read from a plugin's own table, such as the tickets of a tag. */
+import { and, eq, getTableColumns, type SQL, sql } from 'drizzle-orm'
+import type { PgTable } from 'drizzle-orm/pg-core'
+import type { Database } from '../db/types.ts'
+import { after, ordered } from '../pagination.ts'
+import type { FilterCondition, MatchSource, SortColumn, SourceMatch } from '../plugin/contract.ts'
+import type { ListQuery } from './list-query.ts'
+import { tickets } from './schema.ts'
+
+/** As many rows may be read in vain; with more of them, a column's own index is the safer walk. */
+const fewRows = 10_000
+
+/**
+ * The filter with the fewest rows to read, where that is better than walking what the list would
+ * walk otherwise. `hasColumn` says that this is a filter's index, and not only the sort's.
+ */
+export function chooseSource(query: ListQuery, hasColumn: boolean): SourceMatch | undefined {
+  const fewest = fewestRows(query.filters)
+  if (!fewest) return undefined
+  if (fewest.sources.every((source) => orderOf(source, query.sort.columns))) {
+    return !hasColumn || fewest.rows <= fewRows ? fewest : undefined
+  }
+  const share = query.filters
+    .filter(isSourceMatch)
+    .reduce((product, match) => product * match.share, 1)
+  return fewest.rows * share <= query.limit ? fewest : undefined
+}
+
+/** Of the filters that can be read from a plugin's table, the one with the fewest rows to read. */
+export function fewestRows(filters: readonly FilterCondition[]): SourceMatch | undefined {
+  return filters.filter(isSourceMatch).toSorted((a, b) => a.rows - b.rows)[0]
+}
+
+function isSourceMatch(filter: FilterCondition): filter is SourceMatch {
+  return 'sources' in filter && filter.sources.length > 0
+}
+
+/** A page of one source: in the order of its index, or sorted. */
+export function sourceStretch(
+  db: Database,
+  query: ListQuery,
+  source: MatchSource,
+  conditions: readonly (SQL | undefined)[],
+) {
+  const columns = orderOf(source, query.sort.columns) ?? query.sort.columns
+  const beyond = query.beyond && after(columns, query.order, query.beyond)
+  return db
+    .select(getTableColumns(tickets))
+    .from(source.from as PgTable)
+    .crossJoin(tickets)
+    .where(and(named(source), ...conditions, beyond))
+    .orderBy(...ordered(columns, query.order))
+    .limit(query.limit)
+}
+
+/** One row for each ticket that a source names, in no order; for counting. */
+export function sourceHits(
+  db: Database,
+  source: MatchSource,
+  conditions: readonly (SQL | undefined)[],
+) {
+  return db
+    .select({ one: sql`1`.as('one') })
+    .from(source.from as PgTable)
+    .crossJoin(tickets)
+    .where(and(named(source), ...conditions))
+}
+
+/** The join of a source with its tickets. On SQLite a cross join also says which is read first. */
+function named(source: MatchSource): SQL | undefined {
+  return and(source.where, eq(tickets.id, source.ticketId))
+}
+
+/** The source's own columns in the order that is asked for, if it has them. */
+function orderOf(
+  { createdAt, ticketId }: MatchSource,
+  [first, second]: readonly SortColumn[],
+): readonly SortColumn[] | undefined {
+  if (!createdAt || first !== tickets.createdAt || second !== tickets.id) return undefined
+  return [createdAt, ticketId]
+}
