@@ -1,0 +1,23 @@
+/** The helpdesk of the demo: all that an app has to say to have one. */
+import { type Clock, createHelpdesk, type NewId, type Storage } from '@deskhand/core'
+import { personOf } from './people/session.ts'
+import { people } from './people/source.ts'
+
+export interface DemoHelpdeskOptions {
+  readonly database: Storage
+  readonly secret: string
+  /** Only for seeding: when things happened, and what they were called. */
+  readonly clock?: Clock
+  readonly newId?: NewId
+}
+
+export type DemoHelpdesk = ReturnType<typeof createDemoHelpdesk>
+
+export function createDemoHelpdesk(options: DemoHelpdeskOptions) {
+  return createHelpdesk({
+    basePath: '/helpdesk',
+    authenticate: personOf,
+    people,
+    ...options,
+  })
+}
