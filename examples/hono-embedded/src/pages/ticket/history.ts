@@ -1,0 +1,47 @@
+/** The event log in words. */
+import type { Page, Status, TicketEvent } from '@deskhand/core'
+import { html } from 'hono/html'
+import { findPerson } from '../../people/people.ts'
+import { moment, statusNames } from '../format.ts'
+import type { Html } from '../layout.ts'
+
+export function history({ data }: Page<TicketEvent>): Html {
+  return html`<details class="history">
+    <summary>History, ${data.length} events</summary>
+    <ol>${data.map((event) => html`<li><strong>${event.actor.name}</strong> ${deed(event)} <span class="quiet">${moment(event.createdAt)}</span></li>`)}</ol>
+  </details>`
+}
+
+/** What an event of a type this page does not know shows is its name. */
+function deed({ type, data: { from, to, fields } }: TicketEvent): string {
+  switch (type) {
+    case 'ticket.created':
+      return 'opened the ticket'
+    case 'ticket.assigned':
+      return `assigned it to ${nameOf(to)}`
+    case 'ticket.unassigned':
+      return `took it from ${nameOf(from)}`
+    case 'ticket.transferred':
+      return `handed it to team ${String(to)}`
+    case 'ticket.transitioned':
+      return `moved it from ${stateOf(from)} to ${stateOf(to)}`
+    case 'ticket.reopened':
+      return 'reopened it'
+    case 'ticket.updated':
+      return `changed ${Array.isArray(fields) ? fields.join(', ') : 'it'}`
+    case 'reply.created':
+      return 'replied'
+    case 'note.created':
+      return 'left a note'
+    default:
+      return type
+  }
+}
+
+function nameOf(id: unknown): string {
+  return findPerson(String(id))?.name ?? String(id)
+}
+
+function stateOf(status: unknown): string {
+  return statusNames[status as Status] ?? String(status)
+}

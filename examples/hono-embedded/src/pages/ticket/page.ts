@@ -1,0 +1,47 @@
+/** One ticket, to read. The pages to work with it come with the widgets. */
+import type { Ticket } from '@deskhand/core'
+import { html } from 'hono/html'
+import type { DemoHelpdesk } from '../../helpdesk.ts'
+import type { SignedIn } from '../../people/session.ts'
+import { priorityBadge, statusBadge } from '../format.ts'
+import { type Html, page } from '../layout.ts'
+import { conversation } from './conversation.ts'
+import { details } from './details.ts'
+import { history } from './history.ts'
+
+/** `undefined` when there is no such ticket for this person. */
+export async function ticketPage(
+  helpdesk: DemoHelpdesk,
+  person: SignedIn,
+  number: number,
+): Promise<Html | undefined> {
+  const desk = helpdesk.as(person)
+  const [found] = (await desk.tickets.list({ number, limit: 1 })).data
+  if (!found) return undefined
+
+  const of = { ticketId: found.id }
+  const [ticket, replies, events] = await Promise.all([
+    desk.tickets.get(of),
+    desk.replies.list({ ...of, limit: 100 }),
+    desk.tickets.events({ ...of, limit: 100 }),
+  ])
+  return page(
+    { title: `#${number} ${ticket.subject}`, person, path: `/tickets/${number}`, style: 'ticket' },
+    html`${heading(ticket)}
+    <div class="columns">
+      <div>
+        ${conversation(ticket, replies)}
+        ${history(events)}
+      </div>
+      ${details(ticket)}
+    </div>`,
+  )
+}
+
+function heading({ number, subject, status, priority }: Ticket): Html {
+  return html`<header class="ticket-head">
+      <p class="quiet"><a href="/#tickets">Tickets</a> / #${number}</p>
+      <h1>${subject}</h1>
+      <p class="state">${statusBadge(status)}${priorityBadge(priority)}</p>
+    </header>`
+}
