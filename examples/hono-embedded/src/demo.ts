@@ -1,0 +1,61 @@
+/** The demo from its settings to a running server: database, helpdesk, tickets, pages. */
+import { join } from 'node:path'
+import { postgres } from '@deskhand/core/postgres'
+import { sqlite } from '@deskhand/core/sqlite'
+import { createApp } from './app.ts'
+import { createDemoHelpdesk, type DemoHelpdesk } from './helpdesk.ts'
+import { type Listening, listen } from './listen.ts'
+import { seed } from './seed/seed.ts'
+import { type Settings, secretOf } from './settings.ts'
+
+export interface Demo {
+  /** Such as `http://127.0.0.1:3000`. */
+  readonly url: string
+  readonly helpdesk: DemoHelpdesk
+  /** Answers what is running, finishes background work and closes the database. */
+  stop(): Promise<void>
+}
+
+const tenants = [
+  { tenantId: 'default', count: 240 },
+  { tenantId: 'acme', count: 28 },
+]
+
+export async function startDemo(settings: Settings): Promise<Demo> {
+  const { databaseUrl, dataDir } = settings
+  const secret = secretOf(settings)
+  const database = databaseUrl
+    ? postgres({ url: databaseUrl })
+    : sqlite({ file: join(dataDir, 'helpdesk.db') })
+  const helpdesk = createDemoHelpdesk({ database, secret })
+  const app = createApp(helpdesk, { database: databaseUrl ? 'Postgres' : 'SQLite' })
+
+  async function prepare(): Promise<void> {
+    await helpdesk.migrate()
+    const now = new Date()
+    for (const tenant of tenants) await seed({ database, secret, now, ...tenant })
+    await helpdesk.start()
+  }
+
+  let prepared: Promise<void> | undefined
+  let server: Listening | undefined
+
+  async function stop(): Promise<void> {
+    await server?.stop()
+    await helpdesk.close()
+  }
+
+  try {
+    // First of all, so that a port that is taken is found out at once. Who asks early waits.
+    server = await listen(settings, async (request, env) => {
+      await prepared
+      return app.fetch(request, env)
+    })
+    prepared = prepare()
+    await prepared
+    return { url: server.url, helpdesk, stop }
+  } catch (error) {
+    await stop()
+    throw error
+  }
+}

@@ -1,0 +1,152 @@
+/** The demo over a real socket, on both databases. */
+import { execFile } from 'node:child_process'
+import { promisify } from 'node:util'
+import type { TicketSummary } from '@deskhand/core'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { freshPostgres } from '../../../packages/core/test/support/databases.ts'
+import { type Demo, startDemo } from '../src/demo.ts'
+import type { Document } from '../src/pages/reference/document.ts'
+import { curlLinesOf, unescape } from './support/page.ts'
+import { settingsIn, temporaryFolder } from './support/settings.ts'
+
+const run = promisify(execFile)
+
+describe.each(['SQLite', 'Postgres'])('the demo on %s', (engine) => {
+  const folder = temporaryFolder()
+  let postgres: Awaited<ReturnType<typeof freshPostgres>> | undefined
+  let demo: Demo
+
+  beforeAll(async () => {
+    if (engine === 'Postgres') postgres = await freshPostgres()
+    demo = await startDemo({ ...settingsIn(folder.path), databaseUrl: postgres?.url })
+  }, 120_000)
+
+  afterAll(async () => {
+    await demo?.stop()
+    await postgres?.drop()
+    folder.remove()
+  })
+
+  const get = (path: string, headers: Record<string, string> = {}) =>
+    fetch(demo.url + path, { headers, redirect: 'manual' })
+  const post = (path: string, form: Record<string, string>, headers: Record<string, string> = {}) =>
+    fetch(demo.url + path, {
+      method: 'POST',
+      body: new URLSearchParams(form),
+      headers: { origin: demo.url, ...headers },
+      redirect: 'manual',
+    })
+  const aTicketOf = async (login: string) => {
+    const list = '/helpdesk/tickets?limit=1&status[]=closed'
+    const answer = await get(list, { authorization: `Bearer demo-${login}` })
+    const { data } = (await answer.json()) as { data: [TicketSummary] }
+    return data[0]
+  }
+  const signIn = async (person: string, tenant = 'default') => {
+    const answer = await post('/sign-in', { person, tenant })
+    return answer.headers.get('set-cookie')?.split(';')[0] ?? ''
+  }
+
+  test('greets whoever comes and says that the login is a demo', async () => {
+    const answer = await get('/')
+    expect(answer.status).toBe(200)
+    const html = await answer.text()
+    expect(html).toContain('This is a demo login.')
+    expect(html).toContain(`${engine} database`)
+    expect(html).toContain('Sign in and the newest tickets appear here')
+  })
+
+  test('signs in with a cookie that scripts cannot read', async () => {
+    const answer = await post('/sign-in', { person: 'grace', tenant: 'default' })
+    expect(answer.status).toBe(303)
+    expect(answer.headers.get('location')).toBe('/')
+    expect(answer.headers.get('set-cookie')).toMatch(
+      /^deskhand_demo=grace;.*HttpOnly; SameSite=Lax/,
+    )
+  })
+
+  test('refuses somebody who does not exist, and a form of another site', async () => {
+    expect((await post('/sign-in', { person: 'mallory', tenant: 'default' })).status).toBe(400)
+    const foreign = { origin: 'https://elsewhere.example' }
+    expect((await post('/sign-in', { person: 'ada' }, foreign)).status).toBe(403)
+  })
+
+  test('forgets the person at sign-out', async () => {
+    const answer = await post('/sign-out', {}, { cookie: await signIn('ada') })
+    expect(answer.headers.get('set-cookie')).toMatch(/^deskhand_demo=; Max-Age=0/)
+  })
+
+  test('shows everybody the newest tickets that they may see', async () => {
+    const grace = await (await get('/', { cookie: await signIn('grace') })).text()
+    expect(grace.match(/<li class="ticket">/g)).toHaveLength(12)
+    expect(grace).toContain('Kofi Mensah, Brightside Cycling')
+    const ada = await (await get('/', { cookie: await signIn('ada') })).text()
+    expect(ada).toContain('Your tickets')
+    expect(ada).not.toContain('Brightside Cycling ·')
+    const acme = await (await get('/', { cookie: await signIn('grace', 'acme') })).text()
+    expect(acme).toContain('Agent in acme')
+  })
+
+  test.each(['mine', 'unassigned', 'urgent'])('has a view %s for agents', async (view) => {
+    const answer = await get(`/?view=${view}`, { cookie: await signIn('grace') })
+    expect(answer.status).toBe(200)
+    expect(await answer.text()).toContain('<li class="ticket">')
+  })
+
+  test('takes a write with the cookie from its own pages only', async () => {
+    const cookie = await signIn('ada')
+    const create = (headers: Record<string, string>) =>
+      fetch(`${demo.url}/helpdesk/tickets`, {
+        method: 'POST',
+        headers: { cookie, 'content-type': 'application/json', ...headers },
+        body: JSON.stringify({ subject: '<b>Bold</b> & "quoted"', description: 'Nothing.' }),
+      })
+    expect((await create({ origin: demo.url })).status).toBe(201)
+    expect((await create({ origin: 'https://elsewhere.example' })).status).toBe(403)
+    expect((await create({})).status).toBe(403)
+
+    const html = await (await get('/', { cookie })).text()
+    expect(html).toContain('&lt;b&gt;Bold&lt;/b&gt; &amp; &quot;quoted&quot;')
+  })
+
+  test('answers each of its curl lines as it says, in order and again', async () => {
+    const lines = curlLinesOf(await (await get('/')).text())
+    expect(lines.length).toBeGreaterThanOrEqual(10)
+    for (const round of [1, 2]) {
+      for (const { command, status } of lines) {
+        const { stdout } = await run('sh', ['-c', `${command} -s -o /dev/null -w '%{http_code}'`])
+        expect(stdout, `round ${round}: ${command}`).toBe(String(status))
+      }
+    }
+  })
+
+  test('shows a ticket to those who may see it', async () => {
+    const ticket = await aTicketOf('ada')
+    const path = `/tickets/${ticket.number}`
+    const ada = await get(path, { cookie: await signIn('ada') })
+    expect(ada.status).toBe(200)
+    expect(unescape(await ada.text())).toContain(ticket.subject)
+    expect((await get(path, { cookie: await signIn('ben') })).status).toBe(404)
+    expect((await get(path)).status).toBe(404)
+    expect((await get('/tickets/0')).status).toBe(404)
+  })
+
+  test('writes every operation and schema out in the reference', async () => {
+    const document = (await (await get('/helpdesk/openapi.json')).json()) as Document
+    const html = await (await get('/reference')).text()
+    const operations = Object.values(document.paths).flatMap((methods) => Object.values(methods))
+    for (const { operationId } of operations) expect(html).toContain(`id="${operationId}"`)
+    for (const [, name] of html.matchAll(/href="#schema-(\w+)"/g)) {
+      expect(html).toContain(`id="schema-${name}"`)
+    }
+  })
+
+  test('asks nobody else for anything', async () => {
+    const answer = await get('/')
+    expect(answer.headers.get('content-security-policy')).toContain("default-src 'none'")
+    const html = await answer.text()
+    for (const [, path] of html.matchAll(/(?:src|<link rel="[^"]+" href)="([^"]+)"/g)) {
+      expect((await get(path ?? '')).status, path).toBe(200)
+    }
+  })
+})
