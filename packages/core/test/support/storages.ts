@@ -1,49 +1,20 @@
 /** Both engines behind one face, for suites that run over each of them. */
-import { postgres } from '../../src/db/drivers/postgres.ts'
-import { sqlite } from '../../src/db/drivers/sqlite.ts'
-import type { DialectName, Storage } from '../../src/db/types.ts'
-import { freshPostgres, freshSqliteFile } from './databases.ts'
+import {
+  postgresServer,
+  sqliteFile,
+  type TestDatabase,
+  type TestDatabases,
+} from '@deskhand/testing'
+import { inject } from 'vitest'
+import type { DialectName } from '../../src/db/types.ts'
 
-export interface TestDatabase {
-  /** A new storage on this database, with connections of its own as another process would have. */
-  open(): Storage
-  /** Closes what was opened and removes the database. */
-  dispose(): Promise<void>
-}
+export type { TestDatabase }
 
-export interface TestEngine {
+export interface TestEngine extends TestDatabases {
   readonly name: DialectName
-  create(): Promise<TestDatabase>
 }
 
 export const engines: readonly TestEngine[] = [
-  {
-    name: 'sqlite',
-    async create() {
-      const { file, remove } = freshSqliteFile()
-      return closing(() => sqlite({ file }), remove)
-    },
-  },
-  {
-    name: 'postgres',
-    async create() {
-      const { url, drop } = await freshPostgres()
-      return closing(() => postgres({ url, max: 4 }), drop)
-    },
-  },
+  { ...sqliteFile, name: 'sqlite' },
+  { name: 'postgres', create: () => postgresServer(inject('postgresUrl')).create() },
 ]
-
-function closing(open: () => Storage, remove: () => void | Promise<void>): TestDatabase {
-  const opened: Storage[] = []
-  return {
-    open() {
-      const storage = open()
-      opened.push(storage)
-      return storage
-    },
-    async dispose() {
-      await Promise.all(opened.map((storage) => storage.close()))
-      await remove()
-    },
-  }
-}

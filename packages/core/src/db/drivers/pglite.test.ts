@@ -1,3 +1,4 @@
+import { describeDatabaseContract } from '@deskhand/testing'
 import { PGlite } from '@electric-sql/pglite'
 import { drizzle } from 'drizzle-orm/pglite'
 import { afterAll, beforeAll, expect, it } from 'vitest'
@@ -46,4 +47,14 @@ it('listens to nothing, and leaves the database of the host open', async () => {
   await stop()
   await storage.close()
   expect(client.closed).toBe(false)
+})
+
+describeDatabaseContract({
+  name: 'pglite',
+  capabilities: { severalConnections: false, closes: false },
+  async create() {
+    const own = await PGlite.create()
+    const shared = postgres({ drizzle: drizzle(own) })
+    return { open: () => shared, dispose: () => own.close() }
+  },
 })

@@ -66,7 +66,10 @@ describe('a file', () => {
     const storage = open()
     await createTables(storage)
     const script = join(import.meta.dirname, '../../../test/support/sqlite-writer.ts')
-    const writers = ['a', 'b', 'c'].map((name) => fork(script, [fresh.file, name, '100']))
+    const conditions = { execArgv: ['--conditions=deskhand-source'] }
+    const writers = ['a', 'b', 'c'].map((name) =>
+      fork(script, [fresh.file, name, '100'], conditions),
+    )
     const exits = writers.map((writer) => once(writer, 'exit'))
     const own = Array.from({ length: 100 }, (_, index) => add(storage, `own${index}`))
     await Promise.all(own)
