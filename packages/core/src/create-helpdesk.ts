@@ -12,7 +12,7 @@ import { migrations as coreMigrations } from './migrations/index.ts'
 import {
   checkBasePath,
   checkOrigins,
-  checkSecret,
+  checkSecrets,
   defaultLimits,
   defaultPolicy,
   defaultRetention,
@@ -36,7 +36,7 @@ export function createHelpdesk<const Plugins extends readonly HelpdeskPlugin[] =
   options: HelpdeskOptions<Plugins>,
 ): Helpdesk<Plugins> {
   const { database: storage, logger = consoleLogger, plugins = [] } = options
-  const secret = checkSecret(options.secret)
+  const secrets = checkSecrets(options.secret)
   const basePath = checkBasePath(options.basePath ?? '/helpdesk')
 
   const installed = installPlugins(
@@ -44,7 +44,8 @@ export function createHelpdesk<const Plugins extends readonly HelpdeskPlugin[] =
     {
       logger,
       basePath,
-      secret,
+      secret: secrets[0],
+      secrets,
       mergeDuties: () => runtime.registry.mergeDuties,
       searchTexts: () => runtime.registry.searchTexts,
     },
@@ -57,7 +58,7 @@ export function createHelpdesk<const Plugins extends readonly HelpdeskPlugin[] =
     newId: options.newId ?? newUuidV7,
     logger,
     metrics: options.metrics ?? noMetrics,
-    secret,
+    secrets,
     basePath,
     origins: checkOrigins(options.origins ?? []),
     tenancy: options.tenancy ?? 'optional',

@@ -6,15 +6,18 @@ import type { Actor, CallActor, PeopleSource } from './people/types.ts'
 import type { Scope } from './permissions/scope.ts'
 import type { HelpdeskPlugin } from './plugin/contract.ts'
 import type { Logger, Metrics } from './ports.ts'
-import type { Limits, Policy, Retention } from './runtime.ts'
+import type { Limits, Policy, Retention, Secrets } from './runtime.ts'
 
 export interface HelpdeskOptions<
   Plugins extends readonly HelpdeskPlugin[] = readonly HelpdeskPlugin[],
 > {
   /** `sqlite(…)` or `postgres(…)`. */
   readonly database: Storage
-  /** Signs cursors, links and mail tokens. At least 32 characters, the same in every process. */
-  readonly secret: string | undefined
+  /**
+   * Signs cursors, links and mail tokens. At least 32 characters, the same in every process. Give a
+   * list to change it: the first signs, the others are still accepted.
+   */
+  readonly secret: string | readonly string[] | undefined
   /** The host's own session. `null` is nobody (401); a throw is a fault (500). */
   readonly authenticate: (request: Request) => Actor | null | Promise<Actor | null>
   /** Where the router is mounted. Default `/helpdesk`. */
@@ -58,9 +61,11 @@ export const defaultLimits: Limits = { body: 1024 * 1024 }
 
 const minSecretLength = 32
 
-/** Throws `ConfigurationError` for a secret that is missing or too short to sign with. */
-export function checkSecret(secret: string | undefined): string {
-  if (secret !== undefined && secret.length >= minSecretLength) return secret
+/** The secrets, the one that signs first. Throws `ConfigurationError` where one is missing or too short. */
+export function checkSecrets(secret: HelpdeskOptions['secret']): Secrets {
+  const [current, ...previous] = typeof secret === 'string' ? [secret] : (secret ?? [])
+  const isLong = (one: string) => one.length >= minSecretLength
+  if (current !== undefined && [current, ...previous].every(isLong)) return [current, ...previous]
   throw new ConfigurationError(
     `createHelpdesk needs a secret of at least ${minSecretLength} characters, the same in every process. ` +
       'Make one with `openssl rand -base64 32` and pass it as `secret: process.env.HELPDESK_SECRET`.',

@@ -37,6 +37,9 @@ export interface Limits {
   readonly body: number
 }
 
+/** The secret that signs, then those that are still accepted. */
+export type Secrets = readonly [current: string, ...previous: string[]]
+
 export interface Runtime {
   readonly storage: Storage
   readonly registry: Registry
@@ -44,7 +47,7 @@ export interface Runtime {
   readonly newId: NewId
   readonly logger: Logger
   readonly metrics: Metrics
-  readonly secret: string
+  readonly secrets: Secrets
   readonly basePath: string
   readonly origins: readonly string[]
   readonly tenancy: 'optional' | 'required'

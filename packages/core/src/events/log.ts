@@ -22,12 +22,12 @@ export const ticketEventsInput = z.strictObject({
 
 export async function listTicketEvents(call: Call, rawInput: unknown): Promise<Page<TicketEvent>> {
   const input = parse(ticketEventsInput, rawInput)
-  const { secret } = runtimeOf(call)
+  const { secrets } = runtimeOf(call)
   const ticket = await loadVisibleTicket(call, input.ticketId)
   await requirePermission(call, 'ticket.read', ticket)
   const isCustomer = sideOf(call.actor, ticket) === 'customer'
   const kind = `events:${ticket.id}:${input.order}`
-  const cursor = input.cursor === undefined ? null : decodeCursor(secret, kind, input.cursor)
+  const cursor = input.cursor === undefined ? null : decodeCursor(secrets, kind, input.cursor)
   const [beyond, direction] = input.order === 'asc' ? [gt, asc] : [lt, desc]
   const found = await call.db
     .select()
@@ -46,7 +46,7 @@ export async function listTicketEvents(call: Call, rawInput: unknown): Promise<P
   const last = rows.at(-1)
   return {
     data: await present(call, rows, isCustomer),
-    page: { hasMore, nextCursor: hasMore && last ? encodeCursor(secret, kind, [last.seq]) : null },
+    page: { hasMore, nextCursor: hasMore && last ? encodeCursor(secrets, kind, [last.seq]) : null },
   }
 }
 
@@ -72,7 +72,7 @@ async function present(
 /** What customers are told of: names of public fields, states as they are displayed to them. */
 const publicKeys = new Set([
   ...['from', 'to', 'fields', 'number', 'requesterId', 'followUpOfId'],
-  ...['reopenCount', 'replyId', 'side', 'personId'],
+  ...['reopenCount', 'replyId', 'side', 'personId', 'attachmentId'],
 ])
 const publicFields = new Set(['subject', 'priority', 'categoryId', 'assigneeId'])
 

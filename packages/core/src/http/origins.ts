@@ -21,7 +21,7 @@ export function corsHeaders(request: Request, origins: Origins): HeaderRecord {
     'access-control-allow-origin': origin,
     'access-control-allow-credentials': 'true',
     'access-control-expose-headers':
-      'etag, location, retry-after, x-request-id, idempotency-replayed, content-disposition',
+      'etag, location, retry-after, x-request-id, idempotency-replayed, content-disposition, content-range, accept-ranges',
   }
 }
 

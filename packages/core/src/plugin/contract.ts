@@ -217,7 +217,10 @@ export interface Finding {
 export interface PluginContext {
   readonly logger: import('../ports.ts').Logger
   readonly basePath: string
+  /** Signs. Derive a key of your own from it for each purpose. */
   readonly secret: string
+  /** What signed before too, the current one first: accept all of them. */
+  readonly secrets: readonly string[]
   /** Ids of all installed plugins. */
   readonly installed: readonly string[]
   /** Everyone's duties, core's own among them; for a plugin that merges, and one that searches. */

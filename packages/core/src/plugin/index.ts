@@ -2,6 +2,7 @@
 export type { Additions } from '../additions.ts'
 export type { Call, EnqueueOptions, KnownPlugins, NewEvent, PeopleLookup, Via } from '../call.ts'
 export {
+  ConfigurationError,
   conflict,
   forbidden,
   HelpdeskError,

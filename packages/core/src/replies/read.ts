@@ -20,11 +20,11 @@ const keyset = [replies.createdAt, replies.id]
 
 export async function listReplies(call: Call, rawInput: unknown): Promise<Page<Reply>> {
   const input = parse(replyListInput, rawInput)
-  const { secret } = runtimeOf(call)
+  const { secrets } = runtimeOf(call)
   const ticket = await loadVisibleTicket(call, input.ticketId)
   await requirePermission(call, 'ticket.read', ticket)
   const kind = `replies:${ticket.id}:${input.order}`
-  const cursor = input.cursor === undefined ? null : decodeCursor(secret, kind, input.cursor)
+  const cursor = input.cursor === undefined ? null : decodeCursor(secrets, kind, input.cursor)
   const found = await call.db
     .select()
     .from(replies)
@@ -43,7 +43,7 @@ export async function listReplies(call: Call, rawInput: unknown): Promise<Page<R
     page: {
       hasMore,
       nextCursor:
-        hasMore && last ? encodeCursor(secret, kind, [last.createdAt.getTime(), last.id]) : null,
+        hasMore && last ? encodeCursor(secrets, kind, [last.createdAt.getTime(), last.id]) : null,
     },
   }
 }

@@ -50,7 +50,7 @@ export async function listTickets(
   call: Call,
   rawInput: unknown = {},
 ): Promise<Page<TicketSummary>> {
-  const { registry, secret } = runtimeOf(call)
+  const { registry, secrets } = runtimeOf(call)
   await requirePermission(call, 'ticket.read')
   const isCustomer = call.actor.role === 'customer'
   const input = parse(ticketListInput(registry, isCustomer), rawInput)
@@ -63,7 +63,7 @@ export async function listTickets(
   const visible = [inScope(call), input.deleted ? isNotNull(tickets.deletedAt) : isLive()]
   const filters = await filtersOf(call, registry, input)
   const kind = `tickets:${input.sort}:${input.order}:${isCustomer ? 'public' : 'internal'}`
-  const cursor = input.cursor === undefined ? null : decodeCursor(secret, kind, input.cursor)
+  const cursor = input.cursor === undefined ? null : decodeCursor(secrets, kind, input.cursor)
 
   const found = await listQuery(call.db, {
     conditions: visible,
@@ -83,7 +83,7 @@ export async function listTickets(
     ),
     page: {
       hasMore,
-      nextCursor: hasMore && last ? encodeCursor(secret, kind, keyOf(by.columns, last.key)) : null,
+      nextCursor: hasMore && last ? encodeCursor(secrets, kind, keyOf(by.columns, last.key)) : null,
       ...(input.count && { count: await countUpTo(call, visible, filters) }),
     },
   }

@@ -82,7 +82,7 @@ export function testRuntime({
       count: (name, labels) => void counted.push([name, ...Object.values(labels)].join(' ')),
       duration: (name, labels) => void counted.push([name, ...Object.values(labels)].join(' ')),
     },
-    secret: testSecret,
+    secrets: [testSecret],
     basePath: '/helpdesk',
     origins: [],
     tenancy: 'optional',
