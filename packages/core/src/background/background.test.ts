@@ -14,6 +14,7 @@ import { systemClock } from '../clock.ts'
 import type { Storage } from '../db/types.ts'
 import { deliveries, events, leases, subscribers } from '../events/schema.ts'
 import { jobs, schedules } from '../jobs/schema.ts'
+import { createBackground } from './background.ts'
 import { acquireLease, dispatching, leaseMs } from './lease.ts'
 
 const never = 10 * 60_000
@@ -233,6 +234,37 @@ describe.each(engines)('background work on $name', (engine) => {
     await isRegistered()
     await emit('x')
     await expect.poll(() => count).toBe(1)
+    await background.stop()
+  })
+
+  it('outlives a logger and metrics that throw', async () => {
+    const attempts: number[] = []
+    const storage = database.open()
+    const { runtime, emit } = testRuntime({
+      storage,
+      clock: systemClock,
+      on: {
+        it: {
+          events: ['x'],
+          async handle(_call, { attempt }) {
+            attempts.push(attempt)
+            if (attempt < 2) throw new Error('not yet')
+          },
+        },
+      },
+    })
+    const fail = () => {
+      throw new Error('the host has a bug')
+    }
+    const background = createBackground({
+      ...runtime,
+      logger: { debug: fail, info: fail, warn: fail, error: fail },
+      metrics: { count: fail, duration: fail },
+    })
+    await background.runDue()
+    await emit('x')
+    background.start()
+    await expect.poll(() => attempts, { timeout: 5_000 }).toEqual([1, 2])
     await background.stop()
   })
 

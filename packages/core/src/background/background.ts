@@ -5,6 +5,7 @@
 import type { Runtime } from '../runtime.ts'
 import { createLoop } from './loop.ts'
 import { createRound, type RoundOptions, type RunDueResult } from './round.ts'
+import { safeLogger, safeMetrics } from './safe-ports.ts'
 
 interface StopOptions {
   /** How long to wait for what runs before it is aborted, in milliseconds. Default 10 000. */
@@ -29,8 +30,10 @@ export interface Background {
 
 const drainMs = 10_000
 
-export function createBackground(runtime: Runtime, options: RoundOptions = {}): Background {
-  const { storage, logger } = runtime
+export function createBackground(given: Runtime, options: RoundOptions = {}): Background {
+  const { storage } = given
+  const logger = safeLogger(given.logger)
+  const runtime = { ...given, logger, metrics: safeMetrics(given.metrics) }
   const round = createRound(runtime, options, (ms) => loop.wakeIn(ms))
   const loop = createLoop({ pass, pollMs: round.pollMs, logger })
   let isStarted = false

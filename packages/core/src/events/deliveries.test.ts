@@ -312,6 +312,48 @@ describe.each(engines)('deliveries on $name', (engine) => {
     expect(await states()).toEqual(['1 test:it dead', '2 test:it done'])
   })
 
+  it('keeps the order when a process dies in the middle of it', async () => {
+    const clock = testClock()
+    const seen: string[] = []
+    const handled = Promise.withResolvers<void>()
+    const subscription = (handle: (position: number) => Promise<void>) => ({
+      it: {
+        events: ['x'],
+        ordered: true,
+        async handle(_call: unknown, { position, attempt }: DeliveredEvent) {
+          seen.push(`${position}:${attempt}`)
+          await handle(position)
+        },
+      },
+    })
+    const dying = testRuntime({
+      storage,
+      clock,
+      on: subscription(async (position) => {
+        if (position < 3) return
+        handled.resolve()
+        await new Promise(() => {})
+      }),
+    })
+    const next = testRuntime({ storage, clock, on: subscription(async () => {}) })
+    await dying.background.runDue()
+    await dying.emit(...Array<string>(5).fill('x'))
+    void dying.background.runDue({ ms: 100 })
+    await handled.promise
+    await expect
+      .poll(states)
+      .toEqual([
+        ...[1, 2].map((position) => `${position} test:it done`),
+        ...[3, 4, 5].map((position) => `${position} test:it running`),
+      ])
+    expect(await next.background.runDue()).toMatchObject({ delivered: 0 })
+    clock.advance(30_001)
+    await next.background.runDue()
+    clock.advance(1_000)
+    expect(await next.background.runDue()).toMatchObject({ delivered: 3 })
+    expect(seen).toEqual(['1:1', '2:1', '3:1', '3:2', '4:2', '5:2'])
+  })
+
   it('is done with a delivery whose event is gone', async () => {
     const on = { it: { events: ['x'], handle: async () => expect.fail('must not run') } }
     const { background, emit } = testRuntime({ storage, on })

@@ -19,10 +19,11 @@ export function deliveryQueue(runtime: Runtime): Queue {
     kind: 'delivery',
     table,
     names: [...subscriptions.keys()],
+    isOrdered,
     maxAttempts: () => maxAttempts,
     nextRunAt: (name) => (isOrdered(name) ? headRunAt(name) : earliestRunAt(table, name)),
     claim: (db, name, limit, lock) =>
-      isOrdered(name) ? claimHead(db, name, lock) : claimDue(db, table, name, limit, lock),
+      isOrdered(name) ? claimHead(db, name, limit, lock) : claimDue(db, table, name, limit, lock),
     async load(db, claimed) {
       const loaded = await db
         .select({ deliveryId: deliveries.id, event: events })
@@ -82,8 +83,16 @@ function headRunAt(name: string): SQL {
     order by ${deliveries.position} limit 1`
 }
 
-/** Locks the delivery with the lowest position, unless it is not due or another one runs. */
-async function claimHead(db: Database, name: string, lock: Lock): Promise<Claimed[]> {
+/**
+ * Locks the deliveries with the lowest positions, as far as they are due and none is running. One
+ * that was tried before is taken alone, so that what stops a process stops it at the right one.
+ */
+async function claimHead(
+  db: Database,
+  name: string,
+  limit: number,
+  lock: Lock,
+): Promise<Claimed[]> {
   const table = asQueueTable(deliveries)
   if (!(await tryLock(db, `deskhand:${name}`))) return []
   const [running] = await db
@@ -92,11 +101,17 @@ async function claimHead(db: Database, name: string, lock: Lock): Promise<Claime
     .where(and(eq(deliveries.name, name), isRunning(table)))
     .limit(1)
   if (running) return []
-  const [head] = await db
-    .select({ id: deliveries.id, runAt: deliveries.runAt })
+  const open = await db
+    .select({ id: deliveries.id, runAt: deliveries.runAt, attempts: deliveries.attempts })
     .from(deliveries)
     .where(and(eq(deliveries.name, name), isNull(deliveries.finishedAt)))
     .orderBy(asc(deliveries.position))
-    .limit(1)
-  return head && head.runAt <= lock.now ? markRunning(db, table, [head.id], lock) : []
+    .limit(limit)
+  const end = open.findIndex(
+    ({ runAt, attempts }, index) => runAt > lock.now || (attempts > 0 && index > 0),
+  )
+  const due = end === -1 ? open : open.slice(0, end)
+  const together = due[0]?.attempts === 0 ? due : due.slice(0, 1)
+  const ids = together.map(({ id }) => id)
+  return markRunning(db, table, ids, lock)
 }

@@ -19,6 +19,7 @@ export function jobQueue(runtime: Runtime): Queue {
     kind: 'job',
     table,
     names: [...definitions.keys()],
+    isOrdered: () => false,
     maxAttempts: (name) => definitions.get(name)?.maxAttempts ?? maxAttempts,
     nextRunAt: (name) => earliestRunAt(table, name),
     claim: (db, name, limit, lock) => claimDue(db, table, name, limit, lock),

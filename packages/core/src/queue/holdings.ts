@@ -7,7 +7,8 @@ export interface Holding {
   readonly queue: Queue
   readonly row: Claimed
   readonly abort: AbortController
-  readonly startedAt: number
+  /** When its handler was started; null while it waits for its turn. */
+  startedAt: number | null
   /** Its handler is done, and the outcome only has to be written down. */
   ended: boolean
   hasBeenReported: boolean
@@ -22,8 +23,6 @@ export interface HoldingsOptions {
 
 export interface Holdings {
   readonly size: number
-  /** How many handlers of a name run. */
-  countOf(name: string): number
   lock(): Lock
   take(queue: Queue, row: Claimed): Holding
   has(holding: Holding): boolean
@@ -53,7 +52,8 @@ export function createHoldings(
   /** A handler may take as long as it likes, but one that hangs keeps others from running. */
   function reportLong(holding: Holding): void {
     const { queue, row, startedAt } = holding
-    if (holding.hasBeenReported || performance.now() - startedAt < longMs) return
+    if (startedAt === null || holding.hasBeenReported) return
+    if (performance.now() - startedAt < longMs) return
     holding.hasBeenReported = true
     logger.warn(`The ${queue.kind} "${row.name}" has been running for over five minutes.`, {
       id: row.id,
@@ -88,9 +88,6 @@ export function createHoldings(
     get size() {
       return held.size
     },
-    countOf(name) {
-      return [...held.values()].filter(({ row, ended }) => row.name === name && !ended).length
-    },
     lock() {
       const now = clock.now()
       return { by: holder, now, until: new Date(now.getTime() + lockMs) }
@@ -101,7 +98,7 @@ export function createHoldings(
         queue,
         row,
         abort: new AbortController(),
-        startedAt: performance.now(),
+        startedAt: null,
         ended: false,
         hasBeenReported: false,
       }

@@ -28,6 +28,8 @@ export interface Queue {
   readonly table: QueueTable
   /** What this process has handlers for. */
   readonly names: readonly string[]
+  /** Whether rows of a name run one at a time, in the order in which they are claimed. */
+  isOrdered(name: string): boolean
   maxAttempts(name: string): number
   /** A scalar subquery: when the next row of this name may run; null when there is none. */
   nextRunAt(name: string): SQL

@@ -8,8 +8,9 @@ import { sooner } from '../background/sooner.ts'
 import type { Database } from '../db/types.ts'
 import type { Runtime } from '../runtime.ts'
 import { type Due, nextOfEachName } from './claim.ts'
-import { type Claim, claimAll, type Outcome, settle } from './exchange.ts'
+import { claimAll, type End, type Outcome, type Strand, settle } from './exchange.ts'
 import { createHoldings, type Holding, type HoldingsOptions } from './holdings.ts'
+import { createPlaces } from './places.ts'
 import type { Queue, Run } from './queue.ts'
 import { reportOutcome } from './report.ts'
 import { retryAt } from './settle.ts'
@@ -41,8 +42,13 @@ export interface Worker {
   resume(): void
 }
 
+interface Step {
+  readonly holding: Holding
+  readonly run: Run | undefined
+}
+
 interface Exchange {
-  readonly claims: readonly Claim[]
+  readonly strands: readonly Strand[]
   readonly nextAt: Date | null
 }
 
@@ -53,6 +59,7 @@ export function createWorker(
 ): Worker {
   const { storage, clock, logger } = runtime
   const holdings = createHoldings(runtime, queues, options)
+  const places = createPlaces(concurrency)
   const done = { delivered: 0, jobs: 0, failed: 0 }
   let outcomes: Outcome[] = []
   let isAccepting = true
@@ -60,33 +67,32 @@ export function createWorker(
 
   const fill = coalesce(async () => {
     const settling = [...outcomes]
-    const room = isAccepting ? concurrency - holdings.size + settling.length : 0
-    const { claims, nextAt } = await exchange(settling, room)
+    const { strands, nextAt } = await exchange(settling)
     outcomes = outcomes.filter((outcome) => !settling.includes(outcome))
     for (const outcome of settling) count(outcome)
-    for (const claim of claims) start(claim)
+    for (const strand of strands) start(strand)
     if (nextAt) onNext(nextAt)
-    return claims.length
+    return strands.length
   })
 
-  async function exchange(settling: readonly Outcome[], room: number): Promise<Exchange> {
-    const seen = settling.length === 0 ? await look(storage.db, room) : null
-    if (seen?.due.length === 0) return { claims: [], nextAt: seen.nextAt }
+  async function exchange(settling: readonly Outcome[]): Promise<Exchange> {
+    const seen = settling.length === 0 ? await look(storage.db) : null
+    if (seen?.due.length === 0) return { strands: [], nextAt: seen.nextAt }
     return storage.transaction(async (db) => {
       const lock = holdings.lock()
       await settle(db, settling, lock)
-      const { due, nextAt } = seen ?? (await look(db, room))
-      return { claims: await claimAll(db, due, { room, roomFor }, lock), nextAt }
+      const { due, nextAt } = seen ?? (await look(db))
+      return { strands: await claimAll(db, due, places, lock), nextAt }
     })
   }
 
   /** What may be claimed now, and when something may be claimed next. */
-  async function look(db: Database, room: number): Promise<{ due: Due[]; nextAt: Date | null }> {
-    if (room <= 0) return { due: [], nextAt: null }
+  async function look(db: Database): Promise<{ due: Due[]; nextAt: Date | null }> {
+    if (!isAccepting || places.free() <= 0) return { due: [], nextAt: null }
     const waiting = await nextOfEachName(db, queues)
     const now = clock.now()
     return {
-      due: inTurn(waiting.filter(({ name, runAt }) => runAt <= now && roomFor(name) > 0)),
+      due: inTurn(waiting.filter(({ name, runAt }) => runAt <= now && places.freeFor(name) > 0)),
       nextAt: waiting.find(({ runAt }) => runAt > now)?.runAt ?? null,
     }
   }
@@ -97,47 +103,65 @@ export function createWorker(
     return [...due.slice(first), ...due.slice(0, first)]
   }
 
-  /** A name leaves one place to the others, so that a slow one does not stop them. */
-  function roomFor(name: string): number {
-    return Math.max(1, concurrency - 1) - holdings.countOf(name)
+  function start({ queue, name, claims }: Strand): void {
+    const steps = claims.map(({ row, run }) => ({ run, holding: holdings.take(queue, row) }))
+    places.take(name)
+    void work(steps).finally(() => {
+      places.leave(name)
+      return flush()
+    })
   }
 
-  function start({ queue, row, run }: Claim): void {
-    void perform(holdings.take(queue, row), run)
+  /** A row that fails, or is lost, stops those behind it. */
+  async function work(steps: readonly Step[]): Promise<void> {
+    let goesOn = true
+    for (const { holding, run } of steps) {
+      if (!holdings.has(holding)) goesOn = false
+      else if (goesOn) goesOn = await perform(holding, run)
+      else end(holding, { kind: 'returned' }, 0)
+      goesOn &&= isAccepting
+    }
   }
 
-  async function perform(holding: Holding, run: Run | undefined): Promise<void> {
-    const failure = await attempt(holding, run)
+  async function perform(holding: Holding, run: Run | undefined): Promise<boolean> {
+    const { queue, row, abort } = holding
+    const startedAt = performance.now()
+    holding.startedAt = startedAt
+    const how = await Promise.resolve(run?.(abort.signal)).then(
+      (): End => ({ kind: 'done' }),
+      (error): End => ({
+        kind: 'failed',
+        error,
+        retryAt: retryAt(queue, row, clock.now(), error),
+      }),
+    )
+    if (!holdings.has(holding)) return false
+    end(holding, how, performance.now() - startedAt)
+    return how.kind === 'done'
+  }
+
+  function end(holding: Holding, how: End, ms: number): void {
+    const outcome = { holding, end: how }
     holding.ended = true
-    if (!holdings.has(holding)) return
-    const outcome = { holding, failure, ms: performance.now() - holding.startedAt }
     outcomes.push(outcome)
-    reportOutcome(runtime, outcome)
+    reportOutcome(runtime, outcome, ms)
+    void flush()
+  }
+
+  /** What ends together is written down together. */
+  async function flush(): Promise<void> {
     try {
-      // What ends together is written down together.
       await setImmediate()
-      await fill()
+      if (outcomes.length > 0 || isAccepting) await fill()
     } catch (error) {
       logger.warn('Could not write down what became of background work; trying again.', { error })
     }
   }
 
-  async function attempt(
-    { queue, row, abort }: Holding,
-    run: Run | undefined,
-  ): Promise<Outcome['failure']> {
-    try {
-      await run?.(abort.signal)
-      return null
-    } catch (error) {
-      return { error, retryAt: retryAt(queue, row, clock.now(), error) }
-    }
-  }
-
-  function count({ holding, failure }: Outcome): void {
-    if (failure) done.failed++
-    else if (holding.queue.kind === 'job') done.jobs++
-    else done.delivered++
+  function count({ holding, end: { kind } }: Outcome): void {
+    if (kind === 'failed') done.failed++
+    else if (kind === 'done' && holding.queue.kind === 'job') done.jobs++
+    else if (kind === 'done') done.delivered++
     holdings.letGo(holding)
   }
 
