@@ -69,17 +69,18 @@ describe('a server with the helpdesk mounted', () => {
     })
   }
 
-  /** Writes raw bytes, waits, and gives what came back. */
-  function write(text: string, { hangUpAfterMs = 300 } = {}): Promise<string> {
+  /** Writes raw bytes and gives what comes back first, or leaves after a while. */
+  function write(text: string, { hangUpAfterMs = 10_000 } = {}): Promise<string> {
     return new Promise((resolve, reject) => {
-      let answer = ''
       const socket = connect(port, '127.0.0.1', () => socket.write(text))
-      socket.on('data', (data) => {
-        answer += data
-      })
+      const end = (answer: string) => {
+        clearTimeout(timer)
+        socket.destroy()
+        resolve(answer)
+      }
+      const timer = setTimeout(() => end(''), hangUpAfterMs)
+      socket.on('data', (data) => end(String(data)))
       socket.on('error', reject)
-      socket.on('close', () => resolve(answer))
-      setTimeout(() => socket.destroy(), hangUpAfterMs)
     })
   }
 

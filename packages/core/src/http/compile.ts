@@ -17,7 +17,6 @@ export interface CompiledRoute {
   readonly bodyLimit: number
   readonly body: ZodType | undefined
   readonly query: ZodType | undefined
-  readonly labels: Readonly<Record<string, string>>
   /** Throws `not_found` (404) for a malformed id. */
   parseParams(params: Readonly<Record<string, string>>): unknown
   parseQuery(url: string): unknown
@@ -34,7 +33,6 @@ export function compileRoutes(registry: Registry, limits: Limits): CompiledRoute
       bodyLimit: route.bodyLimit ?? (route.rawBody ? Number.POSITIVE_INFINITY : limits.body),
       body: bodySchema(route, registry),
       query,
-      labels: { operation: route.operationId },
       parseParams: paramsParser(route),
       parseQuery: queryParser(query),
     }

@@ -1,5 +1,5 @@
 import { Hono } from 'hono'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { z } from 'zod'
 import { openHelpdesk, type TestHelpdesk } from '../../test/support/helpdesk.ts'
 import { expectProblem, memoryLogger, probe, probeRoute } from '../../test/support/http.ts'
@@ -14,6 +14,8 @@ const [sqlite] = engines as [(typeof engines)[number]]
 const unknownId = '0190a1b2-0000-7000-8000-000000000000'
 const logger = memoryLogger()
 const counted: Record<string, string>[] = []
+
+let letGo = 0
 
 const routes: Route[] = [
   route({ ...probeRoute, handler: (call) => ({ actor: call.actor.id, via: call.via }) }),
@@ -44,6 +46,17 @@ const routes: Route[] = [
         status: 206,
         headers: { 'content-type': 'text/plain', 'cache-control': 'private, max-age=60' },
       }),
+  }),
+  route({
+    ...probeRoute,
+    path: '/endless',
+    operationId: 'probe.endless',
+    handler() {
+      const cancel = () => {
+        letGo += 1
+      }
+      return new Response(new ReadableStream({ cancel }))
+    },
   }),
   route({
     ...probeRoute,
@@ -78,6 +91,7 @@ const routes: Route[] = [
 
 let desk: TestHelpdesk<readonly [ReturnType<typeof probe>]>
 let isMoody = false
+let isBroken = false
 
 beforeAll(async () => {
   desk = await openHelpdesk(sqlite, {
@@ -85,7 +99,13 @@ beforeAll(async () => {
     origins: ['https://shop.example'],
     limits: { body: 2_000 },
     logger,
-    metrics: { count: (_, labels) => counted.push({ ...labels }), duration: () => {} },
+    metrics: {
+      count(_, labels) {
+        if (isBroken) throw new Error('the metrics are down')
+        counted.push({ ...labels })
+      },
+      duration: () => {},
+    },
     authenticate(request) {
       if (isMoody) throw new Error('the session store is down')
       const name = request.headers.get('authorization')?.slice('Bearer '.length)
@@ -139,6 +159,9 @@ describe('finding a route', () => {
     expect(head.status).toBe(200)
     expect(head.headers.get('content-type')).toBe('application/json')
     expect(await head.text()).toBe('')
+
+    expect((await desk.request('grace', 'HEAD', '/probe/endless')).status).toBe(200)
+    expect(letGo).toBe(1)
   })
 
   it('takes a malformed id for one that does not exist', async () => {
@@ -283,6 +306,15 @@ describe('a request', () => {
     await desk.request('grace', 'GET', '/nowhere')
     expect(counted.at(-1)).toEqual({ operation: 'none', status: '404' })
   })
+})
+
+it('is answered even when nobody can watch', async () => {
+  isBroken = true
+  const complain = vi.spyOn(console, 'error').mockImplementation(() => {})
+  expect((await desk.request('grace', 'GET', '/tickets')).status).toBe(200)
+  expect(complain).toHaveBeenCalledOnce()
+  complain.mockRestore()
+  isBroken = false
 })
 
 describe('an answer', () => {

@@ -13,9 +13,11 @@ export interface Observed {
 export function observe(ports: { logger: Logger; metrics: Metrics }, observed: Observed): void {
   const { operation, status, ms } = observed
   const labels = { operation, status: String(status) }
-  ports.metrics.count('deskhand_http_requests_total', labels)
-  ports.metrics.duration('deskhand_http_request_ms', labels, ms)
-  ports.logger.debug('request', { ...observed })
+  safely(() => {
+    ports.metrics.count('deskhand_http_requests_total', labels)
+    ports.metrics.duration('deskhand_http_request_ms', labels, ms)
+  })
+  safely(() => ports.logger.debug('request', { ...observed }))
 }
 
 /** Failures of the server go to the log whole; what a caller did wrong does not. */
@@ -25,6 +27,17 @@ export function logFailure(
   error: unknown,
   fields: { requestId: string; operation: string },
 ): void {
-  if (status === 503) logger.warn('a request found the database busy', { ...fields, error })
-  else if (status >= 500) logger.error('a request failed', { ...fields, error })
+  safely(() => {
+    if (status === 503) logger.warn('a request found the database busy', { ...fields, error })
+    else if (status >= 500) logger.error('a request failed', { ...fields, error })
+  })
+}
+
+/** A host's logger or metrics that throw must not take the answer with them. */
+function safely(say: () => void): void {
+  try {
+    say()
+  } catch (error) {
+    console.error('deskhand: a logger or metrics port threw', error)
+  }
 }

@@ -66,6 +66,7 @@ export async function respond(
   try {
     const result = await work()
     response = isResponse(result) ? withHeaders(result, headers) : toResponse(result, headers)
+    if (request.method === 'HEAD') await abandonBody(response)
   } catch (error) {
     const told = toldError(error)
     logFailure(runtime.logger, told.status, error, { requestId, operation })
@@ -75,6 +76,11 @@ export async function respond(
   const ms = performance.now() - started
   observe(runtime, { requestId, method: request.method, operation, status, ms })
   return response
+}
+
+/** Nobody reads the body that a HEAD request would have got, so its stream has to be let go. */
+async function abandonBody(response: Response): Promise<void> {
+  await response.body?.cancel().catch(() => {})
 }
 
 async function answer(
