@@ -1,0 +1,10 @@
+import { readFileSync } from 'node:fs'
+import { expect, it } from 'vitest'
+import { coreParts } from '../src/core-parts.ts'
+
+it('docs/http-api.md has every route of core, and no others', () => {
+  const page = readFileSync(new URL('../../../docs/http-api.md', import.meta.url), 'utf8')
+  const documented = page.matchAll(/`((?:GET|POST|PUT|PATCH|DELETE) \/[^`]*)`/g)
+  const routes = coreParts.routes?.map(({ method, path }) => `${method} ${path}`)
+  expect(new Set(Array.from(documented, ([, route]) => route))).toEqual(new Set(routes))
+})
