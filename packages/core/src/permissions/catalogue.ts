@@ -11,7 +11,7 @@ export const corePermissions = {
   'ticket.create': { roles: everyone, description: 'Open a ticket for oneself' },
   'ticket.createFor': { roles: staff, description: 'Open a ticket on behalf of somebody else' },
   'ticket.read': { roles: everyone, description: 'Read the tickets that one may see' },
-  'ticket.update': { roles: staff, description: 'Change subject, category, team and metadata' },
+  'ticket.update': { roles: staff, description: 'Change subject, category and metadata' },
   'ticket.prioritise': { roles: staff, description: 'Set the priority' },
   'ticket.transition': { roles: everyone, description: 'Change the state, as the table allows' },
   'ticket.close': { roles: seniors, description: 'Close a ticket' },

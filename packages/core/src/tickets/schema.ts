@@ -6,7 +6,7 @@ import { priorities, statuses } from './lifecycle.ts'
 
 /**
  * Indexes: one for each sort, one for each pair of a filter and the sort it is mostly used with.
- * `tickets/list.ts` decides which of them a query walks; docs/storage.md says why these.
+ * `tickets/list-query.ts` decides which of them a query walks; docs/storage.md says why these.
  */
 export const tickets = table(
   'deskhand_tickets',

@@ -89,7 +89,7 @@ export interface TicketUpdateInput extends TicketTarget {
 
 export interface TransitionInput extends TicketTarget {
   readonly status: Status
-  /** Needed to close what was not resolved; 1–500 characters. Agents only see it in the event log. */
+  /** Needed to close what was not resolved; 1–500 characters. Kept as an internal note. */
   readonly reason?: string | undefined
 }
 
