@@ -13,6 +13,8 @@ declare global {
   const app: Hono
   const database: Storage
   const secret: string
+  const oldSecret: string
+  const newSecret: string
   const authenticate: HelpdeskOptions['authenticate']
   const ada: Actor
   const root: Actor
