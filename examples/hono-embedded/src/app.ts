@@ -2,6 +2,7 @@
 
 import { serveStatic } from '@hono/node-server/serve-static'
 import { Hono } from 'hono'
+import { bodyLimit } from 'hono/body-limit'
 import { csrf } from 'hono/csrf'
 import { secureHeaders } from 'hono/secure-headers'
 import type { DemoHelpdesk } from './helpdesk.ts'
@@ -21,7 +22,7 @@ export function createApp(helpdesk: DemoHelpdesk, { database }: AppOptions): Hon
 
   app.mount(helpdesk.basePath, helpdesk.fetch)
 
-  app.use(csrf(), secureHeaders(headers))
+  app.use(csrf(), bodyLimit({ maxSize: 4_096 }), secureHeaders(headers))
   app.use('/assets/*', serveStatic({ root: `${import.meta.dirname}/..` }))
 
   app.get('/', async (c) =>

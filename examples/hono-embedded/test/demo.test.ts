@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { freshPostgres } from '../../../packages/core/test/support/databases.ts'
 import { type Demo, startDemo } from '../src/demo.ts'
 import type { Document } from '../src/pages/reference/document.ts'
-import { curlLinesOf, unescape } from './support/page.ts'
+import { curlLinesOf, textOf } from './support/page.ts'
 import { settingsIn, temporaryFolder } from './support/settings.ts'
 
 const run = promisify(execFile)
@@ -125,7 +125,7 @@ describe.each(['SQLite', 'Postgres'])('the demo on %s', (engine) => {
     const path = `/tickets/${ticket.number}`
     const ada = await get(path, { cookie: await signIn('ada') })
     expect(ada.status).toBe(200)
-    expect(unescape(await ada.text())).toContain(ticket.subject)
+    expect(textOf(await ada.text())).toContain(ticket.subject)
     expect((await get(path, { cookie: await signIn('ben') })).status).toBe(404)
     expect((await get(path)).status).toBe(404)
     expect((await get('/tickets/0')).status).toBe(404)

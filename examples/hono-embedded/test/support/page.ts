@@ -2,7 +2,7 @@
 
 export function curlLinesOf(html: string): { command: string; status: number }[] {
   return [...html.matchAll(/<code class="curl" data-status="(\d+)">([^<]+)<\/code>/g)].map(
-    ([, status, command]) => ({ status: Number(status), command: unescape(command ?? '') }),
+    ([, status, command]) => ({ status: Number(status), command: textOf(command ?? '') }),
   )
 }
 
@@ -14,6 +14,6 @@ const characters: Readonly<Record<string, string>> = {
   '&amp;': '&',
 }
 
-export function unescape(html: string): string {
+export function textOf(html: string): string {
   return html.replaceAll(/&(?:lt|gt|quot|#39|amp);/g, (entity) => characters[entity] ?? entity)
 }

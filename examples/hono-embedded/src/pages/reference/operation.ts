@@ -46,14 +46,14 @@ function parameters(operation: Operation, { components }: Document): Html {
   return html`${places.map(({ in: place, title }) => {
     const here = all.filter((parameter) => parameter.in === place)
     if (here.length === 0) return ''
-    return html`<h4>${title}</h4>
+    return html`<h3>${title}</h3>
         <dl class="fields">${here.map(({ name, schema = {}, required: isRequired = false, description }) => fieldRow({ name, schema, isRequired, description }, 'sent'))}</dl>`
   })}`
 }
 
 function body({ requestBody }: Operation): Html | '' {
   const schema = schemaOf(requestBody?.content)
-  return schema ? html`<h4>Body</h4>${fieldList(schema, 'sent')}` : ''
+  return schema ? html`<h3>Body</h3>${fieldList(schema, 'sent')}` : ''
 }
 
 function answers(operation: Operation, { components }: Document): Html {
@@ -61,7 +61,7 @@ function answers(operation: Operation, { components }: Document): Html {
     const response = resolve(components?.responses, each)
     return response ? answer(status, response) : ''
   })
-  return html`<h4>Answers</h4><dl class="fields answers">${rows}</dl>`
+  return html`<h3>Answers</h3><dl class="fields answers">${rows}</dl>`
 }
 
 function answer(status: string, { description, content }: Response): Html {
