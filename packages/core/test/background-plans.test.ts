@@ -86,9 +86,9 @@ describe.each(engines)('background work on $name', (engine) => {
           .insert(deliveries)
           .values(part.map((n) => ({ ...queueRow(n), position: n + 1 })))
           .onConflictDoNothing()
-        await db.insert(jobs).values(
-          part.map((n) => ({ ...queueRow(n), name: 'test:job', payload: {}, depth: 0 })),
-        )
+        await db
+          .insert(jobs)
+          .values(part.map((n) => ({ ...queueRow(n), name: 'test:job', payload: {}, depth: 0 })))
       })
     }
     await storage.db.update(leases).set({ progress: total })
@@ -109,7 +109,8 @@ describe.each(engines)('background work on $name', (engine) => {
     })
     const distinct = new Map<string, Statement>()
     for (const statement of recorded) {
-      if (/^\s*(select|update|delete)/i.test(statement.sql)) distinct.set(shape(statement), statement)
+      if (/^\s*(select|update|delete)/i.test(statement.sql))
+        distinct.set(shape(statement), statement)
     }
     expect(distinct.size).toBeGreaterThan(20)
     const faults: string[] = []
@@ -123,5 +124,7 @@ describe.each(engines)('background work on $name', (engine) => {
 
 /** The statement without how many values its lists hold. */
 function shape({ sql }: Statement): string {
-  return sql.replaceAll(/(\$\d+|\?)(, (\$\d+|\?))*/g, '?').replaceAll(/(when \? then \? ?)+/g, 'when')
+  return sql
+    .replaceAll(/(\$\d+|\?)(, (\$\d+|\?))*/g, '?')
+    .replaceAll(/(when \? then \? ?)+/g, 'when')
 }

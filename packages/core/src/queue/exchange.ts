@@ -17,7 +17,7 @@ export interface Outcome {
   readonly end: End
 }
 
-export interface Claim {
+interface Claim {
   readonly row: Claimed
   /** Missing when there is nothing to do any more. */
   readonly run: Run | undefined
