@@ -19,6 +19,7 @@ export {
   sqliteMemory,
 } from './databases/sqlite.ts'
 export type { TestDatabase, TestDatabases } from './databases/types.ts'
+export type { Fixture } from './fixture.ts'
 export {
   actorOfBearer,
   everyone,
@@ -27,3 +28,11 @@ export {
   person,
   type TestPeopleSource,
 } from './people.ts'
+export { describeRouteContract } from './routes/index.ts'
+export type {
+  Caller,
+  RequestSample,
+  RouteContractOptions,
+  RouteRules,
+  Sample,
+} from './routes/options.ts'

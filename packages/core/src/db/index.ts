@@ -31,6 +31,7 @@ export {
   alias,
   check,
   foreignKey,
+  getTableConfig,
   index,
   primaryKey,
   unionAll,

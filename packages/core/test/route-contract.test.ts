@@ -1,0 +1,169 @@
+/** Every route of core, asked by everyone: the role matrix, tenants, sibling tickets, hostile input. */
+import {
+  describeRouteContract,
+  type Fixture,
+  type RouteRules,
+  type Sample,
+  sqliteMemory,
+} from '@deskhand/testing'
+import { describe, expect, it } from 'vitest'
+import { z } from 'zod'
+import type { Call } from '../src/call.ts'
+import { coreParts } from '../src/core-parts.ts'
+import { corePermissions } from '../src/permissions/catalogue.ts'
+import type { HelpdeskPlugin } from '../src/plugin/contract.ts'
+import { coreTables } from '../src/tables.ts'
+import { engines } from './support/storages.ts'
+
+/** What each role gets for the request of `samples`, on a ticket that ada opened and grace works on. */
+const matrix = {
+  //                          customer agent supervisor admin
+  'tickets.list': /*        */ [200, 200, 200, 200],
+  'tickets.create': /*      */ [201, 201, 201, 201],
+  'tickets.bulkAssign': /*  */ [403, 200, 200, 200],
+  'tickets.bulkTransition': [403, 200, 200, 200],
+  'tickets.get': /*         */ [200, 200, 200, 200],
+  'tickets.update': /*      */ [403, 200, 200, 200],
+  'tickets.delete': /*      */ [403, 403, 204, 204],
+  'tickets.transition': /*  */ [200, 200, 200, 200],
+  'tickets.assign': /*      */ [403, 200, 200, 200],
+  'tickets.unassign': /*    */ [403, 200, 200, 200],
+  'tickets.transfer': /*    */ [403, 200, 200, 200],
+  'tickets.restore': /*     */ [404, 404, 404, 200],
+  'tickets.purge': /*       */ [404, 404, 404, 204],
+  'tickets.events': /*      */ [200, 200, 200, 200],
+  'replies.list': /*        */ [200, 200, 200, 200],
+  'replies.create': /*      */ [201, 201, 201, 201],
+  'replies.get': /*         */ [200, 200, 200, 200],
+  'participants.list': /*   */ [200, 200, 200, 200],
+  'participants.add': /*    */ [201, 201, 201, 201],
+  'participants.remove': /* */ [204, 204, 204, 204],
+  'categories.list': /*     */ [200, 200, 200, 200],
+  'categories.create': /*   */ [403, 403, 201, 201],
+  'categories.update': /*   */ [403, 403, 200, 200],
+  'people.search': /*       */ [403, 200, 200, 200],
+  'people.erase': /*        */ [403, 403, 403, 200],
+  'deliveries.dead': /*     */ [403, 403, 200, 200],
+  'deliveries.retry': /*    */ [403, 403, 403, 204],
+  capabilities: /*          */ [200, 200, 200, 200],
+  openapi: /*               */ [200, 200, 200, 200],
+} as const
+
+/** A job that always gives up, for what the deliveries routes show. */
+const failing = {
+  id: 'failing',
+  version: '0.0.0',
+  core: '*',
+  setup: () => ({
+    api: (call: Call) => ({
+      begin: () => call.transaction((inner) => inner.enqueue('failing:job', {})),
+    }),
+    jobs: [
+      {
+        name: 'failing:job',
+        schema: z.strictObject({}),
+        maxAttempts: 1,
+        async run() {
+          throw new Error('as always')
+        },
+      },
+    ],
+  }),
+} satisfies HelpdeskPlugin
+
+async function deadJob(fixture: Fixture): Promise<string> {
+  const { as, runDue } = fixture as unknown as Fixture<readonly [typeof failing]>
+  await as('root').failing?.begin()
+  await runDue()
+  const { data } = await as('root').deliveries.dead()
+  return data[0]?.id as string
+}
+
+async function deleted({ ticket, as }: Fixture) {
+  await as('sue').tickets.delete({ ticketId: ticket.id })
+  return {}
+}
+
+const ask = { subject: 'Help', description: 'It is broken.' }
+
+const samples: Record<keyof typeof matrix, Sample> = {
+  'tickets.list': () => ({ query: { status: ['open'], sort: 'updated', count: true } }),
+  'tickets.create': () => ({ body: { ...ask, cc: ['carl'] } }),
+  'tickets.bulkAssign': ({ ticket }) => ({
+    body: { ticketIds: [ticket.id], assigneeId: 'hal' },
+  }),
+  'tickets.bulkTransition': ({ ticket }) => ({
+    body: { ticketIds: [ticket.id], status: 'pending' },
+  }),
+  'tickets.get': () => ({}),
+  'tickets.update': () => ({ body: { subject: 'Better', priority: 'high', metadata: { a: 1 } } }),
+  'tickets.delete': () => ({}),
+  'tickets.transition': () => ({ body: { status: 'resolved' } }),
+  'tickets.assign': () => ({ body: { assigneeId: 'hal' } }),
+  'tickets.unassign': () => ({}),
+  'tickets.transfer': () => ({ body: { teamId: 'technical', assigneeId: 'hal' } }),
+  'tickets.restore': deleted,
+  'tickets.purge': deleted,
+  'tickets.events': () => ({ query: { limit: 5 } }),
+  'replies.list': () => ({ query: { order: 'desc' } }),
+  'replies.create': () => ({ body: { body: 'Hello', audience: 'public' } }),
+  'replies.get': ({ reply }) => ({ params: { replyId: reply.id } }),
+  'participants.list': () => ({}),
+  'participants.add': () => ({ body: { personId: 'carl' } }),
+  async 'participants.remove'({ ticket, as }) {
+    await as('ada').participants.add({ ticketId: ticket.id, personId: 'carl' })
+    return { params: { personId: 'carl' } }
+  },
+  'categories.list': () => ({}),
+  'categories.create': () => ({ body: { name: 'Billing', description: 'Money.' } }),
+  async 'categories.update'({ as }) {
+    const { id } = await as('sue').categories.create({ name: 'Billing' })
+    return { params: { categoryId: id }, body: { name: 'Invoices', archived: true } }
+  },
+  'people.search': () => ({ query: { query: 'a', roles: ['agent'] } }),
+  'people.erase': () => ({ body: { personId: 'carl' } }),
+  'deliveries.dead': () => ({ query: { limit: 5 } }),
+  'deliveries.retry': async (fixture) => ({ params: { id: await deadJob(fixture) } }),
+  capabilities: () => ({}),
+  openapi: () => ({}),
+}
+
+async function fill({ ticket, secret, as }: Fixture) {
+  const { id } = ticket
+  await as('grace').tickets.update({ ticketId: id, metadata: { secret } })
+  await as('grace').replies.create({ ticketId: id, body: secret, audience: 'internal' })
+  await as('ada').participants.add({ ticketId: id, personId: 'carl' })
+  await as('sue').categories.create({ name: `Category ${id}` })
+}
+
+const rules = Object.fromEntries(
+  Object.entries(matrix).map(
+    ([name, [customer, agent, supervisor, admin]]): [string, RouteRules] => [
+      name,
+      { answers: { customer, agent, supervisor, admin } },
+    ],
+  ),
+)
+
+const { tickets, replies, participants, categories, directory, events } = coreTables
+
+describeRouteContract({
+  name: 'core',
+  routes: coreParts.routes ?? [],
+  permissions: corePermissions,
+  samples,
+  rules,
+  tables: [tickets, replies, participants, categories, directory, events],
+  fill,
+  plugins: [failing],
+  databases: [sqliteMemory, ...engines.filter(({ name }) => name === 'postgres')],
+})
+
+describe('the permission catalogue', () => {
+  it('gives each role at least what the one below it has', () => {
+    const order = ['customer', 'agent', 'supervisor', 'admin'] as const
+    for (const [name, { roles }] of Object.entries(corePermissions)) {
+      expect(roles, name).toEqual(order.slice(order.length - roles.length))
+    }
+  })
+})
