@@ -1,0 +1,91 @@
+/** What becomes of tags when tickets are merged, and when that is undone. */
+import { and, eq } from '@deskhand/core/db'
+import type { Call, MergeDuty } from '@deskhand/core/plugin'
+import { type Change, count } from './counts.ts'
+import { emitTagged } from './events.ts'
+import { withIds } from './find.ts'
+import { type TaggingRow, taggings } from './schema.ts'
+import { countAs, recountTicket, standingOf, ticketRow } from './standing.ts'
+
+export interface TagsMergeManifest {
+  readonly from: string
+  readonly to: string
+}
+
+/**
+ * The merged ticket keeps its taggings, hidden and uncounted as it is itself; the other ticket gets
+ * those it lacks, marked with where they came from. So undoing is exact whatever became of the tags
+ * meanwhile, and the manifest names nobody who might have to be forgotten.
+ */
+export const mergeDuty: MergeDuty<TagsMergeManifest> = {
+  async move(call, from, to) {
+    const present = new Set((await taggingsOf(call, to)).map(({ tagId }) => tagId))
+    const lacking = (await taggingsOf(call, from)).filter(({ tagId }) => !present.has(tagId))
+    await copy(call, lacking, from, to)
+    await countAs(call, from, 'nothing')
+    return { from, to }
+  },
+
+  async undo(call, { from, to }) {
+    const removed = await call.db
+      .delete(taggings)
+      .where(and(onTicket(call, to), eq(taggings.mergedFromId, from)))
+      .returning({ tagId: taggings.tagId, standing: taggings.countedAs })
+    await count(
+      call,
+      removed.map((row): Change => ({ ...row, add: -1 })),
+    )
+    await tell(call, 'tags.removed', to, removed)
+    await recountTicket(call, from, { isMerged: false })
+  },
+}
+
+async function copy(
+  call: Call,
+  lacking: readonly TaggingRow[],
+  from: string,
+  to: string,
+): Promise<void> {
+  const target = await ticketRow(call, to)
+  if (!target || lacking.length === 0) return
+  const standing = standingOf(target)
+  await call.db.insert(taggings).values(
+    lacking.map((row) => ({
+      ...row,
+      ticketId: to,
+      ticketCreatedAt: target.createdAt,
+      countedAs: standing,
+      mergedFromId: from,
+    })),
+  )
+  await count(
+    call,
+    lacking.map(({ tagId }): Change => ({ tagId, standing, add: 1 })),
+  )
+  await tell(call, 'tags.added', to, lacking)
+}
+
+async function tell(
+  call: Call,
+  type: 'tags.added' | 'tags.removed',
+  ticketId: string,
+  rows: readonly { readonly tagId: string }[],
+): Promise<void> {
+  emitTagged(
+    call,
+    type,
+    ticketId,
+    await withIds(
+      call,
+      rows.map(({ tagId }) => tagId),
+    ),
+  )
+}
+
+async function taggingsOf(call: Call, ticketId: string): Promise<TaggingRow[]> {
+  return call.db.select().from(taggings).where(onTicket(call, ticketId))
+}
+
+function onTicket(call: Call, ticketId: string) {
+  return and(eq(taggings.tenantId, call.tenantId), eq(taggings.ticketId, ticketId))
+}

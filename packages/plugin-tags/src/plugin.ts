@@ -1,0 +1,54 @@
+/** The plugin: its parts by name, each in a file of its own. */
+import type { HelpdeskPlugin } from '@deskhand/core/plugin'
+import { tagsApi } from './api.ts'
+import { eraseDuty } from './erase-duty.ts'
+import { mergeDuty } from './merge-duty.ts'
+import { migrations } from './migrations/index.ts'
+import { tagPermissions } from './permissions.ts'
+import { recountJob } from './recount.ts'
+import { tagRoutes } from './routes.ts'
+import { tagCounts, taggings, tags as tagsTable } from './schema.ts'
+import { searchText } from './search-text.ts'
+import { countingHooks } from './standing.ts'
+import { tagsField } from './ticket-field.ts'
+import { tagsFilter } from './ticket-filter.ts'
+import { tagsInput } from './ticket-input.ts'
+import type { TagsAdditions, TagsApi, TagsOptions } from './types.ts'
+import { version } from './version.ts'
+
+export interface TagsPlugin extends HelpdeskPlugin<'tags', TagsApi, TagsAdditions> {}
+
+declare module '@deskhand/core/plugin' {
+  interface KnownPlugins {
+    readonly tags: TagsApi
+  }
+}
+
+/**
+ * Tags for tickets: managed, coloured, counted, and found by.
+ *
+ * @example
+ * createHelpdesk({ …, plugins: [tags({ agentsMayCreate: true })] })
+ */
+export function tags({ agentsMayCreate = false }: TagsOptions = {}): TagsPlugin {
+  return {
+    id: 'tags',
+    version,
+    core: '>=0.0.0 <1.0.0',
+    tables: { tags: tagsTable, taggings, tagCounts },
+    migrations,
+    permissions: tagPermissions(agentsMayCreate),
+    setup: ({ secret }) => ({
+      api: (call) => tagsApi(call, secret),
+      routes: tagRoutes,
+      inputs: { 'ticket.create': { tags: tagsInput } },
+      ticketFields: { tags: tagsField },
+      ticketFilters: { tags: tagsFilter },
+      hooks: countingHooks,
+      jobs: [recountJob],
+      merge: mergeDuty,
+      erase: eraseDuty,
+      searchText,
+    }),
+  }
+}
