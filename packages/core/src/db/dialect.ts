@@ -2,7 +2,7 @@
 import type { Column, SQL, Table } from 'drizzle-orm'
 import { sql } from 'drizzle-orm'
 import { internalsOf } from './handle.ts'
-import type { Database } from './types.ts'
+import type { Database, DialectName } from './types.ts'
 
 interface Lockable {
   for(strength: 'update', config?: { of?: Table; skipLocked?: true }): unknown
@@ -19,6 +19,11 @@ export function forUpdate<Query extends object>(
 ): Query {
   if (db.dialect === 'postgres') (query as Query & Lockable).for('update', options)
   return query
+}
+
+/** The clause that locks selected rows, for a query that is written as SQL. */
+export function locking(dialect: DialectName): SQL {
+  return dialect === 'postgres' ? sql`for update` : sql``
 }
 
 /** Locks the selected rows and leaves out those that another transaction has locked. */

@@ -26,6 +26,8 @@ export interface Executor {
   session(): Session | Promise<Session>
   /** Rows as objects with the values the driver gives. */
   rows(query: Query): Promise<object[]>
+  /** Rows as arrays, in the order of the selection. */
+  arrays(query: Query): Promise<unknown[][]>
   /** SQL text that may hold several statements. */
   execute(text: string): Promise<void>
 }
@@ -37,7 +39,9 @@ export interface Target {
 }
 
 interface Internals {
+  compile(query: SQL): Query
   rows(query: SQL): Promise<object[]>
+  arrays(query: Query): Promise<unknown[][]>
   execute(text: string): Promise<void>
 }
 
@@ -57,6 +61,11 @@ export function createDatabase(
   const { compile, builders } = dialects[dialect](deferred(target))
   const db = { dialect, ...builders } as unknown as Database
   internals.set(db, {
+    compile,
+    async arrays(query) {
+      const { run, executor } = await target()
+      return run(() => executor.arrays(query))
+    },
     async rows(query) {
       const { run, executor } = await target()
       return run(() => executor.rows(compile(query)))

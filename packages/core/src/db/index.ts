@@ -39,6 +39,9 @@ export {
   uniqueIndex,
 } from 'drizzle-orm/pg-core'
 export type { Migration } from '../migrate/types.ts'
+/** Core's tables, for joins and foreign keys. Read them; write through core's operations. */
+export { replies } from '../replies/schema.ts'
+export { tickets } from '../tickets/schema.ts'
 export { contains, forUpdate, forUpdateSkipLocked, notIndexed, rows, tryLock } from './dialect.ts'
 export {
   Busy,
@@ -50,7 +53,3 @@ export {
 export { sharedTable, snakeCase, type Table, t, table } from './kit.ts'
 export { startsWith } from './prefix.ts'
 export type { Database, DialectName, Storage, TransactionOptions } from './types.ts'
-
-/** Core's tables, for joins and foreign keys. Read them; write through core's operations. */
-export { replies } from '../replies/schema.ts'
-export { tickets } from '../tickets/schema.ts'

@@ -1,7 +1,8 @@
 /** Reading replies: notes exist for the agent side only. */
-import { and, eq } from 'drizzle-orm'
+import { and, eq, sql } from 'drizzle-orm'
 import type { Call } from '../call.ts'
 import { runtimeOf } from '../create-call.ts'
+import { columnsOf, readRows } from '../db/read.ts'
 import { notFound } from '../errors.ts'
 import { after, cut, decodeCursor, encodeCursor, ordered } from '../pagination.ts'
 import { publicPerson } from '../people/lookup.ts'
@@ -25,17 +26,16 @@ export async function listReplies(call: Call, rawInput: unknown): Promise<Page<R
   await requirePermission(call, 'ticket.read', ticket)
   const kind = `replies:${ticket.id}:${input.order}`
   const cursor = input.cursor === undefined ? null : decodeCursor(secrets, kind, input.cursor)
-  const found = await call.db
-    .select()
-    .from(replies)
-    .where(
-      and(
-        await readable(call, ticket),
-        cursor ? after(keyset, input.order, [new Date(Number(cursor[0])), cursor[1]]) : undefined,
-      ),
-    )
-    .orderBy(...ordered(keyset, input.order))
-    .limit(input.limit + 1)
+  const where = and(
+    await readable(call, ticket),
+    cursor ? after(keyset, input.order, [new Date(Number(cursor[0])), cursor[1]]) : undefined,
+  )
+  const by = sql.join(ordered(keyset, input.order), sql`, `)
+  const found = await readRows(
+    call.db,
+    replies,
+    sql`select ${columnsOf(replies)} from ${replies} where ${where} order by ${by} limit ${input.limit + 1}`,
+  )
   const { rows, hasMore } = cut(found, input.limit)
   const last = rows.at(-1)
   return {

@@ -7,8 +7,9 @@
  * of a plugin drives by the plugin's own table: `list-source.ts`.
  */
 import { and, eq, gte, inArray, is, isNull, lt, or, SQL, sql } from 'drizzle-orm'
-import { type PgColumn, type PgTable, unionAll } from 'drizzle-orm/pg-core'
+import type { PgColumn, PgTable } from 'drizzle-orm/pg-core'
 import { notIndexed } from '../db/dialect.ts'
+import { columnsOf, readRows } from '../db/read.ts'
 import type { Database } from '../db/types.ts'
 import { after, type Order, ordered } from '../pagination.ts'
 import type {
@@ -59,17 +60,17 @@ const driving = new Map<SortColumn | undefined, readonly PgColumn[]>([
 export async function listQuery(db: Database, query: ListQuery): Promise<ListedRow[]> {
   const { source } = query.sort
   if (source) return joined(db, query, source)
-  return listed(query, await merged(db, query, stretches(db, query)))
+  return listed(query, await readRows(db, tickets, firstOf(query, stretches(db, query))))
 }
 
 /** The walks whose first pages, together, hold the first page of all. */
-function stretches(db: Database, query: ListQuery): readonly Stretch[] {
+function stretches(db: Database, query: ListQuery): readonly SQL[] {
   const column = chooseColumn(query)
   const source = column && isFew(column) ? undefined : chooseSource(query, column !== undefined)
   const conditions = [...query.conditions, ...tests(db, query, source ?? column)]
-  if (source) return source.sources.map((part) => sourceStretch(db, query, part, conditions))
+  if (source) return source.sources.map((part) => sourceStretch(query, part, conditions))
   const walk = (values?: ColumnMatch['oneOf']) =>
-    stretch(db, query, [...conditions, column && values && anyOf(column, values)])
+    stretch(query, [...conditions, column && values && anyOf(column, values)])
   if (!column || column.oneOf.length < 2) return [walk(column?.oneOf)]
   return column.oneOf.map((value) => walk([value]))
 }
@@ -89,32 +90,30 @@ function tests(
 }
 
 /** One walk of an index, as far as a page goes. */
-function stretch(db: Database, query: ListQuery, conditions: readonly (SQL | undefined)[]) {
-  const beyond = query.beyond && after(query.sort.columns, query.order, query.beyond)
-  return db
-    .select()
-    .from(tickets)
-    .where(and(...conditions, beyond))
-    .orderBy(...ordered(query.sort.columns, query.order))
-    .limit(query.limit)
+function stretch(
+  { sort, order, beyond, limit }: ListQuery,
+  conditions: readonly (SQL | undefined)[],
+): SQL {
+  const where = and(...conditions, beyond && after(sort.columns, order, beyond))
+  const by = sql.join(ordered(sort.columns, order), sql`, `)
+  return sql`select ${columnsOf(tickets)} from ${tickets} where ${where} order by ${by} limit ${limit}`
 }
 
-type Stretch = ReturnType<typeof stretch> | ReturnType<typeof sourceStretch>
-
 /** The first page of several stretches. */
-async function merged(
-  db: Database,
-  query: ListQuery,
-  stretches: readonly Stretch[],
-): Promise<TicketRow[]> {
-  const [only, ...others] = stretches
+function firstOf({ sort, order, limit }: ListQuery, parts: readonly SQL[]): SQL {
+  const [only, ...others] = parts
   if (only && others.length === 0) return only
-  const [first, second, ...rest] = stretches.map((part, index) =>
-    db.select().from(part.as(`stretch${index}`)),
+  const all = sql.join(
+    parts.map((part, index) => sql`select * from (${part}) as ${sql.raw(`stretch${index}`)}`),
+    sql` union all `,
   )
-  return unionAll(first as never, second as never, ...(rest as never[]))
-    .orderBy(...ordered(query.sort.columns, query.order))
-    .limit(query.limit) as unknown as Promise<TicketRow[]>
+  const names = (sort.columns as readonly PgColumn[]).map(({ name }) => sql.identifier(name))
+  const direction = sql.raw(order)
+  const by = sql.join(
+    names.map((name) => sql`${name} ${direction}`),
+    sql`, `,
+  )
+  return sql`${all} order by ${by} limit ${limit}`
 }
 
 /** A walk of a plugin's source, with the ticket of each of its rows. */

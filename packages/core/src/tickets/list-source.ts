@@ -1,6 +1,7 @@
 /** Lists that are read from a plugin's own table, such as the tickets of a tag. */
-import { and, eq, getTableColumns, type SQL, sql } from 'drizzle-orm'
+import { and, eq, type SQL, sql } from 'drizzle-orm'
 import type { PgTable } from 'drizzle-orm/pg-core'
+import { columnsOf } from '../db/read.ts'
 import type { Database } from '../db/types.ts'
 import { after, ordered } from '../pagination.ts'
 import type { FilterCondition, MatchSource, SortColumn, SourceMatch } from '../plugin/contract.ts'
@@ -37,20 +38,14 @@ function isSourceMatch(filter: FilterCondition): filter is SourceMatch {
 
 /** A page of one source: in the order of its index, or sorted. */
 export function sourceStretch(
-  db: Database,
-  query: ListQuery,
+  { sort, order, beyond, limit }: ListQuery,
   source: MatchSource,
   conditions: readonly (SQL | undefined)[],
-) {
-  const columns = orderOf(source, query.sort.columns) ?? query.sort.columns
-  const beyond = query.beyond && after(columns, query.order, query.beyond)
-  return db
-    .select(getTableColumns(tickets))
-    .from(source.from as PgTable)
-    .crossJoin(tickets)
-    .where(and(named(source), ...conditions, beyond))
-    .orderBy(...ordered(columns, query.order))
-    .limit(query.limit)
+): SQL {
+  const columns = orderOf(source, sort.columns) ?? sort.columns
+  const where = and(named(source), ...conditions, beyond && after(columns, order, beyond))
+  const by = sql.join(ordered(columns, order), sql`, `)
+  return sql`select ${columnsOf(tickets)} from ${source.from} cross join ${tickets} where ${where} order by ${by} limit ${limit}`
 }
 
 /** One row for each ticket that a source names, in no order; for counting. */

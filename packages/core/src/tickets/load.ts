@@ -1,18 +1,19 @@
 /** Loading one ticket: through scope, or not at all. */
-import { and, eq } from 'drizzle-orm'
+import { and, eq, type SQL, sql } from 'drizzle-orm'
 import type { Call } from '../call.ts'
-import { forUpdate } from '../db/dialect.ts'
+import { locking } from '../db/dialect.ts'
+import { columnsOf, preparedRead, readRows } from '../db/read.ts'
 import { notFound, staleVersion } from '../errors.ts'
 import { id } from '../validation.ts'
 import { type TicketRow, tickets } from './schema.ts'
-import { inScope } from './scope.ts'
+import { inScope, scopeOf } from './scope.ts'
 import { sideOf } from './side.ts'
 
 const ticketIdSchema = id()
 
 /** Throws `not_found` (404) for a ticket that is not there, not visible or deleted. */
 export async function loadVisibleTicket(call: Call, ticketId: string): Promise<TicketRow> {
-  return visible(call, await query(call, ticketId))
+  return visible(call, await find(call, ticketId))
 }
 
 /** The same, locked until the transaction ends. */
@@ -21,7 +22,7 @@ export async function lockVisibleTicket(
   ticketId: string,
   ifVersion?: number,
 ): Promise<TicketRow> {
-  const ticket = await visible(call, await forUpdate(call.db, query(call, ticketId)))
+  const ticket = await visible(call, await find(call, ticketId, { lock: true }))
   checkVersion(call, ticket, ifVersion)
   return ticket
 }
@@ -32,7 +33,7 @@ export async function lockDeletedTicket(
   ticketId: string,
   ifVersion?: number,
 ): Promise<TicketRow> {
-  const [ticket] = await forUpdate(call.db, query(call, ticketId))
+  const [ticket] = await find(call, ticketId, { lock: true })
   if (!ticket || !(await call.can('ticket.readDeleted', ticket))) throw notFound('ticket')
   checkVersion(call, ticket, ifVersion)
   return ticket
@@ -48,14 +49,31 @@ function checkVersion(call: Call, ticket: TicketRow, ifVersion: number | undefin
   if (ifVersion !== undefined && ifVersion !== current) throw staleVersion(current)
 }
 
-function query(call: Call, ticketId: string) {
-  const known = ticketIdSchema.safeParse(ticketId)
-  if (!known.success) throw notFound('ticket')
-  return call.db
-    .select()
-    .from(tickets)
-    .where(and(inScope(call), eq(tickets.id, known.data)))
-    .limit(1)
+type Place = { readonly tenantId: string; readonly id: string }
+
+const place = () =>
+  and(
+    eq(tickets.tenantId, sql.placeholder('tenantId')),
+    eq(tickets.id, sql.placeholder('id')),
+  ) as SQL
+
+const byId = preparedRead<typeof tickets, Place>(
+  tickets,
+  () => sql`select ${columnsOf(tickets)} from ${tickets} where ${place()}`,
+)
+const byIdLocked = preparedRead<typeof tickets, Place>(
+  tickets,
+  (dialect) =>
+    sql`select ${columnsOf(tickets)} from ${tickets} where ${place()} ${locking(dialect)}`,
+)
+
+/** At most one row. Who sees everything needs no scope in the query. */
+async function find(call: Call, ticketId: string, { lock = false } = {}): Promise<TicketRow[]> {
+  const { data: id } = ticketIdSchema.safeParse(ticketId)
+  if (id === undefined) throw notFound('ticket')
+  if (scopeOf(call).all) return (lock ? byIdLocked : byId)(call.db, { tenantId: call.tenantId, id })
+  const scoped = sql`select ${columnsOf(tickets)} from ${tickets} where ${and(inScope(call), eq(tickets.id, id))}`
+  return readRows(call.db, tickets, lock ? sql`${scoped} ${locking(call.db.dialect)}` : scoped)
 }
 
 async function visible(call: Call, [ticket]: readonly TicketRow[]): Promise<TicketRow> {

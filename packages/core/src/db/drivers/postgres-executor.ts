@@ -66,6 +66,10 @@ function createExecutor(
       const statement = (await session()).prepareQuery(query, undefined, undefined, false)
       return objectsOf(await statement.execute?.())
     },
+    async arrays(query) {
+      const statement = (await session()).prepareQuery(query, undefined, undefined, true, asTheyAre)
+      return (await statement.execute?.()) as unknown[][]
+    },
     async execute(text) {
       await execute(text)
     },
@@ -76,6 +80,11 @@ function createExecutor(
 async function nodePostgresSession(client: ClientBase | Pool): Promise<Session> {
   const { NodePgSession } = await import('drizzle-orm/node-postgres')
   return new NodePgSession(client as Pool, new PgDialect(), undefined) as unknown as Session
+}
+
+/** What drizzle would map to fields. */
+function asTheyAre(rows: unknown[][]): unknown[][] {
+  return rows
 }
 
 interface Result {

@@ -142,6 +142,7 @@ function executorOver(
   return {
     session: () => session,
     rows: (query) => run(query.sql, query.params, 'objects') as Promise<object[]>,
+    arrays: (query) => run(query.sql, query.params, 'arrays') as Promise<unknown[][]>,
     execute,
   }
 }
