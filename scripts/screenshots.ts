@@ -29,7 +29,7 @@ const chromium = await launchChromium(process.env.CHROMIUM_PATH ?? '/usr/bin/chr
 mkdirSync(images, { recursive: true })
 for (const { name, scheme } of pictures) {
   const png = await chromium.picture({
-    url: demo.url,
+    url: `${demo.url}/?view=urgent`,
     width: 1180,
     height: 953,
     scheme,

@@ -17,8 +17,8 @@ export interface Demo {
 }
 
 const tenants = [
-  { tenantId: 'default', count: 240 },
-  { tenantId: 'acme', count: 28 },
+  { tenantId: 'default', count: 204 },
+  { tenantId: 'acme', count: 24 },
 ]
 
 export async function startDemo(settings: Settings): Promise<Demo> {
