@@ -1,7 +1,8 @@
 /** The managed list of categories. */
-import { and, asc, eq, isNull } from 'drizzle-orm'
+import { and, asc, count, eq, inArray, isNull, sql } from 'drizzle-orm'
 import { z } from 'zod'
 import type { Call } from '../call.ts'
+import { readRows, shapeOf } from '../db/read.ts'
 import { conflict, invalidField, notFound } from '../errors.ts'
 import { requirePermission } from '../permissions/permissions.ts'
 import { id, line, parse, prose } from '../validation.ts'
@@ -9,6 +10,7 @@ import { type CategoryRow, categories } from './schema.ts'
 import type { Category } from './types.ts'
 
 const maxCategories = 500
+const shape = shapeOf(categories)
 
 export const categoryListInput = z.strictObject({ archived: z.boolean().default(false) })
 
@@ -93,13 +95,19 @@ export async function requireCategory(call: Call, categoryId: string): Promise<v
   throw invalidField('/categoryId', 'There is no such category, or it is archived.')
 }
 
-/** All categories of a tenant that a page of tickets needs, in one query. */
-export async function categoriesById(call: Call): Promise<Map<string, CategoryRow>> {
-  const rows = await call.db
-    .select()
-    .from(categories)
-    .where(eq(categories.tenantId, call.tenantId))
-    .limit(maxCategories)
+/** The categories that a page of tickets needs, in one query. */
+export async function categoriesById(
+  call: Call,
+  ids: readonly (string | null)[],
+): Promise<Map<string, CategoryRow>> {
+  const wanted = [...new Set(ids)].filter((categoryId) => categoryId !== null)
+  if (wanted.length === 0) return new Map()
+  const condition = and(eq(categories.tenantId, call.tenantId), inArray(categories.id, wanted))
+  const rows = await readRows(
+    call.db,
+    shape,
+    sql`select ${shape.columns} from ${categories} where ${condition}`,
+  )
   return new Map(rows.map((row) => [row.id, row]))
 }
 
@@ -113,7 +121,11 @@ async function requireFreeName(call: Call, name: string, except: string): Promis
 }
 
 async function requireRoom(call: Call): Promise<void> {
-  if ((await categoriesById(call)).size < maxCategories) return
+  const [row] = await call.db
+    .select({ total: count() })
+    .from(categories)
+    .where(eq(categories.tenantId, call.tenantId))
+  if ((row?.total ?? 0) < maxCategories) return
   throw conflict('too_many_categories', `A helpdesk has at most ${maxCategories} categories.`)
 }
 

@@ -1,6 +1,6 @@
 /**
- * Reading whole rows of one table, without what drizzle's builders cost for each query and cell.
- * For the few reads that every request makes; anything else is a `db.select()`.
+ * Reading rows of one table without what drizzle's builders cost for each query and cell. For the
+ * few reads that every request makes; anything else is a `db.select()`.
  */
 import {
   fillPlaceholders,
@@ -15,45 +15,52 @@ import type { PgColumn, PgTable } from 'drizzle-orm/pg-core'
 import { internalsOf } from './handle.ts'
 import type { Database, DialectName } from './types.ts'
 
-interface Compiled {
+/** Which columns are selected, and how their values become a row. */
+export interface Shape<Row> {
   readonly columns: SQL
-  readonly decode: (row: readonly unknown[]) => object
+  readonly decode: (values: readonly unknown[]) => Row
 }
 
-const compiledTables = new WeakMap<PgTable, Compiled>()
-
-/** The columns of a table, to select them in the order in which `readRows` expects them. */
-export function columnsOf(table: PgTable): SQL {
-  return compiled(table).columns
+/** The shape of a table's rows, `without` the columns that a reader has no use for. */
+export function shapeOf<
+  Table extends PgTable,
+  Without extends keyof InferSelectModel<Table> & string = never,
+>(
+  table: Table,
+  { without = [] }: { without?: readonly Without[] } = {},
+): Shape<Omit<InferSelectModel<Table>, Without>> {
+  const left = new Set<string>(without)
+  const entries = Object.entries(getTableColumns(table) as Record<string, PgColumn>).filter(
+    ([property]) => !left.has(property),
+  )
+  const name = getTableName(table)
+  return {
+    columns: sql.raw(entries.map(([, column]) => `"${name}"."${column.name}"`).join(', ')),
+    decode: decoderOf(entries) as Shape<Omit<InferSelectModel<Table>, Without>>['decode'],
+  }
 }
 
 /**
- * Runs a query that selects `columnsOf(table)`.
+ * Runs a query that selects the columns of a shape.
  *
  * @example
- * await readRows(db, tickets, sql`select ${columnsOf(tickets)} from ${tickets} where ${condition}`)
+ * const whole = shapeOf(tickets)
+ * await readRows(db, whole, sql`select ${whole.columns} from ${tickets} where ${condition}`)
  */
-export async function readRows<Table extends PgTable>(
-  db: Database,
-  table: Table,
-  query: SQL,
-): Promise<InferSelectModel<Table>[]> {
+export async function readRows<Row>(db: Database, shape: Shape<Row>, query: SQL): Promise<Row[]> {
   const internals = internalsOf(db)
   const rows = await internals.arrays(internals.compile(query))
-  return rows.map(compiled(table).decode) as InferSelectModel<Table>[]
+  return rows.map(shape.decode)
 }
 
 /**
  * The same for a query whose text is made once for each engine. What varies is written as
  * `sql.placeholder(name)`; the function that is returned takes the values.
  */
-export function preparedRead<
-  Table extends PgTable,
-  Values extends Readonly<Record<string, unknown>>,
->(
-  table: Table,
+export function preparedRead<Row, Values extends Readonly<Record<string, unknown>>>(
+  shape: Shape<Row>,
   build: (dialect: DialectName) => SQL,
-): (db: Database, values: Values) => Promise<InferSelectModel<Table>[]> {
+): (db: Database, values: Values) => Promise<Row[]> {
   const queries = new Map<DialectName, Query>()
   return async (db, values) => {
     const internals = internalsOf(db)
@@ -61,36 +68,28 @@ export function preparedRead<
     queries.set(db.dialect, query)
     const params = fillPlaceholders(query.params, values)
     const rows = await internals.arrays({ ...query, params })
-    return rows.map(compiled(table).decode) as InferSelectModel<Table>[]
+    return rows.map(shape.decode)
   }
 }
 
-function compiled(table: PgTable): Compiled {
-  const known = compiledTables.get(table)
-  if (known) return known
-  const entries = Object.entries(getTableColumns(table) as Record<string, PgColumn>)
-  const made: Compiled = {
-    columns: sql.raw(
-      entries.map(([, { name }]) => `"${getTableName(table)}"."${name}"`).join(', '),
-    ),
-    decode: decoderOf(entries),
-  }
-  compiledTables.set(table, made)
-  return made
-}
-
-function decoderOf(entries: readonly (readonly [string, PgColumn])[]): Compiled['decode'] {
-  const decoders = entries.map(([property, column]) => ({
-    property,
-    decode: (value: unknown) => column.mapFromDriverValue(value),
-  }))
-  return (row) => {
-    const object: Record<string, unknown> = {}
-    for (let index = 0; index < decoders.length; index += 1) {
-      const { property, decode } = decoders[index] as (typeof decoders)[number]
-      const value = row[index]
-      object[property] = value === null ? null : decode(value)
+function decoderOf(entries: readonly (readonly [string, PgColumn])[]) {
+  const decoders = entries.map(([property, column]) => [property, decodeOf(column)] as const)
+  return (values: readonly unknown[]) => {
+    const row: Record<string, unknown> = {}
+    let index = 0
+    for (const [property, decode] of decoders) {
+      const value = values[index++]
+      row[property] = decode && value !== null ? decode(value) : value
     }
-    return object
+    return row
   }
+}
+
+/** Nothing for columns whose values are what the driver gives. */
+function decodeOf(column: PgColumn): ((value: unknown) => unknown) | undefined {
+  const probe = {}
+  try {
+    if (column.mapFromDriverValue(probe) === probe) return undefined
+  } catch {}
+  return (value) => column.mapFromDriverValue(value)
 }

@@ -2,7 +2,7 @@
 import { and, eq, sql } from 'drizzle-orm'
 import type { Call } from '../call.ts'
 import { runtimeOf } from '../create-call.ts'
-import { columnsOf, readRows } from '../db/read.ts'
+import { readRows, shapeOf } from '../db/read.ts'
 import { notFound } from '../errors.ts'
 import { after, cut, decodeCursor, encodeCursor, ordered } from '../pagination.ts'
 import { publicPerson } from '../people/lookup.ts'
@@ -16,6 +16,8 @@ import { parse } from '../validation.ts'
 import { replyGetInput, replyListInput } from './inputs.ts'
 import { type ReplyRow, replies } from './schema.ts'
 import type { Reply } from './types.ts'
+
+const shape = shapeOf(replies)
 
 const keyset = [replies.createdAt, replies.id]
 
@@ -33,8 +35,8 @@ export async function listReplies(call: Call, rawInput: unknown): Promise<Page<R
   const by = sql.join(ordered(keyset, input.order), sql`, `)
   const found = await readRows(
     call.db,
-    replies,
-    sql`select ${columnsOf(replies)} from ${replies} where ${where} order by ${by} limit ${input.limit + 1}`,
+    shape,
+    sql`select ${shape.columns} from ${replies} where ${where} order by ${by} limit ${input.limit + 1}`,
   )
   const { rows, hasMore } = cut(found, input.limit)
   const last = rows.at(-1)

@@ -9,7 +9,7 @@
 import { and, eq, gte, inArray, is, isNull, lt, or, SQL, sql } from 'drizzle-orm'
 import type { PgColumn, PgTable } from 'drizzle-orm/pg-core'
 import { notIndexed } from '../db/dialect.ts'
-import { columnsOf, readRows } from '../db/read.ts'
+import { readRows } from '../db/read.ts'
 import type { Database } from '../db/types.ts'
 import { after, type Order, ordered } from '../pagination.ts'
 import type {
@@ -22,7 +22,8 @@ import type {
 } from '../plugin/contract.ts'
 import { keyFields, keyOfTicket, type ListSort } from './list-sort.ts'
 import { chooseSource, sourceStretch } from './list-source.ts'
-import { type TicketRow, tickets } from './schema.ts'
+import { type ListedTicket, listedShape } from './listed.ts'
+import { tickets } from './schema.ts'
 
 export interface ListQuery {
   /** Tenant, scope and life. */
@@ -37,7 +38,7 @@ export interface ListQuery {
 
 /** A ticket with the values it is sorted by, `key0`, `key1` and so on. */
 export interface ListedRow {
-  readonly ticket: TicketRow
+  readonly ticket: ListedTicket
   readonly key: Readonly<Record<string, unknown>>
 }
 
@@ -60,7 +61,7 @@ const driving = new Map<SortColumn | undefined, readonly PgColumn[]>([
 export async function listQuery(db: Database, query: ListQuery): Promise<ListedRow[]> {
   const { source } = query.sort
   if (source) return joined(db, query, source)
-  return listed(query, await readRows(db, tickets, firstOf(query, stretches(db, query))))
+  return listed(query, await readRows(db, listedShape, firstOf(query, stretches(db, query))))
 }
 
 /** The walks whose first pages, together, hold the first page of all. */
@@ -96,7 +97,7 @@ function stretch(
 ): SQL {
   const where = and(...conditions, beyond && after(sort.columns, order, beyond))
   const by = sql.join(ordered(sort.columns, order), sql`, `)
-  return sql`select ${columnsOf(tickets)} from ${tickets} where ${where} order by ${by} limit ${limit}`
+  return sql`select ${listedShape.columns} from ${tickets} where ${where} order by ${by} limit ${limit}`
 }
 
 /** The first page of several stretches. */
@@ -120,16 +121,19 @@ function firstOf({ sort, order, limit }: ListQuery, parts: readonly SQL[]): SQL 
 function joined(db: Database, query: ListQuery, source: SortSource): Promise<ListedRow[]> {
   const { columns } = query.sort
   const beyond = query.beyond && after(columns, query.order, query.beyond)
-  return db
-    .select({ ticket: tickets, key: keyFields(columns) })
-    .from(source.from as PgTable)
-    .innerJoin(tickets, eq(tickets.id, source.ticketId))
-    .where(and(...query.conditions, ...tests(db, query), source.where, beyond))
-    .orderBy(...ordered(columns, query.order))
-    .limit(query.limit) as unknown as Promise<ListedRow[]>
+  return (
+    db
+      // The source's columns come along, so the builder names and decodes them.
+      .select({ ticket: tickets, key: keyFields(columns) })
+      .from(source.from as PgTable)
+      .innerJoin(tickets, eq(tickets.id, source.ticketId))
+      .where(and(...query.conditions, ...tests(db, query), source.where, beyond))
+      .orderBy(...ordered(columns, query.order))
+      .limit(query.limit) as unknown as Promise<ListedRow[]>
+  )
 }
 
-function listed({ sort }: ListQuery, rows: readonly TicketRow[]): ListedRow[] {
+function listed({ sort }: ListQuery, rows: readonly ListedTicket[]): ListedRow[] {
   return rows.map((ticket) => ({ ticket, key: keyOfTicket(sort.columns, ticket) }))
 }
 

@@ -4,7 +4,8 @@ import { PgColumn } from 'drizzle-orm/pg-core'
 import type { Call } from '../call.ts'
 import { type CursorValue, toCursorValue } from '../pagination.ts'
 import type { SortColumn, SortSource, TicketSort } from '../plugin/contract.ts'
-import { type TicketRow, tickets } from './schema.ts'
+import type { ListedTicket } from './listed.ts'
+import { tickets } from './schema.ts'
 
 export interface ListSort {
   /** Together unique. */
@@ -36,7 +37,7 @@ const properties = new Map<SortColumn, string>(
 )
 
 /** The same values, taken from a ticket. */
-export function keyOfTicket(columns: readonly SortColumn[], ticket: TicketRow) {
+export function keyOfTicket(columns: readonly SortColumn[], ticket: ListedTicket) {
   const values = ticket as Readonly<Record<string, unknown>>
   return Object.fromEntries(
     columns.map((column, index) => [`key${index}`, values[properties.get(column) ?? '']]),

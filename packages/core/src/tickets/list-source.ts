@@ -1,11 +1,11 @@
 /** Lists that are read from a plugin's own table, such as the tickets of a tag. */
 import { and, eq, type SQL, sql } from 'drizzle-orm'
 import type { PgTable } from 'drizzle-orm/pg-core'
-import { columnsOf } from '../db/read.ts'
 import type { Database } from '../db/types.ts'
 import { after, ordered } from '../pagination.ts'
 import type { FilterCondition, MatchSource, SortColumn, SourceMatch } from '../plugin/contract.ts'
 import type { ListQuery } from './list-query.ts'
+import { listedShape } from './listed.ts'
 import { tickets } from './schema.ts'
 
 /** As many rows may be read in vain; with more of them, a column's own index is the safer walk. */
@@ -45,7 +45,7 @@ export function sourceStretch(
   const columns = orderOf(source, sort.columns) ?? sort.columns
   const where = and(named(source), ...conditions, beyond && after(columns, order, beyond))
   const by = sql.join(ordered(columns, order), sql`, `)
-  return sql`select ${columnsOf(tickets)} from ${source.from} cross join ${tickets} where ${where} order by ${by} limit ${limit}`
+  return sql`select ${listedShape.columns} from ${source.from} cross join ${tickets} where ${where} order by ${by} limit ${limit}`
 }
 
 /** One row for each ticket that a source names, in no order; for counting. */

@@ -2,7 +2,7 @@
 import { and, eq, type SQL, sql } from 'drizzle-orm'
 import type { Call } from '../call.ts'
 import { locking } from '../db/dialect.ts'
-import { columnsOf, preparedRead, readRows } from '../db/read.ts'
+import { preparedRead, readRows, shapeOf } from '../db/read.ts'
 import { notFound, staleVersion } from '../errors.ts'
 import { id } from '../validation.ts'
 import { type TicketRow, tickets } from './schema.ts'
@@ -49,6 +49,8 @@ function checkVersion(call: Call, ticket: TicketRow, ifVersion: number | undefin
   if (ifVersion !== undefined && ifVersion !== current) throw staleVersion(current)
 }
 
+const shape = shapeOf(tickets)
+
 type Place = { readonly tenantId: string; readonly id: string }
 
 const place = () =>
@@ -57,14 +59,13 @@ const place = () =>
     eq(tickets.id, sql.placeholder('id')),
   ) as SQL
 
-const byId = preparedRead<typeof tickets, Place>(
-  tickets,
-  () => sql`select ${columnsOf(tickets)} from ${tickets} where ${place()}`,
+const byId = preparedRead<TicketRow, Place>(
+  shape,
+  () => sql`select ${shape.columns} from ${tickets} where ${place()}`,
 )
-const byIdLocked = preparedRead<typeof tickets, Place>(
-  tickets,
-  (dialect) =>
-    sql`select ${columnsOf(tickets)} from ${tickets} where ${place()} ${locking(dialect)}`,
+const byIdLocked = preparedRead<TicketRow, Place>(
+  shape,
+  (dialect) => sql`select ${shape.columns} from ${tickets} where ${place()} ${locking(dialect)}`,
 )
 
 /** At most one row. Who sees everything needs no scope in the query. */
@@ -72,8 +73,8 @@ async function find(call: Call, ticketId: string, { lock = false } = {}): Promis
   const { data: id } = ticketIdSchema.safeParse(ticketId)
   if (id === undefined) throw notFound('ticket')
   if (scopeOf(call).all) return (lock ? byIdLocked : byId)(call.db, { tenantId: call.tenantId, id })
-  const scoped = sql`select ${columnsOf(tickets)} from ${tickets} where ${and(inScope(call), eq(tickets.id, id))}`
-  return readRows(call.db, tickets, lock ? sql`${scoped} ${locking(call.db.dialect)}` : scoped)
+  const scoped = sql`select ${shape.columns} from ${tickets} where ${and(inScope(call), eq(tickets.id, id))}`
+  return readRows(call.db, shape, lock ? sql`${scoped} ${locking(call.db.dialect)}` : scoped)
 }
 
 async function visible(call: Call, [ticket]: readonly TicketRow[]): Promise<TicketRow> {

@@ -7,9 +7,10 @@ import { publicPerson } from '../people/lookup.ts'
 import type { PersonSummary } from '../people/types.ts'
 import { loadFields } from '../plugin/load-fields.ts'
 import { publicStatus } from './lifecycle.ts'
+import type { ListedTicket } from './listed.ts'
 import type { TicketRow } from './schema.ts'
 import { sideOf } from './side.ts'
-import { allowedFor } from './transition.ts'
+import { allowance } from './transition.ts'
 import type { Ticket, TicketSummary } from './types.ts'
 
 export async function presentTicket(
@@ -25,14 +26,16 @@ export async function presentTicket(
 /** One lookup of people, one of categories and one of each included field, whatever the number of rows. */
 export async function presentTickets(
   call: Call,
-  rows: readonly TicketRow[],
+  rows: readonly ListedTicket[],
   include: readonly string[] = [],
 ): Promise<TicketSummary[]> {
   const people = await call.people.summaries(
     rows.flatMap((row) => [row.requesterId, row.createdBy, row.assigneeId, row.deletedBy]),
   )
-  const hasCategories = rows.some((row) => row.categoryId !== null)
-  const categories = hasCategories ? await categoriesById(call) : new Map()
+  const categories = await categoriesById(
+    call,
+    rows.map((row) => row.categoryId),
+  )
   const fields = await loadFields(
     call,
     runtimeOf(call).registry.ticketFields,
@@ -40,50 +43,49 @@ export async function presentTickets(
     rows.map(toFieldTarget(call)),
   )
 
-  return Promise.all(
-    rows.map(async (row) => {
-      const isCustomer = sideOf(call.actor, row) === 'customer'
-      const person = (id: string): PersonSummary => {
-        const known = people.get(id) ?? { id, name: id, avatarUrl: null }
-        return isCustomer ? publicPerson(known, call.actor.id) : known
-      }
-      const category = row.categoryId === null ? null : categories.get(row.categoryId)
-      return {
-        id: row.id,
-        number: row.number,
-        subject: row.subject,
-        status: isCustomer ? publicStatus(row.status) : row.status,
-        priority: row.priority,
-        category: category ? { id: category.id, name: category.name } : null,
-        requester: person(row.requesterId),
-        createdBy: person(row.createdBy),
-        assignee: row.assigneeId === null ? null : person(row.assigneeId),
-        organisationId: row.organisationId,
-        followUpOfId: row.followUpOfId,
-        reopenCount: row.reopenCount,
-        createdAt: row.createdAt.toISOString(),
-        updatedAt: (isCustomer ? row.publicUpdatedAt : row.updatedAt).toISOString(),
-        firstResponseAt: iso(row.firstResponseAt),
-        resolvedAt: iso(row.resolvedAt),
-        closedAt: iso(row.closedAt),
-        waitingSince: iso(row.waitingSince),
-        allowedTransitions: await allowedFor(call, row),
-        version: isCustomer ? row.publicVersion : row.version,
-        side: isCustomer ? ('customer' as const) : ('agent' as const),
-        ...(!isCustomer && {
-          teamId: row.teamId,
-          metadata: row.metadata,
-          deletedAt: iso(row.deletedAt),
-          deletedBy: row.deletedBy === null ? null : person(row.deletedBy),
-        }),
-        ...fields.get(row.id),
-      }
-    }),
-  )
+  const allowed = await Promise.all(rows.map(await allowance(call)))
+  return rows.map((row, index) => {
+    const isCustomer = sideOf(call.actor, row) === 'customer'
+    const person = (id: string): PersonSummary => {
+      const known = people.get(id) ?? { id, name: id, avatarUrl: null }
+      return isCustomer ? publicPerson(known, call.actor.id) : known
+    }
+    const category = row.categoryId === null ? null : categories.get(row.categoryId)
+    return {
+      id: row.id,
+      number: row.number,
+      subject: row.subject,
+      status: isCustomer ? publicStatus(row.status) : row.status,
+      priority: row.priority,
+      category: category ? { id: category.id, name: category.name } : null,
+      requester: person(row.requesterId),
+      createdBy: person(row.createdBy),
+      assignee: row.assigneeId === null ? null : person(row.assigneeId),
+      organisationId: row.organisationId,
+      followUpOfId: row.followUpOfId,
+      reopenCount: row.reopenCount,
+      createdAt: row.createdAt.toISOString(),
+      updatedAt: (isCustomer ? row.publicUpdatedAt : row.updatedAt).toISOString(),
+      firstResponseAt: iso(row.firstResponseAt),
+      resolvedAt: iso(row.resolvedAt),
+      closedAt: iso(row.closedAt),
+      waitingSince: iso(row.waitingSince),
+      allowedTransitions: allowed[index] ?? [],
+      version: isCustomer ? row.publicVersion : row.version,
+      side: isCustomer ? ('customer' as const) : ('agent' as const),
+      ...(!isCustomer && {
+        teamId: row.teamId,
+        metadata: row.metadata,
+        deletedAt: iso(row.deletedAt),
+        deletedBy: row.deletedBy === null ? null : person(row.deletedBy),
+      }),
+      ...fields.get(row.id),
+    }
+  })
 }
 
 function toFieldTarget(call: Call) {
-  return (row: TicketRow) => ({ id: row.id, isCustomer: sideOf(call.actor, row) === 'customer' })
+  return (row: ListedTicket) => ({ id: row.id, isCustomer: sideOf(call.actor, row) === 'customer' })
 }
 
 function iso(time: Date | null): string | null {

@@ -66,20 +66,34 @@ export async function guardTransition(call: Call, ticket: TicketRow, to: Status)
   )
 }
 
+type Movable = Pick<TicketRow, 'status' | 'requesterId' | 'closedAt'>
+
 /** Where the actor may move a ticket to. */
-export async function allowedFor(call: Call, ticket: TicketRow): Promise<Status[]> {
-  const [close, reopen] = await Promise.all([
-    call.can('ticket.close', ticket),
-    call.can('ticket.reopen', ticket),
-  ])
-  return allowedTransitions(ticket.status, {
-    side: sideOf(call.actor, ticket),
-    isRequester: call.actor.id === ticket.requesterId,
-    holds: (permission) => (permission === 'ticket.close' ? close : reopen),
-    closedAt: ticket.closedAt,
-    now: call.now(),
-    reopenDays: runtimeOf(call).policy.reopenDays,
-  })
+export async function allowedFor(call: Call, ticket: Movable): Promise<Status[]> {
+  const allowed = await allowance(call)
+  return allowed(ticket)
+}
+
+/** The same for many tickets. What only the actor's role decides is asked for once. */
+export async function allowance(
+  call: Call,
+): Promise<(ticket: Movable) => Status[] | Promise<Status[]>> {
+  const { can, policy } = runtimeOf(call)
+  const now = call.now()
+  const permissions = (ticket?: Movable) =>
+    Promise.all([call.can('ticket.close', ticket), call.can('ticket.reopen', ticket)])
+  const decide = (ticket: Movable, [close, reopen]: readonly [boolean, boolean]) =>
+    allowedTransitions(ticket.status, {
+      side: sideOf(call.actor, ticket),
+      isRequester: call.actor.id === ticket.requesterId,
+      holds: (permission) => (permission === 'ticket.close' ? close : reopen),
+      closedAt: ticket.closedAt,
+      now,
+      reopenDays: policy.reopenDays,
+    })
+  if (can) return async (ticket) => decide(ticket, await permissions(ticket))
+  const held = await permissions()
+  return (ticket) => decide(ticket, held)
 }
 
 function needsReason(from: Status, to: Status): boolean {
