@@ -36,10 +36,10 @@ export interface ListQuery {
   readonly limit: number
 }
 
-/** A ticket with the values it is sorted by, `key0`, `key1` and so on. */
-export interface ListedRow {
-  readonly ticket: ListedTicket
-  readonly key: Readonly<Record<string, unknown>>
+export interface Listed {
+  readonly tickets: readonly ListedTicket[]
+  /** The values by which the ticket at `index` is sorted. */
+  keyAt(index: number): readonly unknown[]
 }
 
 /** One ticket, or as many as one person or organisation has: found first, then sorted. */
@@ -58,10 +58,11 @@ const driving = new Map<SortColumn | undefined, readonly PgColumn[]>([
   [tickets.updatedAt, [tickets.assigneeId, tickets.status]],
 ])
 
-export async function listQuery(db: Database, query: ListQuery): Promise<ListedRow[]> {
-  const { source } = query.sort
+export async function listQuery(db: Database, query: ListQuery): Promise<Listed> {
+  const { columns, source } = query.sort
   if (source) return joined(db, query, source)
-  return listed(query, await readRows(db, listedShape, firstOf(query, stretches(db, query))))
+  const rows = await readRows(db, listedShape, firstOf(query, stretches(db, query)))
+  return { tickets: rows, keyAt: (index) => keyOfTicket(columns, rows[index]) }
 }
 
 /** The walks whose first pages, together, hold the first page of all. */
@@ -118,23 +119,21 @@ function firstOf({ sort, order, limit }: ListQuery, parts: readonly SQL[]): SQL 
 }
 
 /** A walk of a plugin's source, with the ticket of each of its rows. */
-function joined(db: Database, query: ListQuery, source: SortSource): Promise<ListedRow[]> {
+async function joined(db: Database, query: ListQuery, source: SortSource): Promise<Listed> {
   const { columns } = query.sort
   const beyond = query.beyond && after(columns, query.order, query.beyond)
-  return (
-    db
-      // The source's columns come along, so the builder names and decodes them.
-      .select({ ticket: tickets, key: keyFields(columns) })
-      .from(source.from as PgTable)
-      .innerJoin(tickets, eq(tickets.id, source.ticketId))
-      .where(and(...query.conditions, ...tests(db, query), source.where, beyond))
-      .orderBy(...ordered(columns, query.order))
-      .limit(query.limit) as unknown as Promise<ListedRow[]>
-  )
-}
-
-function listed({ sort }: ListQuery, rows: readonly ListedTicket[]): ListedRow[] {
-  return rows.map((ticket) => ({ ticket, key: keyOfTicket(sort.columns, ticket) }))
+  // The source's columns come along, so the builder names and decodes them.
+  const rows = await db
+    .select({ ticket: tickets, key: keyFields(columns) })
+    .from(source.from as PgTable)
+    .innerJoin(tickets, eq(tickets.id, source.ticketId))
+    .where(and(...query.conditions, ...tests(db, query), source.where, beyond))
+    .orderBy(...ordered(columns, query.order))
+    .limit(query.limit)
+  return {
+    tickets: rows.map(({ ticket }) => ticket),
+    keyAt: (index) => Object.values(rows[index]?.key ?? {}),
+  }
 }
 
 /** A filter as SQL. `name` may keep a column from being served by its index. */

@@ -2,7 +2,7 @@
 import { getTableColumns, is } from 'drizzle-orm'
 import { PgColumn } from 'drizzle-orm/pg-core'
 import type { Call } from '../call.ts'
-import { type CursorValue, toCursorValue } from '../pagination.ts'
+import type { CursorValue } from '../pagination.ts'
 import type { SortColumn, SortSource, TicketSort } from '../plugin/contract.ts'
 import type { ListedTicket } from './listed.ts'
 import { tickets } from './schema.ts'
@@ -37,18 +37,12 @@ const properties = new Map<SortColumn, string>(
 )
 
 /** The same values, taken from a ticket. */
-export function keyOfTicket(columns: readonly SortColumn[], ticket: ListedTicket) {
-  const values = ticket as Readonly<Record<string, unknown>>
-  return Object.fromEntries(
-    columns.map((column, index) => [`key${index}`, values[properties.get(column) ?? '']]),
-  )
-}
-
-export function keyOf(
+export function keyOfTicket(
   columns: readonly SortColumn[],
-  row: Readonly<Record<string, unknown>>,
-): CursorValue[] {
-  return columns.map((_, index) => toCursorValue(row[`key${index}`]))
+  ticket: ListedTicket | undefined,
+): unknown[] {
+  const values = (ticket ?? {}) as Readonly<Record<string, unknown>>
+  return columns.map((column) => values[properties.get(column) ?? ''])
 }
 
 /** A cursor's values, times turned back into times. */

@@ -4,14 +4,14 @@ import { z } from 'zod'
 import type { Call } from '../call.ts'
 import { runtimeOf } from '../create-call.ts'
 import { forbidden } from '../errors.ts'
-import { cut, decodeCursor, encodeCursor, pageInput } from '../pagination.ts'
+import { cut, decodeCursor, encodeCursor, pageInput, toCursorValue } from '../pagination.ts'
 import { requirePermission } from '../permissions/permissions.ts'
 import type { FilterCondition } from '../plugin/contract.ts'
 import type { Registry } from '../plugin/registry.ts'
 import { parse } from '../validation.ts'
 import { countUpTo } from './list-count.ts'
 import { listQuery } from './list-query.ts'
-import { decodeKey, keyOf, listSort } from './list-sort.ts'
+import { decodeKey, listSort } from './list-sort.ts'
 import { presentTickets } from './present.ts'
 import { tickets } from './schema.ts'
 import { inScope, isLive } from './scope.ts'
@@ -73,17 +73,13 @@ export async function listTickets(
     beyond: cursor ? decodeKey(by.columns, cursor) : undefined,
     limit: input.limit + 1,
   })
-  const { rows, hasMore } = cut(found, input.limit)
-  const last = rows.at(-1)
+  const { rows, hasMore } = cut(found.tickets, input.limit)
+  const last = found.keyAt(rows.length - 1).map(toCursorValue)
   return {
-    data: await presentTickets(
-      call,
-      rows.map(({ ticket }) => ticket),
-      input.include,
-    ),
+    data: await presentTickets(call, rows, input.include),
     page: {
       hasMore,
-      nextCursor: hasMore && last ? encodeCursor(secrets, kind, keyOf(by.columns, last.key)) : null,
+      nextCursor: hasMore ? encodeCursor(secrets, kind, last) : null,
       ...(input.count && { count: await countUpTo(call, visible, filters) }),
     },
   }
