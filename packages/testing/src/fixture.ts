@@ -9,7 +9,11 @@ export interface Fixture<Plugins extends readonly HelpdeskPlugin[] = readonly []
   readonly ticket: Ticket
   /** A second ticket of the same customer: what belongs to one must not be reached through the other. */
   readonly otherTicket: Ticket
-  /** A public reply on `ticket`, by who is assigned. */
+  /** Who opened both tickets: ada, or an agent, who is then the customer of their own ticket. */
+  readonly requester: PersonId
+  /** Who both tickets are assigned to: the one to work on them as. */
+  readonly agent: PersonId
+  /** A public reply on `ticket`, by `agent`. */
   readonly reply: Reply
   /** An internal note on `ticket`. */
   readonly note: Reply
@@ -44,13 +48,13 @@ export async function createFixture(
   const otherTicket = await open(`Other ticket of ${tenantId}`)
   const replied = await answer(as(agent), ticket)
   const secret = `secret-of-${tenantId}`
-  return { tenantId, ticket, otherTicket, ...replied, secret, as, runDue: desk.runDue }
+  const people = { requester, agent, as } as const
+  return { tenantId, ticket, otherTicket, ...replied, ...people, secret, runDue: desk.runDue }
 }
 
 /** The same with the two tickets in each other's place. */
 export async function swapped(fixture: Fixture): Promise<Fixture> {
-  const { ticket, otherTicket, as } = fixture
-  const agent = (otherTicket.assignee?.id ?? 'grace') as PersonId
+  const { ticket, otherTicket, agent, as } = fixture
   const replied = await answer(as(agent), otherTicket)
   return { ...fixture, ticket: otherTicket, otherTicket: ticket, ...replied }
 }

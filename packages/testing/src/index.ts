@@ -28,6 +28,8 @@ export {
   person,
   type TestPeopleSource,
 } from './people.ts'
+export { describePluginContract } from './plugin/index.ts'
+export type { PluginContractOptions } from './plugin/options.ts'
 export { describeRouteContract } from './routes/index.ts'
 export type {
   Caller,

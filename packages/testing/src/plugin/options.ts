@@ -1,0 +1,46 @@
+import type { HelpdeskOptions, HelpdeskPlugin } from '@deskhand/core'
+import type { HookPointName } from '@deskhand/core/plugin'
+import type { TestDatabases } from '../databases/types.ts'
+import type { Fixture } from '../fixture.ts'
+import type { RouteRules, Sample } from '../routes/options.ts'
+
+type Made<Plugins extends readonly HelpdeskPlugin[]> = (
+  fixture: Fixture<Plugins>,
+) => unknown | Promise<unknown>
+
+export interface PluginContractOptions<
+  Plugin extends HelpdeskPlugin = HelpdeskPlugin,
+  Plugins extends readonly HelpdeskPlugin[] = readonly [Plugin],
+> {
+  readonly plugin: Plugin
+  /** For each route, by `operationId`, a request that works in a fresh fixture. */
+  readonly samples?: Readonly<Record<string, Sample<Plugins>>>
+  /** Where a route is stricter than its permission alone, by `operationId`. */
+  readonly rules?: Readonly<Record<string, RouteRules>>
+  /**
+   * Puts something into every table, for the fixture's `ticket`, as its `agent`; with `secret` in
+   * whatever only agents may see. It is called for both tickets of a tenant.
+   */
+  readonly fill?: Made<Plugins>
+  /** For each ticket filter a value that finds what `fill` made, and not the other ticket. */
+  readonly filters?: Readonly<Record<string, Made<Plugins>>>
+  /** For each sort that can't be used alone, what the list needs besides. */
+  readonly sorts?: Readonly<Record<string, Made<Plugins>>>
+  /** For each extra field of an operation a value, such as `{ 'ticket.create': { tags: () => ['vip'] } }`. */
+  readonly inputs?: {
+    readonly [Point in HookPointName]?: Readonly<Record<string, Made<Plugins>>>
+  }
+  /** Keys of tables that only grow, such as a journal: undoing a merge adds to them. */
+  readonly logs?: readonly string[]
+  /** The types of the events that it emits. */
+  readonly events?: readonly string[]
+  /** Siblings that are installed beside it, those that it `requires` among them. */
+  readonly with?: readonly HelpdeskPlugin[]
+  /** Further options of the helpdesk. */
+  readonly settings?: Partial<HelpdeskOptions>
+  /** Default: SQLite in memory. Give the databases that the plugin has migrations for. */
+  readonly databases?: readonly TestDatabases[]
+}
+
+/** The same without knowing which plugin it is. */
+export type AnyPluginContract = PluginContractOptions<HelpdeskPlugin, readonly []>

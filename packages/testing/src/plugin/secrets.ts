@@ -1,0 +1,103 @@
+/** What `fill` marked with the fixture's `secret` never reaches the customer side. */
+
+import { expect } from 'vitest'
+import type { Fixture } from '../fixture.ts'
+import { swapped } from '../fixture.ts'
+import type { RouteContractOptions } from '../routes/options.ts'
+import { createTarget, type Target } from '../routes/target.ts'
+import { mentioning } from '../rows.ts'
+import type { Check } from '../suite.ts'
+import { askCore, coreRoutes } from './core-routes.ts'
+import { probeAs } from './probe.ts'
+import type { Stand } from './subject.ts'
+
+export function secretChecks(stand: Stand, routes: RouteContractOptions): Check[] {
+  if (!stand.options.fill || stand.tables.length === 0) return []
+  const targets = stand.routes.flatMap((route) => {
+    const sample = routes.samples[route.operationId]
+    if (!sample || route.method !== 'GET' || route.permission === 'public') return []
+    return [createTarget(stand.ground, route, sample, routes)]
+  })
+  const openToCustomers = targets.filter(({ open }) => open.includes('customer'))
+  const ofTickets = targets.filter(({ isUnderTicket, open }) => isUnderTicket && open.length > 0)
+  return [
+    {
+      name: 'a customer reads nothing that is internal',
+      run: () => readsNothing(stand, 'ada', openToCustomers),
+    },
+    {
+      name: 'an agent reads nothing internal of a ticket that they requested',
+      run: () => readsNothing(stand, 'grace', ofTickets),
+    },
+    { name: 'the search index keeps internal text apart', run: () => indexesApart(stand) },
+    { name: 'events carry no text', run: () => carriesNoText(stand) },
+  ]
+}
+
+async function filled(stand: Stand, requester: 'ada' | 'grace'): Promise<Fixture> {
+  const fixture = await stand.ground.fixture({ requester })
+  await stand.options.fill?.(fixture)
+  await stand.options.fill?.(await swapped(fixture))
+  const rows = await stand.ground.rows(fixture)
+  const fields = Object.values({ ...stand.parts.ticketFields, ...stand.parts.replyFields })
+  const isInternal = fields.some(({ audience }) => audience !== 'public')
+  if (isInternal && mentioning(rows, fixture.secret).length === 0) {
+    throw new Error("Let fill put the fixture's secret into what only agents may see.")
+  }
+  return fixture
+}
+
+async function readsNothing(
+  stand: Stand,
+  who: 'ada' | 'grace',
+  targets: readonly Target[],
+): Promise<void> {
+  const fixture = await filled(stand, who)
+  const { ticketFields = {}, replyFields = {} } = stand.parts
+  const includable = (fields: typeof ticketFields) => ({
+    query: {
+      include: Object.entries(fields)
+        .filter(([, { audience }]) => audience === 'public' || who !== 'ada')
+        .map(([name]) => name),
+    },
+  })
+  const { list, get, replies, events, participants } = coreRoutes
+  const read = [
+    await askCore(stand, fixture, who, list, includable(ticketFields)),
+    await askCore(stand, fixture, who, get, includable(ticketFields)),
+    await askCore(stand, fixture, who, replies, includable(replyFields)),
+    await askCore(stand, fixture, who, events),
+    await askCore(stand, fixture, who, participants),
+  ]
+  for (const target of targets) {
+    read.push(await target.ask(fixture, who, await target.sample(fixture)))
+  }
+  for (const { text } of read) {
+    expect(text.includes(fixture.secret), `${who} could read what is internal: ${text}`).toBe(false)
+  }
+}
+
+async function indexesApart(stand: Stand): Promise<void> {
+  const fixture = await filled(stand, 'ada')
+  const { call, searchTexts } = probeAs(fixture, 'root')
+  const index = searchTexts().get(stand.plugin.id)
+  const system = call.asSystem()
+  const found = [
+    ...((await index?.tickets?.(system, [fixture.ticket.id])) ?? []),
+    ...((await index?.replies?.(system, [fixture.reply.id, fixture.note.id])) ?? []),
+  ]
+  for (const [, text] of found) {
+    const said = 'Text that only agents may find goes into internal, not public.'
+    expect(text.public.includes(fixture.secret), said).toBe(false)
+  }
+}
+
+async function carriesNoText(stand: Stand): Promise<void> {
+  const fixture = await filled(stand, 'ada')
+  const { data } = await fixture.as('root').tickets.events({
+    ticketId: fixture.ticket.id,
+    limit: 100,
+  })
+  const said = 'Events carry ids and names of fields; who may read the text asks for it.'
+  expect(JSON.stringify(data).includes(fixture.secret), said).toBe(false)
+}
