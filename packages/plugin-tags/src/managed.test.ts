@@ -34,7 +34,9 @@ describe.each(engines)('the list of tags on $name', (engine) => {
     const sue = desk.as('sue')
     const { id: tagId } = await sue.tags.create({ name: 'Old' })
     await sue.tags.create({ name: 'Taken' })
-    expect(await sue.tags.update({ tagId, name: 'OLD', colour: '#fff', icon: 'bug' })).toMatchObject({
+    expect(
+      await sue.tags.update({ tagId, name: 'OLD', colour: '#fff', icon: 'bug' }),
+    ).toMatchObject({
       name: 'OLD',
       colour: '#ffffff',
       textColour: '#000000',
@@ -46,9 +48,9 @@ describe.each(engines)('the list of tags on $name', (engine) => {
       icon: null,
     })
     await expect(sue.tags.create({ name: 'new' })).rejects.toMatchObject({ code: 'name_taken' })
-    await expect(
-      sue.tags.update({ tagId: crypto.randomUUID(), name: 'x' }),
-    ).rejects.toMatchObject({ status: 404 })
+    await expect(sue.tags.update({ tagId: crypto.randomUUID(), name: 'x' })).rejects.toMatchObject({
+      status: 404,
+    })
   })
 
   it('merges two tags and says on how many tickets the one was', async () => {
@@ -64,9 +66,9 @@ describe.each(engines)('the list of tags on $name', (engine) => {
       expect(names((await sue.tags.of({ ticketId })).data)).toEqual(['color'])
     }
     await expect(sue.tags.get({ tagId: from.id })).rejects.toMatchObject({ status: 404 })
-    await expect(
-      sue.tags.merge({ tagId: into.id, intoId: into.id }),
-    ).rejects.toMatchObject({ status: 400 })
+    await expect(sue.tags.merge({ tagId: into.id, intoId: into.id })).rejects.toMatchObject({
+      status: 400,
+    })
     const [counted] = (await sue.tags.suggest({ prefix: 'color' })).data
     expect(counted).toMatchObject({ open: 2, total: 2 })
   })

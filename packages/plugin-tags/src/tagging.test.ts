@@ -63,9 +63,10 @@ describe.each(engines)('tags on tickets, on $name', (engine) => {
 
   it('refuses unknown ids, too many tags and names without letters', async () => {
     const sue = desk.as('sue')
-    await expect(
-      sue.tags.add({ ticketId, tagIds: [crypto.randomUUID()] }),
-    ).rejects.toMatchObject({ code: 'invalid_input', errors: [{ path: '/tagIds/0' }] })
+    await expect(sue.tags.add({ ticketId, tagIds: [crypto.randomUUID()] })).rejects.toMatchObject({
+      code: 'invalid_input',
+      errors: [{ path: '/tagIds/0' }],
+    })
     await expect(sue.tags.add({ ticketId, names: ['\u200b'] })).rejects.toMatchObject({
       code: 'invalid_input',
     })

@@ -2,6 +2,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type Desk, engines, newTicket, openDesk } from '../test/support/desk.ts'
 import type { TagsFilter } from './types.ts'
 
+type Page = Awaited<ReturnType<ReturnType<Desk['as']>['tickets']['list']>>
+
 describe.each(engines)('the tag filter on $name', (engine) => {
   let desk: Desk
 
@@ -65,11 +67,11 @@ describe.each(engines)('the tag filter on $name', (engine) => {
       const subjects: string[] = []
       let cursor: string | null = null
       do {
-        const { data, page } = await desk
+        const page: Page = await desk
           .as('hal')
           .tickets.list({ tags: filter, limit: 2, sort, ...(cursor && { cursor }) })
-        subjects.push(...data.map(({ subject }) => subject))
-        cursor = page.nextCursor
+        subjects.push(...page.data.map(({ subject }) => subject))
+        cursor = page.page.nextCursor
       } while (cursor)
       expect(subjects.toSorted()).toEqual(['all', 'both', 'open', 'own', 'secret'])
     }
@@ -79,7 +81,11 @@ describe.each(engines)('the tag filter on $name', (engine) => {
     expect(await found('ada', { any: ['open1'] })).toEqual(['all', 'both', 'open'])
     expect(await found('ada', { any: ['secret'] })).toEqual([])
     expect(await found('ada', { any: ['secret', 'open2'] })).toEqual(['all'])
-    expect(await found('ada', { none: ['secret'], any: ['open1'] })).toEqual(['all', 'both', 'open'])
+    expect(await found('ada', { none: ['secret'], any: ['open1'] })).toEqual([
+      'all',
+      'both',
+      'open',
+    ])
     const counted = await desk.as('ada').tickets.list({ tags: { any: ['secret'] }, count: true })
     expect(counted.page.count?.value).toBe(0)
   })

@@ -5,13 +5,13 @@
  * there: those of the rarest tag that must be there, testing each for the others by its key. How
  * often each tag is used decides which is read, and whether any is when the list has another order.
  */
-import { and, desc, eq, inArray, not, type SQL, sql, tickets } from '@deskhand/core/db'
+import { and, desc, eq, inArray, type SQL, sql, tickets } from '@deskhand/core/db'
 import { type Call, type FilterCondition, filter, type MatchSource } from '@deskhand/core/plugin'
 import { summed } from './counts.ts'
 import { tagsFilterInput } from './inputs.ts'
 import { nameKey } from './names.ts'
 import { tagCounts, taggings, tags } from './schema.ts'
-import { hasOneOf, type KnownTag, mayFind } from './tag-tests.ts'
+import { hasNoneOf, hasOneOf, type KnownTag, mayFind } from './tag-tests.ts'
 import type { TagsFilter } from './types.ts'
 
 export const tagsFilter = filter<TagsFilter>({
@@ -54,10 +54,10 @@ function testsOf(
   call: Call,
   { groups, unwanted }: Wanted,
   ticketId: typeof tickets.id | typeof taggings.ticketId,
-): SQL[] {
+): (SQL | undefined)[] {
   return [
     ...groups.map((group) => hasOneOf(call, group, ticketId)),
-    ...(unwanted.length > 0 ? [not(hasOneOf(call, unwanted, ticketId))] : []),
+    hasNoneOf(call, unwanted, ticketId),
   ]
 }
 
@@ -70,13 +70,12 @@ function sourceOf(
 ): MatchSource {
   const tag = group[index] as KnownTag
   const others = { groups: groups.filter((other) => other !== group), unwanted }
-  const earlier = group.slice(0, index)
   const { ticketId, ticketCreatedAt: createdAt } = taggings
   const where = and(
     eq(taggings.tenantId, call.tenantId),
     eq(taggings.tagId, tag.id),
     mayFind(call, tag),
-    earlier.length > 0 ? not(hasOneOf(call, earlier, ticketId)) : undefined,
+    hasNoneOf(call, group.slice(0, index), ticketId),
     ...testsOf(call, others, ticketId),
   ) as SQL
   return { from: taggings, where, ticketId, createdAt }

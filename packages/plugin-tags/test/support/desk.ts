@@ -1,15 +1,30 @@
 /** A helpdesk with tags, for suites that run on both databases. */
-import { openHelpdesk, type TestHelpdesk } from '../../../core/test/support/helpdesk.ts'
-import type { TestEngine } from '../../../core/test/support/storages.ts'
+import {
+  createTestHelpdesk,
+  postgresServer,
+  sqliteFile,
+  type TestDatabases,
+  type TestHelpdesk,
+} from '@deskhand/testing'
+import { inject } from 'vitest'
+// Declares what the test run provides.
+import type {} from '../../../core/test/support/global-setup.ts'
 import { type TagsPlugin, tags } from '../../src/index.ts'
 import type { TagsOptions } from '../../src/types.ts'
 
-export { engines } from '../../../core/test/support/storages.ts'
+export interface Engine extends TestDatabases {
+  readonly name: 'sqlite' | 'postgres'
+}
+
+export const engines: readonly Engine[] = [
+  { name: 'sqlite', create: () => sqliteFile.create() },
+  { name: 'postgres', create: () => postgresServer(inject('postgresUrl')).create() },
+]
 
 export type Desk = TestHelpdesk<readonly [TagsPlugin]>
 
-export function openDesk(engine: TestEngine, options: TagsOptions = {}): Promise<Desk> {
-  return openHelpdesk(engine, { plugins: [tags(options)] })
+export function openDesk(engine: Engine, options: TagsOptions = {}): Promise<Desk> {
+  return createTestHelpdesk({ database: engine, plugins: [tags(options)] })
 }
 
 /** The id of a new ticket that Ada asked for. */
