@@ -77,7 +77,7 @@ export function createHelpdesk<const Plugins extends readonly HelpdeskPlugin[] =
     ...plugins.map((plugin) => ({ plugin: plugin.id, migrations: plugin.migrations ?? [] })),
   ]
   const migrated = requireMigrated(storage, migrations)
-  const background = createBackground(runtime)
+  const background = createBackground(runtime, options.background)
   const answer = createHttpHandler(runtime, migrated)
 
   return {
@@ -94,7 +94,7 @@ export function createHelpdesk<const Plugins extends readonly HelpdeskPlugin[] =
       await migrated()
       await background.start()
     },
-    stop: () => background.stop(),
+    stop: (settings) => background.stop(settings),
     async runDue(settings) {
       await migrated()
       return background.runDue(settings)

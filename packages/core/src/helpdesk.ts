@@ -1,5 +1,7 @@
 /** What `createHelpdesk` returns. */
 import type { CoreApiWith, Merged } from './additions.ts'
+import type { StopOptions } from './background/background.ts'
+import type { RunDueResult } from './background/round.ts'
 import type { MigrationResult } from './migrate/migrate.ts'
 import type { Actor } from './people/types.ts'
 import type { Finding, HelpdeskPlugin } from './plugin/contract.ts'
@@ -25,13 +27,6 @@ export interface AsOptions {
   readonly tx?: unknown
 }
 
-export interface RunDueReport {
-  readonly dispatched: number
-  readonly delivered: number
-  readonly jobs: number
-  readonly failed: number
-}
-
 export interface MigrateOptions {
   /** Gives the SQL back instead of running it. Default false. */
   readonly dryRun?: boolean
@@ -52,10 +47,13 @@ export interface Helpdesk<Plugins extends readonly HelpdeskPlugin[] = readonly H
   transaction<T, Host = unknown>(work: (tx: Host) => Promise<T>): Promise<T>
   /** Starts background work in this process: deliveries, jobs, schedules. */
   start(): Promise<void>
-  /** Stops it: finishes what runs, takes nothing new. */
-  stop(): Promise<void>
+  /**
+   * Stops it: takes nothing new, finishes what runs, and after `timeoutMs` (default 10 000) aborts it
+   * and gives it back for another process.
+   */
+  stop(options?: StopOptions): Promise<void>
   /** Does what is due and returns; for a cron or a test instead of `start()`. */
-  runDue(options?: { readonly ms?: number }): Promise<RunDueReport>
+  runDue(options?: { readonly ms?: number }): Promise<RunDueResult>
   /**
    * What needs a hand: missing migrations, tables whose plugin is gone, work that gave up, and what
    * plugins say of themselves. Empty when all is well.

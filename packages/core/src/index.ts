@@ -8,6 +8,8 @@ export type {
   RepliesApi,
   TicketsApi,
 } from './api.ts'
+export type { StopOptions } from './background/background.ts'
+export type { RoundOptions, RunDueResult } from './background/round.ts'
 export type { Category, CategoryCreateInput, CategoryUpdateInput } from './categories/types.ts'
 export type { Clock, NewId } from './clock.ts'
 export { createHelpdesk } from './create-helpdesk.ts'
@@ -20,7 +22,6 @@ export type {
   HelpdeskApi,
   MigrateOptions,
   PluginApis,
-  RunDueReport,
 } from './helpdesk.ts'
 export { MigrationError } from './migrate/errors.ts'
 export type { MigrationResult } from './migrate/migrate.ts'

@@ -1,4 +1,5 @@
 /** What a host may set, and what holds where it sets nothing. */
+import type { RoundOptions } from './background/round.ts'
 import type { Clock, NewId } from './clock.ts'
 import type { Storage } from './db/types.ts'
 import { ConfigurationError } from './errors.ts'
@@ -40,6 +41,8 @@ export interface HelpdeskOptions<
   readonly policy?: Partial<Policy>
   readonly retention?: Partial<Retention>
   readonly limits?: Partial<Limits>
+  /** How this process works in the background. */
+  readonly background?: RoundOptions
   readonly logger?: Logger
   readonly metrics?: Metrics
   readonly clock?: Clock

@@ -7,7 +7,7 @@ import { createLoop } from './loop.ts'
 import { createRound, type RoundOptions, type RunDueResult } from './round.ts'
 import { safeLogger, safeMetrics } from './safe-ports.ts'
 
-interface StopOptions {
+export interface StopOptions {
   /** How long to wait for what runs before it is aborted, in milliseconds. Default 10 000. */
   readonly timeoutMs?: number
 }

@@ -88,10 +88,6 @@ export const transitions: TransitionTable = {
   closed: { open: { by: ['ticket.reopen'] } },
 }
 
-/** Days after closing in which `ticket.reopen` still works, and after resolving until auto-close. */
-export const defaultReopenDays = 28
-export const defaultAutoCloseDays = 7
-
 /** The state as the customer side sees it. */
 export function publicStatus(status: Status): Status {
   return status === 'on_hold' ? 'open' : status

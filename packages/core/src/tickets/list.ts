@@ -60,7 +60,11 @@ export async function listTickets(
   const sort = registry.ticketSorts.get(input.sort)
   if (!sort) throw new TypeError(`The sort "${input.sort}" is not installed.`)
   const by = listSort(call, sort, input)
-  const visible = [inScope(call), input.deleted ? isNotNull(tickets.deletedAt) : isLive()]
+  const visible = [
+    inScope(call),
+    input.deleted ? isNotNull(tickets.deletedAt) : isLive(),
+    ...(asksForInternal(registry, input) ? [ne(tickets.requesterId, call.actor.id)] : []),
+  ]
   const filters = await filtersOf(call, registry, input)
   const kind = `tickets:${input.sort}:${input.order}:${isCustomer ? 'public' : 'internal'}`
   const cursor = input.cursor === undefined ? null : decodeCursor(secrets, kind, input.cursor)
@@ -83,6 +87,17 @@ export async function listTickets(
       ...(input.count && { count: await countUpTo(call, visible, filters) }),
     },
   }
+}
+
+/**
+ * Whether a filter or the sort tells something internal. It tells nothing of the tickets that an agent
+ * requested, on which they are the customer.
+ */
+function asksForInternal({ ticketFilters, ticketSorts }: Registry, input: { sort: string }): boolean {
+  const values = input as Readonly<Record<string, unknown>>
+  const filters = [...ticketFilters].filter(([name]) => values[name] !== undefined)
+  const used = [...filters.map(([, filter]) => filter), ticketSorts.get(input.sort)]
+  return used.some((part) => part?.audience !== 'public')
 }
 
 /** One after the other: a filter may read its plugin's tables, and a transaction is one connection. */

@@ -22,6 +22,7 @@ const params = z.strictObject({ ticketId: id() })
 /** What the path and `If-Match` say. */
 const said = { ticketId: true, ifVersion: true } as const
 const version = (ticket: Ticket) => ticket.version
+const answersTicket = { status: 200, response: ticketOutput, version } as const
 
 export const ticketRoutes = [
   route({
@@ -93,9 +94,7 @@ export const ticketRoutes = [
     params,
     query: z.strictObject({ include: z.array(z.string()).optional() }),
     fields: 'ticket',
-    status: 200,
-    response: ticketOutput,
-    version,
+    ...answersTicket,
     handler: (call, { params, query }) => call.core.tickets.get({ ...params, ...query }),
   }),
   route({
@@ -109,9 +108,7 @@ export const ticketRoutes = [
     body: ticketUpdateInput.omit(said),
     operation: 'ticket.update',
     takesVersion: true,
-    status: 200,
-    response: ticketOutput,
-    version,
+    ...answersTicket,
     handler: (call, { params, body, ifVersion }) =>
       call.core.tickets.update({ ...body, ...params, ifVersion }),
   }),
@@ -138,9 +135,7 @@ export const ticketRoutes = [
     body: transitionInput.omit(said),
     operation: 'ticket.transition',
     takesVersion: true,
-    status: 200,
-    response: ticketOutput,
-    version,
+    ...answersTicket,
     handler: (call, { params, body, ifVersion }) =>
       call.core.tickets.transition({ ...body, ...params, ifVersion }),
   }),
@@ -155,9 +150,7 @@ export const ticketRoutes = [
     body: assignInput.omit(said),
     operation: 'ticket.assign',
     takesVersion: true,
-    status: 200,
-    response: ticketOutput,
-    version,
+    ...answersTicket,
     handler: (call, { params, body, ifVersion }) =>
       call.core.tickets.assign({ ...body, ...params, ifVersion }),
   }),
@@ -170,9 +163,7 @@ export const ticketRoutes = [
     permission: 'ticket.assign',
     params,
     takesVersion: true,
-    status: 200,
-    response: ticketOutput,
-    version,
+    ...answersTicket,
     handler: (call, { params, ifVersion }) => call.core.tickets.unassign({ ...params, ifVersion }),
   }),
   route({
@@ -186,9 +177,7 @@ export const ticketRoutes = [
     body: transferInput.omit(said),
     operation: 'ticket.assign',
     takesVersion: true,
-    status: 200,
-    response: ticketOutput,
-    version,
+    ...answersTicket,
     handler: (call, { params, body, ifVersion }) =>
       call.core.tickets.transfer({ ...body, ...params, ifVersion }),
   }),
@@ -201,9 +190,7 @@ export const ticketRoutes = [
     permission: 'ticket.restore',
     params,
     takesVersion: true,
-    status: 200,
-    response: ticketOutput,
-    version,
+    ...answersTicket,
     handler: (call, { params, ifVersion }) => call.core.tickets.restore({ ...params, ifVersion }),
   }),
   route({
