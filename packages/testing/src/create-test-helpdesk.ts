@@ -4,7 +4,7 @@ import {
   type HelpdeskApi,
   type HelpdeskOptions,
   type HelpdeskPlugin,
-  type RunDueReport,
+  type RunDueResult,
   type Storage,
 } from '@deskhand/core'
 import { type TestClock, testClock } from './clock.ts'
@@ -53,7 +53,7 @@ export interface TestHelpdesk<Plugins extends readonly HelpdeskPlugin[] = readon
     headers?: Readonly<Record<string, string>>,
   ): Promise<Response>
   /** Delivers events and runs jobs that are due by the clock. */
-  runDue(): Promise<RunDueReport>
+  runDue(): Promise<RunDueResult>
   /** Stops the helpdesk and removes the database. */
   close(): Promise<void>
 }
