@@ -46,8 +46,7 @@ export function fieldSuites(stand: Stand): Suite[] {
 function fieldChecks(stand: Stand, kind: Kind, name: string, field: Field): Check[] {
   const request = { query: { include: [name] } }
   const isInternal = field.audience !== 'public'
-  const catalogue = stand.plugin.permissions ?? {}
-  const holders = field.permission ? (catalogue[field.permission]?.roles ?? roles) : roles
+  const holders = field.permission ? (stand.permissions[field.permission]?.roles ?? []) : roles
   const readers = roles.filter(
     (role) => holders.includes(role) && !(isInternal && role === 'customer'),
   )

@@ -70,7 +70,7 @@ function suiteOn(database: TestDatabases, subject: Subject): Suite {
   const routeOptions = {
     name: plugin.id,
     routes,
-    permissions: plugin.permissions ?? {},
+    permissions: subject.permissions,
     samples,
     rules,
     ...(fill && { fill }),

@@ -46,9 +46,7 @@ function inputChecks(stand: Stand, point: string, name: string, field: InputFiel
   const make = stand.options.inputs?.[point as 'ticket.create']?.[name]
   const operation = operations[point]
   if (!make || !operation) return [missing(point, name)]
-  const holders = field.permission
-    ? (stand.plugin.permissions?.[field.permission]?.roles ?? roles)
-    : roles
+  const holders = field.permission ? (stand.permissions[field.permission]?.roles ?? []) : roles
 
   const send = (fixture: Fixture, role: Role, value: unknown) =>
     askCore(stand, fixture, personOf[role], operation.route, {

@@ -1,7 +1,12 @@
 /** The plugin under test, taken apart once, the way the helpdesk does it. */
-import { createHelpdesk, type HelpdeskOptions, type HelpdeskPlugin } from '@deskhand/core'
+import {
+  corePermissions,
+  createHelpdesk,
+  type HelpdeskOptions,
+  type HelpdeskPlugin,
+} from '@deskhand/core'
 import { getTableConfig } from '@deskhand/core/db'
-import type { PluginParts, Route } from '@deskhand/core/plugin'
+import type { PermissionCatalogue, PluginParts, Route } from '@deskhand/core/plugin'
 import { sqlite } from '@deskhand/core/sqlite'
 import { testSecret } from '../create-test-helpdesk.ts'
 import type { Ground } from '../routes/ground.ts'
@@ -16,6 +21,8 @@ export interface Subject {
   readonly routes: readonly Route[]
   readonly tables: readonly PluginTable[]
   readonly options: AnyPluginContract
+  /** Core's, the plugin's and its siblings'. */
+  readonly permissions: PermissionCatalogue
   /** All plugins of the helpdesk under test. */
   readonly installed: readonly HelpdeskPlugin[]
 }
@@ -63,6 +70,11 @@ export function takeApart(options: AnyPluginContract): Subject {
     routes: (parts.routes ?? []).map((route) => mounted(plugin.id, route)),
     tables: Object.values(plugin.tables ?? {}),
     options,
+    permissions: Object.assign(
+      {},
+      corePermissions,
+      ...[...siblings, plugin].map((one) => one.permissions),
+    ),
     installed: [...siblings, plugin, probe],
   }
 }

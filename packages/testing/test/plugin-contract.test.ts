@@ -1,0 +1,95 @@
+/** The contract suite, run on a plugin that is sound and on the same plugin with one flaw at a time. */
+import { describe, expect, inject, it } from 'vitest'
+import type {} from '../../core/test/support/global-setup.ts'
+import {
+  describePluginContract,
+  type PluginContractOptions,
+  postgresServer,
+  sqliteMemory,
+} from '../src/index.ts'
+import { pluginSuite } from '../src/plugin/index.ts'
+import { runSuite } from './support/run-suite.ts'
+import type { Flaw } from './support/stickers/flaws.ts'
+import { type StickersPlugin, stickersPlugin } from './support/stickers/plugin.ts'
+
+function contractOf(flaw: Flaw): PluginContractOptions<StickersPlugin> {
+  return {
+    plugin: stickersPlugin(flaw),
+    samples: {
+      'stickers.list': () => ({}),
+      'stickers.of': () => ({}),
+      'stickers.add': () => ({ body: { text: 'Call back' } }),
+      async 'stickers.remove'({ ticket, as }) {
+        const { id } = await as('sue').stickers.add({ ticketId: ticket.id, text: 'Old' })
+        return { params: { stickerId: id } }
+      },
+    },
+    fill: ({ ticket, agent, as, secret }) =>
+      as(agent).stickers.add({ ticketId: ticket.id, text: secret }),
+    filters: { sticker: ({ secret }) => secret },
+    inputs: { 'ticket.create': { sticker: () => 'New' } },
+    events: ['sticker.added'],
+  }
+}
+
+describePluginContract({
+  ...contractOf('none'),
+  databases: [sqliteMemory, postgresServer(inject('postgresUrl'))],
+})
+
+describe('a flaw is found:', () => {
+  it.each<[Flaw, RegExp, RegExp?]>([
+    ['undeclared permission', /boots$/, /nobody declares/],
+    ['any core', /refused by a core that it does not know/],
+    [
+      'no check in the service',
+      /stickers\.add\) › is refused/,
+      /customer in process: ok instead of 403/,
+    ],
+    ['writes before it asks', /stickers\.add\) › is refused/, /changed rows/],
+    ['role instead of side', /an agent reads nothing internal/],
+    ['open to customers', /a customer reads nothing/],
+    ['public field', /a customer reads nothing/],
+    ['public filter', /filter sticker › tells customers nothing/],
+    ['filter without a tenant', /filter sticker › finds what it says/],
+    ['public search text', /search index/],
+    ['text in events', /events carry no text/],
+    ['unlisted event', /emits only events/, /sticker\.peeled/],
+    ['all tenants', /stickers\.list\) › stays within its tenant/],
+    ['counts all tenants', /stickers\.list\) › stays within its tenant/, /depends on/],
+    ['child of any ticket', /stickers\.remove\) › leaves sibling tickets alone/],
+    ['lax body', /stickers\.add\) › refuses what it does not know/, /strictObject/],
+    ['fails on odd input', /stickers\.add\) › survives hostile bodies/, /below 500.*URI malformed/],
+    ['refuses in plain text', /stickers\.add\) › survives hostile bodies/, /not JSON/],
+    ['answers a key with a stream', /stickers\.add\) › answers a repeated key/],
+    ['undocumented answer', /stickers\.add\) › is open/, /not what its response says/],
+    ['no response schema', /stickers\.list\) › is documented/],
+    ['another index in the migration', /make the tables that are declared/],
+    ['rows outlive the ticket', /nothing is left, though/],
+    ['no merge duty', /a merge › moves along/, /merge duty/],
+    ['moves nothing', /a merge › moves along/, /Nothing arrived/],
+    ['inexact undo', /a merge › moves along/, /as it was/],
+    ['no erase duty', /forgets a person/, /still named/],
+  ])('%s', async (flaw, check, message) => {
+    const outcomes = await runSuite(pluginSuite(contractOf(flaw)), check)
+    expect(outcomes.length, 'No check has such a name.').toBeGreaterThan(0)
+    const [failed] = outcomes.filter(({ error }) => error !== undefined)
+    expect(failed, 'All checks passed.').toBeDefined()
+    if (message) expect(String(failed?.error)).toMatch(message)
+  })
+
+  it.each<[string, Partial<PluginContractOptions<StickersPlugin>>, RegExp]>([
+    ['a route without a sample', { samples: {} }, /Add to samples: 'stickers\.add'.*body/],
+    ['a sample of no route', { samples: { 'stickers.ad': () => ({}) } }, /"stickers\.ad"/],
+    ['a filter without a value', { filters: {} }, /filters: \{ sticker/],
+    ['an input without a value', { inputs: {} }, /'ticket\.create': \{ sticker/],
+    ['a fill that makes nothing', { fill: () => undefined }, /Give fill/],
+  ])('%s', async (_what, change, message) => {
+    const outcomes = await runSuite(
+      pluginSuite({ ...contractOf('none'), ...change }),
+      /sample|for no route|value to check|nothing is left of/,
+    )
+    const errors = outcomes.flatMap(({ error }) => (error === undefined ? [] : [String(error)]))
+    expect(errors.join('\n')).toMatch(message)
+  })
+})

@@ -1,0 +1,152 @@
+import { and, eq, inArray, sql, tickets } from '@deskhand/core/db'
+import {
+  type Call,
+  type EraseDuty,
+  field,
+  filter,
+  type HelpdeskPlugin,
+  input,
+  line,
+  type MergeDuty,
+  type SearchText,
+} from '@deskhand/core/plugin'
+import { z } from 'zod'
+import type { Flaw } from './flaws.ts'
+import { stickerRoutes } from './routes.ts'
+import { init, stickers, unbound } from './schema.ts'
+import { addInput, type StickersApi, stickersApi } from './service.ts'
+
+export interface StickersPlugin
+  extends HelpdeskPlugin<
+    'stickers',
+    StickersApi,
+    {
+      readonly ticketFields: { readonly stickers: readonly string[] }
+      readonly ticketFilters: { readonly sticker?: string }
+      readonly inputs: { readonly 'ticket.create': { readonly sticker?: string } }
+    }
+  > {}
+
+const staff = ['agent', 'supervisor', 'admin'] as const
+
+export function stickersPlugin(flaw: Flaw = 'none'): StickersPlugin {
+  return {
+    id: 'stickers',
+    version: '1.0.0',
+    core: flaw === 'any core' ? '*' : '^0.0.0',
+    tables: { stickers },
+    migrations: [migrationWith(flaw)],
+    permissions: {
+      'stickers:read': { roles: staff, description: 'Read stickers' },
+      'stickers:write': { roles: staff, description: 'Put stickers on and off' },
+    },
+    setup: () => ({
+      api: (call) => stickersApi(call, flaw),
+      routes: stickerRoutes(flaw),
+      ticketFields: {
+        stickers: field({
+          schema: z.array(z.string()),
+          audience: flaw === 'public field' ? 'public' : 'internal',
+          empty: [],
+          load: textsOf,
+        }),
+      },
+      ticketFilters: {
+        sticker: filter({
+          audience: flaw === 'public filter' ? 'public' : 'internal',
+          schema: line(100),
+          where: ({ tenantId }, text) =>
+            flaw === 'filter without a tenant'
+              ? sql`1 = 1`
+              : sql`${tickets.id} in (select ${stickers.ticketId} from ${stickers}
+                  where ${stickers.tenantId} = ${tenantId} and ${stickers.text} = ${text})`,
+        }),
+      },
+      inputs: {
+        'ticket.create': {
+          sticker: input('ticket.create', {
+            schema: addInput.shape.text,
+            permission: 'stickers:write',
+            async apply(call, text, { result }) {
+              await stickersApi(call, flaw).add({ ticketId: result.id, text })
+            },
+          }),
+        },
+      },
+      ...(flaw !== 'no merge duty' && { merge: mergeDuty(flaw) as MergeDuty }),
+      ...(flaw !== 'no erase duty' && { erase }),
+      searchText: searchText(flaw),
+    }),
+  }
+}
+
+function migrationWith(flaw: Flaw) {
+  if (flaw === 'rows outlive the ticket') return unbound
+  if (flaw !== 'another index in the migration') return init
+  const renamed = (text: string) => text.replace('index deskhand_stickers_ticket', 'index other')
+  return { id: init.id, postgres: renamed(init.postgres), sqlite: renamed(init.sqlite) }
+}
+
+async function rowsOf({ db, tenantId }: Call, ticketIds: readonly string[]) {
+  return db
+    .select()
+    .from(stickers)
+    .where(and(eq(stickers.tenantId, tenantId), inArray(stickers.ticketId, [...ticketIds])))
+}
+
+async function textsOf(call: Call, ids: readonly string[]): Promise<Map<string, string[]>> {
+  const rows = await rowsOf(call, ids)
+  return new Map(
+    ids.map((id) => [id, rows.filter((row) => row.ticketId === id).map((row) => row.text)]),
+  )
+}
+
+interface Manifest {
+  readonly from: string
+  readonly ids: readonly string[]
+}
+
+function mergeDuty(flaw: Flaw): MergeDuty<Manifest> {
+  return {
+    async move(call, from, to) {
+      if (flaw === 'moves nothing') return { from, ids: [] }
+      const moved = await call.db
+        .update(stickers)
+        .set({ ticketId: to })
+        .where(and(eq(stickers.tenantId, call.tenantId), eq(stickers.ticketId, from)))
+        .returning({ id: stickers.id })
+      return { from, ids: moved.map(({ id }) => id) }
+    },
+    async undo(call, { from, ids }) {
+      const changes = flaw === 'inexact undo' ? { createdAt: call.now() } : {}
+      await call.db
+        .update(stickers)
+        .set({ ticketId: from, ...changes })
+        .where(and(eq(stickers.tenantId, call.tenantId), inArray(stickers.id, [...ids])))
+    },
+  }
+}
+
+const erase: EraseDuty = {
+  async forget({ db, tenantId }, personId, replacement) {
+    await db
+      .update(stickers)
+      .set({ addedBy: replacement })
+      .where(and(eq(stickers.tenantId, tenantId), eq(stickers.addedBy, personId)))
+  },
+}
+
+function searchText(flaw: Flaw): SearchText {
+  return {
+    async tickets(call, ids) {
+      const texts = await textsOf(call, ids)
+      return new Map(
+        [...texts].map(([id, all]) => {
+          const text = all.join('\n')
+          const isPublic = flaw === 'public search text'
+          return [id, isPublic ? { public: text, internal: '' } : { public: '', internal: text }]
+        }),
+      )
+    },
+  }
+}

@@ -1,0 +1,71 @@
+import { type Call, id, type Route, route } from '@deskhand/core/plugin'
+import { z } from 'zod'
+import type { Flaw } from './flaws.ts'
+import { addInput, type StickersApi, stickersApi } from './service.ts'
+
+const sticker = z.object({ id: z.string(), text: z.string() })
+const params = z.strictObject({ ticketId: id() })
+
+export function stickerRoutes(flaw: Flaw): Route[] {
+  const api = (call: Call): StickersApi => stickersApi(call, flaw)
+  const common = { tag: 'Stickers', permission: 'stickers:write' } as const
+  return [
+    route({
+      ...common,
+      method: 'GET',
+      path: '/',
+      operationId: 'stickers.list',
+      summary: 'List all stickers',
+      permission: flaw === 'undeclared permission' ? 'stickers:see' : 'stickers:read',
+      status: 200,
+      ...(flaw !== 'no response schema' && {
+        response: z.object({ data: z.array(sticker), total: z.int() }),
+      }),
+      handler: (call) => api(call).list(),
+    }),
+    route({
+      ...common,
+      method: 'GET',
+      path: '/tickets/:ticketId',
+      operationId: 'stickers.of',
+      summary: 'List the stickers of a ticket',
+      permission: flaw === 'open to customers' ? 'ticket.read' : 'stickers:read',
+      params,
+      status: 200,
+      response: z.object({ data: z.array(sticker) }),
+      handler: (call, { params: target }) => api(call).of(target),
+    }),
+    route({
+      ...common,
+      method: 'POST',
+      path: '/tickets/:ticketId',
+      operationId: 'stickers.add',
+      summary: 'Put a sticker on a ticket',
+      params,
+      body: flaw === 'lax body' ? z.object(addInput.shape) : addInput,
+      status: 201,
+      response: sticker,
+      async handler(call, { params: target, body }) {
+        if (flaw === 'fails on odd input' && body.text.startsWith('%'))
+          decodeURIComponent(body.text)
+        if (flaw === 'refuses in plain text' && body.text === '%') {
+          return new Response('No.', { status: 400 })
+        }
+        const added = await api(call).add({ ...target, text: body.text })
+        return flaw === 'answers a key with a stream'
+          ? Response.json(added, { status: 201 })
+          : added
+      },
+    }),
+    route({
+      ...common,
+      method: 'DELETE',
+      path: '/tickets/:ticketId/:stickerId',
+      operationId: 'stickers.remove',
+      summary: 'Take a sticker off',
+      params: params.extend({ stickerId: id() }),
+      status: 204,
+      handler: (call, { params: target }) => api(call).remove(target),
+    }),
+  ]
+}

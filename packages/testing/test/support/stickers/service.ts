@@ -1,0 +1,112 @@
+import { and, asc, count, eq } from '@deskhand/core/db'
+import {
+  type Call,
+  forbidden,
+  line,
+  loadVisibleTicket,
+  lockVisibleTicket,
+  notFound,
+  parse,
+  requirePermission,
+  sideOf,
+} from '@deskhand/core/plugin'
+import { z } from 'zod'
+import type { Flaw } from './flaws.ts'
+import { stickers } from './schema.ts'
+
+export interface Sticker {
+  readonly id: string
+  readonly text: string
+}
+
+export interface StickersApi {
+  of(input: { ticketId: string }): Promise<{ data: readonly Sticker[] }>
+  add(input: { ticketId: string; text: string }): Promise<Sticker>
+  remove(input: { ticketId: string; stickerId: string }): Promise<void>
+  list(): Promise<{ data: readonly Sticker[]; total: number }>
+}
+
+export const addInput = z.strictObject({ text: line(100) })
+
+/** Sticky notes on tickets that only agents see, with one flaw or none. */
+export function stickersApi(call: Call, flaw: Flaw): StickersApi {
+  const { tenantId } = call
+
+  async function loadAsAgent(ticketId: string, permission: string) {
+    const ticket = await loadVisibleTicket(call, ticketId)
+    if (flaw === 'no check in the service' || flaw === 'open to customers') return ticket
+    await requirePermission(call, permission, ticket)
+    const isCustomer = sideOf(call.actor, ticket) === 'customer'
+    if (isCustomer && flaw !== 'role instead of side') throw forbidden(permission)
+    return ticket
+  }
+
+  return {
+    async of({ ticketId }) {
+      const ticket = await loadAsAgent(ticketId, 'stickers:read')
+      const data = await call.db
+        .select({ id: stickers.id, text: stickers.text })
+        .from(stickers)
+        .where(and(eq(stickers.tenantId, tenantId), eq(stickers.ticketId, ticket.id)))
+        .orderBy(asc(stickers.id))
+      return { data }
+    },
+    async add({ ticketId, text: rawText }) {
+      const { text } = parse(addInput, { text: rawText })
+      if (flaw === 'writes before it asks') await insert(call, ticketId, text)
+      await loadAsAgent(ticketId, 'stickers:write')
+      return call.transaction(async (inner) => {
+        await lockVisibleTicket(inner, ticketId)
+        const id = await insert(inner, ticketId, text)
+        if (flaw === 'unlisted event') inner.emit({ type: 'sticker.peeled', ticketId })
+        inner.emit({
+          type: 'sticker.added',
+          ticketId,
+          ...(flaw === 'text in events' && { data: { text } }),
+        })
+        return { id, text, ...(flaw === 'undocumented answer' && { addedBy: call.actor.id }) }
+      })
+    },
+    async remove({ ticketId, stickerId }) {
+      const ticket = await loadAsAgent(ticketId, 'stickers:write')
+      const [removed] = await call.db
+        .delete(stickers)
+        .where(
+          and(
+            eq(stickers.tenantId, tenantId),
+            eq(stickers.id, stickerId),
+            flaw === 'child of any ticket' ? undefined : eq(stickers.ticketId, ticket.id),
+          ),
+        )
+        .returning()
+      if (!removed) throw notFound('sticker')
+    },
+    async list() {
+      await requirePermission(call, 'stickers:read')
+      const inTenant = eq(stickers.tenantId, tenantId)
+      const data = await call.db
+        .select({ id: stickers.id, text: stickers.text })
+        .from(stickers)
+        .where(flaw === 'all tenants' ? undefined : inTenant)
+        .orderBy(asc(stickers.id))
+      const [row] = await call.db
+        .select({ total: count() })
+        .from(stickers)
+        .where(flaw === 'counts all tenants' ? undefined : inTenant)
+      return { data, total: row?.total ?? 0 }
+    },
+  }
+}
+
+async function insert(call: Call, ticketId: string, text: string): Promise<string> {
+  const id = call.newId()
+  await call.db.insert(stickers).values({
+    tenantId: call.tenantId,
+    id,
+    ticketId,
+    text,
+    addedBy: call.actor.id,
+    createdAt: call.now(),
+  })
+  return id
+}
