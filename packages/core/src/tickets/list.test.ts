@@ -103,6 +103,18 @@ describe.each(engines)('the ticket list on $name', (engine) => {
     })
   })
 
+  it('tells an agent nothing internal of a ticket that they requested', async () => {
+    const own = await desk.as('hal').tickets.create({ subject: 'My chair', description: 'x' })
+    await desk.as('sue').tickets.transfer({ ticketId: own.id, teamId: 'facilities' })
+    const of = async (by: 'hal' | 'sue', input: TicketListInput) =>
+      (await desk.as(by).tickets.list({ ...input, count: true })).page.count?.value
+    expect(await of('sue', { team: 'facilities' })).toBe(1)
+    expect(await of('hal', { team: 'facilities' })).toBe(0)
+    expect(await of('hal', { requester: 'me' })).toBe(1)
+    await desk.as('root').tickets.delete({ ticketId: own.id })
+    await desk.as('root').tickets.purge({ ticketId: own.id })
+  })
+
   it('refuses a cursor of another sort, another person, or none at all', async () => {
     const { page } = await desk.as('sue').tickets.list({ limit: 2 })
     const cursor = page.nextCursor ?? ''

@@ -1,5 +1,5 @@
 /** The ticket list: filters, sort and page, of exactly what the actor may see. */
-import { isNotNull } from 'drizzle-orm'
+import { isNotNull, ne } from 'drizzle-orm'
 import { z } from 'zod'
 import type { Call } from '../call.ts'
 import { runtimeOf } from '../create-call.ts'
@@ -93,7 +93,10 @@ export async function listTickets(
  * Whether a filter or the sort tells something internal. It tells nothing of the tickets that an agent
  * requested, on which they are the customer.
  */
-function asksForInternal({ ticketFilters, ticketSorts }: Registry, input: { sort: string }): boolean {
+function asksForInternal(
+  { ticketFilters, ticketSorts }: Registry,
+  input: { sort: string },
+): boolean {
   const values = input as Readonly<Record<string, unknown>>
   const filters = [...ticketFilters].filter(([name]) => values[name] !== undefined)
   const used = [...filters.map(([, filter]) => filter), ticketSorts.get(input.sort)]
