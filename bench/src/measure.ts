@@ -1,0 +1,142 @@
+/** Measures in turn, so that whatever else the machine does meets all of them alike. */
+import { type Case, caseNamed, casesFor } from './cases.ts'
+import type { Engine } from './databases/engine.ts'
+import type { EngineName } from './databases/place.ts'
+import { load, type Sample } from './load.ts'
+import type { Options } from './options.ts'
+import { type Server, startServer } from './server/start.ts'
+
+/** Medians over the rounds; the quotients are medians of the quotients of each round. */
+export interface Measurement {
+  readonly name: Case['name']
+  readonly title: string
+  readonly kind: Case['kind']
+  readonly engine: EngineName
+  readonly tickets: number
+  readonly deskhand: Sample
+  readonly bare: Sample
+  readonly hello: Sample
+  /** Requests a second beside the bare route's. */
+  readonly ofBare: number
+  readonly ofHello: number
+  /** How much longer one request takes than at the smallest size. */
+  readonly growth: number
+}
+
+interface Contestants {
+  readonly tickets: number
+  readonly cases: readonly Case[]
+  readonly deskhand: Server
+  readonly bare: Server
+}
+
+type Round = Pick<Measurement, 'deskhand' | 'bare' | 'hello'>
+
+const warmUpSeconds = 1
+
+export async function measure(
+  engine: Engine,
+  options: Pick<Options, 'sizes' | 'cases' | 'seconds' | 'rounds'>,
+  say: (text: string) => void,
+): Promise<Measurement[]> {
+  const servers: Server[] = []
+  const start: typeof startServer = async (settings) => {
+    const server = await startServer(settings)
+    servers.push(server)
+    return server
+  }
+  try {
+    const contestants: Contestants[] = []
+    for (const tickets of options.sizes) {
+      say(`${engine.name}: ${tickets} tickets`)
+      const manifest = await engine.seed(tickets)
+      const cases = casesFor(manifest).filter(({ name }) => options.cases.includes(name))
+      const place = (label: string) => engine.copy(tickets, label)
+      contestants.push({
+        tickets,
+        cases,
+        deskhand: await start({ role: 'deskhand', place: await place('deskhand'), cases: [] }),
+        bare: await start({ role: 'bare', place: await place('bare'), cases }),
+      })
+    }
+    const place = await engine.copy(options.sizes[0] as number, 'hello')
+    const hello = await start({ role: 'hello', place, cases: [] })
+
+    const measurements: Measurement[] = []
+    for (const name of options.cases) {
+      say(`${engine.name}: ${name}`)
+      const rounds = await measureCase(name, contestants, hello, options)
+      measurements.push(...summarise(engine.name, contestants, name, rounds))
+    }
+    return measurements
+  } finally {
+    await Promise.all(servers.map((server) => server.stop()))
+  }
+}
+
+/** The rounds of each size. */
+async function measureCase(
+  name: string,
+  contestants: readonly Contestants[],
+  hello: Server,
+  { seconds, rounds }: Pick<Options, 'seconds' | 'rounds'>,
+): Promise<Round[][]> {
+  const warmUp = Math.min(seconds, warmUpSeconds)
+  const measured: Round[][] = contestants.map(() => [])
+  for (let round = 0; round < rounds; round++) {
+    for (const [index, { cases, deskhand, bare }] of contestants.entries()) {
+      const one = caseNamed(cases, name)
+      if (round === 0) {
+        for (const server of [deskhand, bare, hello]) await load(server, one, warmUp)
+      }
+      measured[index]?.push({
+        deskhand: await load(deskhand, one, seconds),
+        bare: await load(bare, one, seconds),
+        hello: await load(hello, one, seconds / 2),
+      })
+    }
+  }
+  return measured
+}
+
+function summarise(
+  engine: EngineName,
+  contestants: readonly Contestants[],
+  name: string,
+  measured: readonly (readonly Round[])[],
+): Measurement[] {
+  return contestants.map(({ tickets, cases }, index) => {
+    const { kind, title, name: caseName } = caseNamed(cases, name)
+    const rounds = measured[index] as readonly Round[]
+    const smallest = measured[0] as readonly Round[]
+    const middle = (of: keyof Round) => medianSample(rounds.map((round) => round[of]))
+    const quotient = (of: (round: Round, index: number) => number) => median(rounds.map(of))
+    return {
+      name: caseName,
+      title,
+      kind,
+      engine,
+      tickets,
+      deskhand: middle('deskhand'),
+      bare: middle('bare'),
+      hello: middle('hello'),
+      ofBare: quotient(({ deskhand, bare }) => deskhand.rate / bare.rate),
+      ofHello: quotient(({ deskhand, hello }) => deskhand.rate / hello.rate),
+      growth: quotient(
+        ({ deskhand }, round) => (smallest[round] as Round).deskhand.rate / deskhand.rate,
+      ),
+    }
+  })
+}
+
+function medianSample(samples: readonly Sample[]): Sample {
+  const of = (figure: keyof Sample) => median(samples.map((sample) => sample[figure]))
+  return { rate: of('rate'), p50: of('p50'), p95: of('p95'), cpu: of('cpu') }
+}
+
+export function median(values: readonly number[]): number {
+  const sorted = values.toSorted((a, b) => a - b)
+  const middle = (sorted.length - 1) / 2
+  const [below, above] = [sorted[Math.floor(middle)] ?? 0, sorted[Math.ceil(middle)] ?? 0]
+  return (below + above) / 2
+}

@@ -1,0 +1,70 @@
+/** What the command line says. */
+import { parseArgs } from 'node:util'
+import { type CaseName, caseNames } from './cases.ts'
+import type { EngineName } from './databases/place.ts'
+
+export interface Options {
+  /** Numbers of tickets. */
+  readonly sizes: readonly number[]
+  readonly engines: readonly EngineName[]
+  readonly cases: readonly CaseName[]
+  /** How long each measurement takes. */
+  readonly seconds: number
+  /** How often everything is measured, in turn. */
+  readonly rounds: number
+  /** Whether to write docs/benchmarks.md. */
+  readonly write: boolean
+}
+
+const usage = `pnpm bench [--size 10k,100k,1m] [--engine sqlite|postgres|both] [--only ${caseNames.join(',')}] [--seconds 2] [--rounds 3] [--write]`
+
+export function optionsFrom(args: readonly string[]): Options {
+  const { values } = parseArgs({
+    args: args.filter((arg) => arg !== '--'),
+    options: {
+      size: { type: 'string', default: '10k,100k' },
+      engine: { type: 'string', default: 'both' },
+      only: { type: 'string' },
+      seconds: { type: 'string', default: '2' },
+      rounds: { type: 'string', default: '3' },
+      write: { type: 'boolean', default: false },
+    },
+  })
+  return {
+    sizes: values.size
+      .split(',')
+      .map(ticketsOf)
+      .toSorted((a, b) => a - b),
+    engines: values.engine === 'both' ? ['sqlite', 'postgres'] : [oneOf(engines, values.engine)],
+    cases: values.only?.split(',').map((name) => oneOf(caseNames, name)) ?? caseNames,
+    seconds: positive(values.seconds),
+    rounds: positive(values.rounds),
+    write: values.write,
+  }
+}
+
+const engines = ['sqlite', 'postgres'] as const
+
+/** `10k` is 10,000 and `1m` a million. */
+function ticketsOf(text: string): number {
+  const [, digits, unit = ''] = /^(\d+)([km]?)$/i.exec(text) ?? []
+  const factor = { k: 1_000, m: 1_000_000 }[unit.toLowerCase()] ?? 1
+  return digits ? Number(digits) * factor : refuse(text)
+}
+
+export function sizeName(tickets: number): string {
+  if (tickets % 1_000_000 === 0) return `${tickets / 1_000_000}M`
+  return tickets % 1_000 === 0 ? `${tickets / 1_000}k` : String(tickets)
+}
+
+function positive(text: string): number {
+  return Number(text) > 0 ? Number(text) : refuse(text)
+}
+
+function oneOf<Name extends string>(names: readonly Name[], text: string): Name {
+  return names.find((name) => name === text) ?? refuse(text)
+}
+
+function refuse(text: string): never {
+  throw new Error(`"${text}" is not understood.\n${usage}`)
+}
