@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { postgres } from '@deskhand/core/postgres'
 import { sqlite } from '@deskhand/core/sqlite'
 import { createApp } from './app.ts'
-import { createDemoHelpdesk, type DemoHelpdesk } from './helpdesk.ts'
+import { createDemoHelpdesk, type DemoHelpdesk, type DemoHelpdeskOptions } from './helpdesk.ts'
 import { type Listening, listen } from './listen.ts'
 import { seed } from './seed/seed.ts'
 import { type Settings, secretOf } from './settings.ts'
@@ -21,13 +21,17 @@ const tenants = [
   { tenantId: 'acme', count: 24 },
 ]
 
-export async function startDemo(settings: Settings): Promise<Demo> {
+/** `additions` are for trials of the demo as it is: a plugin that looks on, another clock. */
+export async function startDemo(
+  settings: Settings,
+  additions: Pick<DemoHelpdeskOptions, 'plugins' | 'clock'> = {},
+): Promise<Demo> {
   const { databaseUrl, dataDir } = settings
   const secret = secretOf(settings)
   const database = databaseUrl
     ? postgres({ url: databaseUrl })
     : sqlite({ file: join(dataDir, 'helpdesk.db') })
-  const helpdesk = createDemoHelpdesk({ database, secret })
+  const helpdesk = createDemoHelpdesk({ database, secret, ...additions })
   const app = createApp(helpdesk, { database: databaseUrl ? 'Postgres' : 'SQLite' })
 
   async function prepare(): Promise<void> {

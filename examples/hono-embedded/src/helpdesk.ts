@@ -1,5 +1,11 @@
 /** The helpdesk of the demo: all that an app has to say to have one. */
-import { type Clock, createHelpdesk, type NewId, type Storage } from '@deskhand/core'
+import {
+  type Clock,
+  createHelpdesk,
+  type HelpdeskPlugin,
+  type NewId,
+  type Storage,
+} from '@deskhand/core'
 import { personOf } from './people/session.ts'
 import { people } from './people/source.ts'
 
@@ -9,6 +15,7 @@ export interface DemoHelpdeskOptions {
   /** Only for seeding: when things happened, and what they were called. */
   readonly clock?: Clock
   readonly newId?: NewId
+  readonly plugins?: readonly HelpdeskPlugin[]
 }
 
 export type DemoHelpdesk = ReturnType<typeof createDemoHelpdesk>
