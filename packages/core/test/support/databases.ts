@@ -1,6 +1,7 @@
 /** Databases for tests: each call makes an empty one, so that test files never share rows. */
 import { type FreshPostgres, freshPostgres as freshOn } from '@deskhand/testing'
 import { inject } from 'vitest'
+import type {} from './global-setup.ts'
 
 export { type FreshPostgres, type FreshSqliteFile, freshSqliteFile } from '@deskhand/testing'
 
