@@ -1,0 +1,91 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { openHelpdesk, type TestHelpdesk } from '../../test/support/helpdesk.ts'
+import { engines } from '../../test/support/storages.ts'
+import type { HelpdeskPlugin, MergeDuty } from '../plugin/contract.ts'
+
+interface MergingApi {
+  move(from: string, to: string): Promise<object>
+  undo(manifest: object): Promise<void>
+}
+
+/** What a plugin that merges does with core's duty. */
+const merging: HelpdeskPlugin<'merging', MergingApi> = {
+  id: 'merging',
+  version: '1.0.0',
+  core: '*',
+  setup: (context) => {
+    const duty = () => context.mergeDuties().get('core') as MergeDuty
+    return {
+      api: (call) => ({
+        move: (from, to) => call.transaction((inner) => duty().move(inner, from, to)),
+        undo: (manifest) => call.transaction((inner) => duty().undo(inner, manifest)),
+      }),
+    }
+  },
+}
+
+describe.each(engines)("core's merge duty on $name", (engine) => {
+  let desk: TestHelpdesk<readonly [typeof merging]>
+
+  beforeAll(async () => {
+    desk = await openHelpdesk(engine, { plugins: [merging] })
+  })
+  afterAll(() => desk.close())
+
+  async function pair(): Promise<[string, string]> {
+    const open = async (subject: string, cc: string[]) => {
+      const { id } = await desk.as('ada').tickets.create({ subject, description: 'x', cc })
+      await desk.as('ada').replies.create({ ticketId: id, body: `From ${subject}` })
+      await desk.as('grace').replies.create({ ticketId: id, body: 'Note', audience: 'internal' })
+      return id
+    }
+    return [await open('source', ['ben', 'carl']), await open('target', ['carl'])]
+  }
+
+  /** All that agents see of a ticket, but for the versions and times that every change moves. */
+  async function state(ticketId: string) {
+    const {
+      version: _version,
+      updatedAt: _at,
+      ...ticket
+    } = await desk.as('sue').tickets.get({ ticketId })
+    const { data: replies } = await desk.as('sue').replies.list({ ticketId })
+    const { data: people } = await desk.as('sue').participants.list({ ticketId })
+    return { ticket, replies, people }
+  }
+
+  it('moves replies and people in copy, and takes the source out of every list', async () => {
+    const [source, target] = await pair()
+    await desk.as('sue').merging.move(source, target)
+    const { replies, people } = await state(target)
+    expect(replies.map(({ body }) => body)).toEqual(['From source', 'Note', 'From target', 'Note'])
+    expect(people.map(({ person }) => person.id)).toEqual(['ada', 'ben', 'carl'])
+    const { data } = await desk.as('sue').tickets.list({ limit: 100 })
+    expect(data.map(({ id }) => id)).not.toContain(source)
+    expect(data.map(({ id }) => id)).toContain(target)
+  })
+
+  it('is undone exactly, while what was added since stays', async () => {
+    const [source, target] = await pair()
+    const before = { source: await state(source), target: await state(target) }
+    const manifest = await desk.as('sue').merging.move(source, target)
+    await desk.as('ben').replies.create({ ticketId: target, body: 'Added since' })
+    await desk.as('sue').merging.undo(manifest)
+    expect(await state(source)).toEqual(before.source)
+    const after = await state(target)
+    expect(after.people).toEqual(before.target.people)
+    expect(after.replies.map(({ body }) => body)).toEqual([
+      ...before.target.replies.map(({ body }) => body),
+      'Added since',
+    ])
+  })
+
+  it('leaves nothing moved when it fails half-way', async () => {
+    const [source] = await pair()
+    const before = await state(source)
+    await expect(
+      desk.as('sue').merging.move(source, '0190a1b2-0000-7000-8000-000000000000'),
+    ).rejects.toMatchObject({ status: 404 })
+    expect(await state(source)).toEqual(before)
+  })
+})
