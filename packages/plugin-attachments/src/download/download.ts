@@ -1,0 +1,123 @@
+/** Rights first, each time; then bytes. */
+import {
+  type Call,
+  id,
+  invalidField,
+  loadVisibleTicket,
+  parse,
+  requirePermission,
+} from '@deskhand/core/plugin'
+import { z } from 'zod'
+import type { Settings } from '../options.ts'
+import { presentFile } from '../reading/present.ts'
+import { loadFile } from '../reading/visible.ts'
+import type { AttachmentRow } from '../schema.ts'
+import type { Disposition, Download, SignedLink } from '../types.ts'
+import { contentDisposition, dispositionFor } from './headers.ts'
+import { createLinkSigner, linkLifetimeMs } from './links.ts'
+import { openFile, requireServed } from './open.ts'
+import { respondWithFile } from './respond.ts'
+
+const downloadInput = z.strictObject({
+  ticketId: id(),
+  attachmentId: id(),
+  start: z.int().min(0).optional(),
+  end: z.int().min(0).optional(),
+})
+
+export const linkInput = z.strictObject({
+  ticketId: id(),
+  attachmentId: id(),
+  disposition: z.enum(['attachment', 'inline']).default('attachment'),
+})
+
+/** A file that the actor may read, whatever its state. */
+export async function readableFile(
+  call: Call,
+  ticketId: string,
+  attachmentId: string,
+): Promise<AttachmentRow> {
+  const ticket = await loadVisibleTicket(call, ticketId)
+  await requirePermission(call, 'attachments:read', ticket)
+  return loadFile(call, ticket, attachmentId)
+}
+
+export async function download(
+  call: Call,
+  settings: Settings,
+  rawInput: unknown,
+): Promise<Download> {
+  const { ticketId, attachmentId, start = 0, end } = parse(downloadInput, rawInput)
+  const row = await readableFile(call, ticketId, attachmentId)
+  requireServed(settings, row)
+  const last = Math.min(end ?? row.size - 1, row.size - 1)
+  if (start > last) throw invalidField('/start', `The file has ${row.size} bytes.`)
+  const isWhole = start === 0 && last === row.size - 1
+  const body = await openFile(settings, row, isWhole ? undefined : { start, end: last })
+  return { attachment: await presentFile(call, settings, row), body }
+}
+
+const linkPath = '/attachments/links/'
+
+export async function makeLink(
+  call: Call,
+  settings: Settings,
+  rawInput: unknown,
+): Promise<SignedLink> {
+  const { ticketId, attachmentId, disposition } = parse(linkInput, rawInput)
+  const row = await readableFile(call, ticketId, attachmentId)
+  requireServed(settings, row)
+  if (dispositionFor(disposition, row.type) !== disposition) {
+    throw invalidField('/disposition', 'Only raster images and PDF are shown in place.')
+  }
+  if (call.actor.role === 'system') throw new TypeError('Links are made for people.')
+  const { id: actorId, role, organisationId, teams } = call.actor
+  const expiresAt = call.now().getTime() + linkLifetimeMs
+  const token = createLinkSigner(settings.secrets).sign({
+    tenantId: call.tenantId,
+    ticketId,
+    attachmentId,
+    disposition,
+    expiresAt,
+    actor: { id: actorId, role, organisationId, teams: teams && [...teams] },
+  })
+  return {
+    url: `${settings.basePath}${linkPath}${token}`,
+    expiresAt: new Date(expiresAt).toISOString(),
+  }
+}
+
+/** Acts as the person of the link, so a ticket that they lost sight of is gone from here too. */
+export async function followLink(
+  call: Call,
+  settings: Settings,
+  token: string,
+  request: Request,
+): Promise<Response> {
+  const { tenantId, actor, ticketId, attachmentId, disposition } = createLinkSigner(
+    settings.secrets,
+  ).verify(token, call.now())
+  const person = call.asSystem(tenantId).actAs(actor, 'http')
+  const row = await readableFile(person, ticketId, attachmentId)
+  requireServed(settings, row)
+  const url = await directUrl(settings, row, disposition)
+  if (url === undefined) return respondWithFile(settings, row, request, disposition)
+  return new Response(null, {
+    status: 302,
+    headers: { location: url, 'referrer-policy': 'no-referrer' },
+  })
+}
+
+/** Only to be saved: what the store serves has none of our headers. */
+async function directUrl(
+  { store, redirectLinks }: Settings,
+  { blobKey, name, type }: AttachmentRow,
+  disposition: Disposition,
+): Promise<string | undefined> {
+  if (!redirectLinks || disposition !== 'attachment') return undefined
+  return store.signedUrl?.(blobKey, {
+    expiresInSeconds: 60,
+    disposition: contentDisposition('attachment', name),
+    type,
+  })
+}

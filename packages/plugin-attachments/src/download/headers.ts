@@ -1,0 +1,49 @@
+/** What a download says of itself: its name, and that nothing in it may run. */
+import type { AttachmentRow } from '../schema.ts'
+import { isInlineType } from '../types/allowed.ts'
+import type { Disposition } from '../types.ts'
+
+/**
+ * `Content-Disposition` with a plain name for old clients and the whole one in UTF-8.
+ *
+ * @see https://www.rfc-editor.org/rfc/rfc6266 (4.3, appendix D) and RFC 8187, formerly RFC 5987
+ */
+export function contentDisposition(disposition: Disposition, name: string): string {
+  const plain = name
+    .normalize('NFKD')
+    .replace(/[\u0300-\u036f]/g, '')
+    .replace(/[^\x20-\x7e]/g, '_')
+    .replace(/["\\%]/g, '_')
+  const whole = encodeURIComponent(name).replace(
+    /['()*]/g,
+    (char) => `%${char.charCodeAt(0).toString(16).toUpperCase()}`,
+  )
+  const extended = plain === name ? '' : `; filename*=UTF-8''${whole}`
+  return `${disposition}; filename="${plain}"${extended}`
+}
+
+/** Inline only where it was asked for and nothing can happen. */
+export function dispositionFor(wanted: Disposition, type: string): Disposition {
+  return wanted === 'inline' && isInlineType(type) ? 'inline' : 'attachment'
+}
+
+const sandbox = "default-src 'none'; sandbox"
+/** Chrome shows no PDF in a sandbox, and its viewer needs its own styles; scripts stay off. */
+const pdfPolicy = "default-src 'none'; style-src 'unsafe-inline'"
+
+export function fileHeaders(
+  { name, type, sha256 }: Pick<AttachmentRow, 'name' | 'type' | 'sha256'>,
+  wanted: Disposition,
+): Record<string, string> {
+  const disposition = dispositionFor(wanted, type)
+  const isShownPdf = disposition === 'inline' && type === 'application/pdf'
+  return {
+    'content-type': type,
+    'content-disposition': contentDisposition(disposition, name),
+    'content-security-policy': isShownPdf ? pdfPolicy : sandbox,
+    'x-content-type-options': 'nosniff',
+    'referrer-policy': 'no-referrer',
+    'accept-ranges': 'bytes',
+    etag: `"${sha256}"`,
+  }
+}

@@ -1,0 +1,108 @@
+/** What a host may set, and what holds where it sets nothing. */
+import { ConfigurationError, type Logger } from '@deskhand/core/plugin'
+import type { Scanner } from './scan/port.ts'
+import type { AttachmentStore } from './stores/port.ts'
+import { type AllowedType, defaultTypes } from './types/allowed.ts'
+import type { Pace } from './upload/paced.ts'
+
+export interface AttachmentsOptions {
+  /** `localDisk({ dir })`, or `s3({ client, bucket })` from `@deskhand/plugin-attachments/s3`. */
+  readonly storage: AttachmentStore
+  /** Such as `clamav({ port: 3310 })`. Files are served when it has found them clean. */
+  readonly scanner?: Scanner
+  /** Serves files that no scanner has seen. Say so when you have none. Default false. */
+  readonly serveUnscanned?: boolean
+  /** Replaces the list of accepted types; extend `defaultTypes` to add some. */
+  readonly types?: readonly AllowedType[]
+  readonly limits?: Partial<AttachmentLimits>
+  /** Milliseconds that an upload may take. */
+  readonly timeouts?: Partial<Pace>
+  readonly retention?: Partial<AttachmentRetention>
+  /**
+   * Sends the browser of a signed link on to a URL of the store, where it has such URLs and the file
+   * is to be saved. Default false: the bytes come through the helpdesk.
+   */
+  readonly redirectLinks?: boolean
+}
+
+export interface AttachmentLimits {
+  /** Bytes of a file. Default 50 MiB. */
+  readonly fileBytes: number
+  /** Bytes of all files of a ticket. Default 200 MiB. */
+  readonly ticketBytes: number
+  /** Files of a ticket. Default 200. */
+  readonly ticketFiles: number
+  /** Files that come with one ticket or reply. Default 20. */
+  readonly filesAtOnce: number
+  /** Drafts that somebody may have. Default 100. */
+  readonly drafts: number
+}
+
+export interface AttachmentRetention {
+  /** Hours until a draft that was put on no ticket is removed. Default 24. */
+  readonly draftHours: number
+  /** Days until a deleted file is removed for good; `null` keeps it with its ticket. Default 30. */
+  readonly deletedDays: number | null
+}
+
+export interface Settings {
+  readonly store: AttachmentStore
+  readonly scanner: Scanner | undefined
+  readonly serveUnscanned: boolean
+  readonly types: readonly AllowedType[]
+  readonly limits: AttachmentLimits
+  readonly pace: Pace
+  readonly retention: AttachmentRetention
+  readonly redirectLinks: boolean
+  readonly basePath: string
+  readonly secrets: readonly string[]
+  readonly logger: Logger
+}
+
+const mebibyte = 1024 * 1024
+
+const defaultLimits: AttachmentLimits = {
+  fileBytes: 50 * mebibyte,
+  ticketBytes: 200 * mebibyte,
+  ticketFiles: 200,
+  filesAtOnce: 20,
+  drafts: 100,
+}
+const defaultPace: Pace = { idleMs: 30_000, totalMs: 30 * 60_000 }
+const defaultRetention: AttachmentRetention = { draftHours: 24, deletedDays: 30 }
+
+export function settingsOf(
+  options: AttachmentsOptions,
+  context: { basePath: string; secrets: readonly string[]; logger: Logger },
+): Settings {
+  const { storage, scanner, types = defaultTypes } = options
+  if (typeof storage?.put !== 'function') {
+    throw new ConfigurationError(
+      'attachments() needs a store: attachments({ storage: localDisk({ dir: "./files" }) }).',
+    )
+  }
+  const limits = { ...defaultLimits, ...options.limits }
+  const pace = { ...defaultPace, ...options.timeouts }
+  const retention = { ...defaultRetention, ...options.retention }
+  checkPositive('limits', limits)
+  checkPositive('timeouts', pace)
+  checkPositive('retention', { draftHours: retention.draftHours })
+  return {
+    store: storage,
+    scanner,
+    serveUnscanned: options.serveUnscanned ?? false,
+    types,
+    limits,
+    pace,
+    retention,
+    redirectLinks: options.redirectLinks ?? false,
+    ...context,
+  }
+}
+
+function checkPositive(what: string, values: object): void {
+  for (const [name, value] of Object.entries(values)) {
+    if (typeof value === 'number' && value > 0) continue
+    throw new ConfigurationError(`attachments(): ${what}.${name} must be a number above 0.`)
+  }
+}

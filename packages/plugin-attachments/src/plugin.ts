@@ -1,0 +1,68 @@
+import type { HelpdeskPlugin } from '@deskhand/core/plugin'
+import { claimInputs } from './claim/claim.ts'
+import { migrations } from './migrations/index.ts'
+import { type AttachmentsOptions, settingsOf } from './options.ts'
+import { attachmentPermissions } from './permissions.ts'
+import { attachmentsField } from './reading/fields.ts'
+import { purgeJob } from './removal/purge.ts'
+import { eraseDuty, mergeDuty, ticketHooks } from './removal/with-ticket.ts'
+import { attachmentRoutes } from './routes.ts'
+import { backlogJob, scanJob } from './scan/jobs.ts'
+import { attachmentTables } from './schema.ts'
+import { attachmentsApi } from './service.ts'
+import type { AttachmentsAdditions, AttachmentsApi } from './types.ts'
+import { checkJob } from './upkeep/check.ts'
+import { findings } from './upkeep/doctor.ts'
+import { sweepJob } from './upkeep/sweep.ts'
+import { version } from './version.ts'
+
+export interface AttachmentsPlugin
+  extends HelpdeskPlugin<'attachments', AttachmentsApi, AttachmentsAdditions> {}
+
+declare module '@deskhand/core/plugin' {
+  interface KnownPlugins {
+    attachments: AttachmentsApi
+  }
+}
+
+/**
+ * Files on tickets and replies.
+ *
+ * @example
+ * createHelpdesk({
+ *   plugins: [attachments({ storage: localDisk({ dir: './files' }), scanner: clamav({ port: 3310 }) })],
+ *   …
+ * })
+ */
+export function attachments(options: AttachmentsOptions): AttachmentsPlugin {
+  return {
+    id: 'attachments',
+    version,
+    core: '>=0.0.0 <1.0.0',
+    tables: attachmentTables,
+    migrations,
+    permissions: attachmentPermissions,
+    setup({ basePath, secrets, logger }) {
+      const settings = settingsOf(options, { basePath, secrets, logger })
+      return {
+        api: (call) => attachmentsApi(call, settings),
+        routes: attachmentRoutes(settings),
+        inputs: claimInputs(settings),
+        ticketFields: { attachments: attachmentsField(settings, 'ticketId') },
+        replyFields: { attachments: attachmentsField(settings, 'replyId') },
+        hooks: ticketHooks,
+        hookPoints: ['attachment.create'],
+        jobs: [
+          scanJob(settings),
+          backlogJob(settings),
+          purgeJob(settings),
+          sweepJob(settings),
+          checkJob(settings),
+        ],
+        merge: mergeDuty,
+        erase: eraseDuty,
+        doctor: (call) => findings(call, settings),
+      }
+    },
+  }
+}

@@ -1,0 +1,238 @@
+/** Everything over HTTP. Paths are below `/attachments`, or `/tickets/:ticketId/attachments`. */
+import { id, type Route, route } from '@deskhand/core/plugin'
+import { z } from 'zod'
+import { followLink, linkInput, readableFile } from './download/download.ts'
+import { respondWithFile } from './download/respond.ts'
+import type { Settings } from './options.ts'
+import { attachmentOutput, attachmentPage, linkOutput, usageOutput } from './outputs.ts'
+import { listInput } from './reading/list.ts'
+import { attachmentsApi, checkInput } from './service.ts'
+import type { Attachment } from './types.ts'
+import { incomingFile } from './upload/incoming.ts'
+
+const tag = 'Attachments'
+const name = z.string().min(1).max(2_000).describe('The file name, such as `invoice.pdf`.')
+const target = z.strictObject({ ticketId: id(), attachmentId: id() })
+const draftTarget = z.strictObject({ attachmentId: id() })
+
+export function attachmentRoutes(settings: Settings): readonly Route[] {
+  return [...uploadRoutes(settings), ...readingRoutes(settings), ...changingRoutes(settings)]
+}
+
+function uploadRoutes(settings: Settings): Route[] {
+  const common = {
+    method: 'POST',
+    tag,
+    permission: 'attachments:create',
+    rawBody: ['application/octet-stream'],
+    bodyLimit: settings.limits.fileBytes,
+    status: 201,
+    response: attachmentOutput,
+  } as const
+  const audience = z.enum(['public', 'internal']).default('public')
+  return [
+    route({
+      ...common,
+      path: '/',
+      operationId: 'attachments.upload',
+      summary: 'Upload a file as a draft, for `attachments` of a new ticket or reply',
+      query: z.strictObject({ name }),
+      location: ({ id }: Attachment) => `/attachments/${id}`,
+      handler: (call, { query, request }) =>
+        attachmentsApi(call, settings).upload({ ...query, ...incomingFile(request) }),
+    }),
+    route({
+      ...common,
+      path: '/tickets/:ticketId',
+      operationId: 'attachments.uploadToTicket',
+      summary: 'Upload a file onto a ticket',
+      params: z.strictObject({ ticketId: id() }),
+      query: z.strictObject({ name, audience }),
+      location: ({ id, ticketId }: Attachment) => `/tickets/${ticketId}/attachments/${id}`,
+      handler: (call, { params, query, request }) =>
+        attachmentsApi(call, settings).upload({ ...params, ...query, ...incomingFile(request) }),
+    }),
+    route({
+      method: 'GET',
+      path: '/:attachmentId',
+      operationId: 'attachments.draft',
+      summary: 'One of your drafts, such as to see whether it was scanned',
+      tag,
+      permission: 'attachments:create',
+      params: draftTarget,
+      status: 200,
+      response: attachmentOutput,
+      handler: (call, { params }) => attachmentsApi(call, settings).draft(params),
+    }),
+    route({
+      method: 'DELETE',
+      path: '/:attachmentId',
+      operationId: 'attachments.discard',
+      summary: 'Remove one of your drafts',
+      tag,
+      permission: 'attachments:create',
+      params: draftTarget,
+      status: 204,
+      handler: (call, { params }) => attachmentsApi(call, settings).discard(params),
+    }),
+  ]
+}
+
+function readingRoutes(settings: Settings): Route[] {
+  return [
+    route({
+      method: 'GET',
+      path: '/tickets/:ticketId',
+      operationId: 'attachments.list',
+      summary: 'The files of a ticket',
+      tag,
+      permission: 'attachments:read',
+      params: z.strictObject({ ticketId: id() }),
+      query: listInput.omit({ ticketId: true }),
+      status: 200,
+      response: attachmentPage,
+      handler: (call, { params, query }) =>
+        attachmentsApi(call, settings).list({ ...query, ...params }),
+    }),
+    route({
+      method: 'GET',
+      path: '/tickets/:ticketId/:attachmentId',
+      operationId: 'attachments.get',
+      summary: 'What is known of a file',
+      tag,
+      permission: 'attachments:read',
+      params: target,
+      status: 200,
+      response: attachmentOutput,
+      handler: (call, { params }) => attachmentsApi(call, settings).get(params),
+    }),
+    route({
+      method: 'GET',
+      path: '/tickets/:ticketId/:attachmentId/content',
+      operationId: 'attachments.download',
+      summary: 'The bytes of a file; takes `Range`, `If-Range` and `If-None-Match`',
+      tag,
+      permission: 'attachments:read',
+      params: target,
+      query: z.strictObject({
+        disposition: z.enum(['attachment', 'inline']).default('attachment'),
+      }),
+      status: 200,
+      rawResponse: ['application/octet-stream'],
+      async handler(call, { params, query, request }) {
+        const row = await readableFile(call, params.ticketId, params.attachmentId)
+        return respondWithFile(settings, row, request, query.disposition)
+      },
+    }),
+    route({
+      method: 'POST',
+      path: '/tickets/:ticketId/:attachmentId/links',
+      operationId: 'attachments.link',
+      summary: 'A link to the bytes that works for five minutes without a session',
+      tag,
+      permission: 'attachments:read',
+      params: target,
+      body: linkInput.omit({ ticketId: true, attachmentId: true }),
+      status: 201,
+      idempotent: false,
+      response: linkOutput,
+      handler: (call, { params, body }) =>
+        attachmentsApi(call, settings).link({ ...body, ...params }),
+    }),
+    route({
+      method: 'GET',
+      path: '/links/:token',
+      operationId: 'attachments.followLink',
+      summary: 'The bytes behind a link; rights are looked up again',
+      tag,
+      permission: 'public',
+      params: z.strictObject({ token: z.string().max(8_000) }),
+      status: 200,
+      rawResponse: ['application/octet-stream'],
+      handler: (call, { params, request }) => followLink(call, settings, params.token, request),
+    }),
+  ]
+}
+
+function changingRoutes(settings: Settings): Route[] {
+  const post = {
+    method: 'POST',
+    tag,
+    params: target,
+    status: 200,
+    response: attachmentOutput,
+  } as const
+  return [
+    route({
+      method: 'DELETE',
+      path: '/tickets/:ticketId/:attachmentId',
+      operationId: 'attachments.delete',
+      summary: 'Delete a file (it can be restored)',
+      tag,
+      permission: 'attachments:delete',
+      params: target,
+      status: 204,
+      handler: (call, { params }) => attachmentsApi(call, settings).delete(params),
+    }),
+    route({
+      ...post,
+      path: '/tickets/:ticketId/:attachmentId/restore',
+      operationId: 'attachments.restore',
+      summary: 'Restore a deleted file',
+      permission: 'attachments:restore',
+      handler: (call, { params }) => attachmentsApi(call, settings).restore(params),
+    }),
+    route({
+      method: 'POST',
+      path: '/tickets/:ticketId/:attachmentId/purge',
+      operationId: 'attachments.purge',
+      summary: 'Remove a deleted file for good',
+      tag,
+      permission: 'attachments:purge',
+      params: target,
+      status: 204,
+      handler: (call, { params }) => attachmentsApi(call, settings).purge(params),
+    }),
+    route({
+      ...post,
+      path: '/tickets/:ticketId/:attachmentId/release',
+      operationId: 'attachments.release',
+      summary: 'Serve a file that the scanner has held back',
+      permission: 'attachments:release',
+      handler: (call, { params }) => attachmentsApi(call, settings).release(params),
+    }),
+    route({
+      ...post,
+      path: '/tickets/:ticketId/:attachmentId/rescan',
+      operationId: 'attachments.rescan',
+      summary: 'Put a file before the scanner again',
+      permission: 'attachments:release',
+      handler: (call, { params }) => attachmentsApi(call, settings).rescan(params),
+    }),
+    route({
+      method: 'GET',
+      path: '/usage',
+      operationId: 'attachments.usage',
+      summary: 'How much the files take up',
+      tag,
+      permission: 'attachments:usage',
+      status: 200,
+      response: usageOutput,
+      handler: (call) => attachmentsApi(call, settings).usage(),
+    }),
+    route({
+      method: 'POST',
+      path: '/check',
+      operationId: 'attachments.check',
+      summary: 'Compare rows and store in the background; the doctor tells what was found',
+      tag,
+      permission: 'attachments:check',
+      body: checkInput,
+      status: 202,
+      async handler(call, { body }) {
+        await attachmentsApi(call, settings).check(body)
+        return {}
+      },
+    }),
+  ]
+}

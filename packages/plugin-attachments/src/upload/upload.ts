@@ -1,0 +1,86 @@
+/** Uploading: refuse what can be refused early, store, then make it a file in one transaction. */
+import { createHash } from 'node:crypto'
+import { and, count, eq, isNull, sum } from '@deskhand/core/db'
+import {
+  type Call,
+  hostId,
+  id,
+  loadVisibleTicket,
+  parse,
+  requirePermission,
+} from '@deskhand/core/plugin'
+import { z } from 'zod'
+import { requireRoom } from '../claim/quota.ts'
+import { fileTooLarge, tooManyDrafts } from '../errors.ts'
+import type { Settings } from '../options.ts'
+import { type AttachmentRow, attachments } from '../schema.ts'
+import type { UploadInput } from '../types.ts'
+import { authoriseOnTicket } from './authorise.ts'
+import { createAttachment } from './create.ts'
+import { dropFile, storeFile } from './store-file.ts'
+
+const uploadInput = z.strictObject({
+  name: z.string().min(1).max(2_000),
+  type: z.string().max(1_000).optional(),
+  size: z.int().min(0).optional(),
+  ticketId: id().optional(),
+  audience: z.enum(['public', 'internal']).default('public'),
+  idempotencyKey: hostId().optional(),
+})
+
+export async function upload(
+  call: Call,
+  settings: Settings,
+  { body, signal, ...rawInput }: UploadInput,
+): Promise<AttachmentRow> {
+  const { ticketId, audience, idempotencyKey, ...file } = parse(uploadInput, rawInput)
+  const { size } = file
+  if (size !== undefined && size > settings.limits.fileBytes) {
+    throw fileTooLarge(settings.limits.fileBytes)
+  }
+  if (ticketId === undefined) await requireRoomForDraft(call, settings)
+  else {
+    const ticket = await loadVisibleTicket(call, ticketId)
+    await authoriseOnTicket(call, ticket, audience)
+    await requireRoom(call, settings, ticket.id, { files: 1, bytes: size ?? 1 })
+  }
+  const stored = await storeFile(call, settings, { ...file, body, signal })
+  try {
+    const row = await createAttachment(call, settings, {
+      file: stored,
+      ticketId,
+      audience,
+      uploadKey: idempotencyKey === undefined ? null : digest(ticketId, idempotencyKey),
+    })
+    if (row.blobKey !== stored.key) await dropFile(call, settings, stored.key)
+    return row
+  } catch (error) {
+    await dropFile(call, settings, stored.key)
+    throw error
+  }
+}
+
+/** A soft limit: uploads that run at the same time don't see each other. */
+async function requireRoomForDraft(call: Call, { limits }: Settings): Promise<void> {
+  await requirePermission(call, 'attachments:create')
+  const [held] = await call.db
+    .select({ files: count(), bytes: sum(attachments.size) })
+    .from(attachments)
+    .where(
+      and(
+        eq(attachments.tenantId, call.tenantId),
+        eq(attachments.uploadedBy, call.actor.id),
+        isNull(attachments.ticketId),
+      ),
+    )
+  if (!held || call.actor.role === 'system') return
+  if (held.files >= limits.drafts || Number(held.bytes ?? 0) >= limits.ticketBytes) {
+    throw tooManyDrafts()
+  }
+}
+
+function digest(ticketId: string | undefined, key: string): string {
+  return createHash('sha256')
+    .update(`${ticketId ?? 'draft'}\n${key}`)
+    .digest('base64url')
+}
