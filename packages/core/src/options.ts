@@ -86,10 +86,18 @@ export function checkBasePath(basePath: string): string {
 /** Throws `ConfigurationError` for what is not a bare origin such as `https://app.example`. */
 export function checkOrigins(origins: readonly string[]): readonly string[] {
   for (const origin of origins) {
-    if (URL.canParse(origin) && new URL(origin).origin === origin) continue
+    if (isOrigin(origin)) continue
     throw new ConfigurationError(
-      `The origin ${JSON.stringify(origin)} must be scheme, host and port only, such as "https://app.example".`,
+      `The origin ${JSON.stringify(origin)} must be scheme, host and port only, such as "https://app.example" or "capacitor://localhost".`,
     )
   }
   return origins
+}
+
+const ownScheme = /^[a-z][a-z0-9+.-]*:\/\/[a-z0-9_-]+(\.[a-z0-9_-]+)*(:\d{1,5})?$/
+
+/** As a browser sends it. `URL` calls the origin of an app's own scheme, `capacitor://localhost`, `null`. */
+function isOrigin(text: string): boolean {
+  const origin = URL.parse(text)?.origin
+  return origin === text || (origin === 'null' && ownScheme.test(text))
 }
