@@ -1,11 +1,11 @@
 /** The demo's routes: the helpdesk, and the few pages of the app around it. */
 
+import type { Helpdesk } from '@deskhand/core'
 import { serveStatic } from '@hono/node-server/serve-static'
 import { Hono } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
 import { csrf } from 'hono/csrf'
 import { secureHeaders } from 'hono/secure-headers'
-import type { DemoHelpdesk } from './helpdesk.ts'
 import { missingPage } from './pages/missing.ts'
 import { referencePage } from './pages/reference/page.ts'
 import { startPage } from './pages/start/page.ts'
@@ -17,7 +17,7 @@ export interface AppOptions {
   readonly database: string
 }
 
-export function createApp(helpdesk: DemoHelpdesk, { database }: AppOptions): Hono {
+export function createApp(helpdesk: Helpdesk, { database }: AppOptions): Hono {
   const app = new Hono()
 
   app.mount(helpdesk.basePath, helpdesk.fetch)

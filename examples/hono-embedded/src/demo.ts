@@ -1,9 +1,10 @@
 /** The demo from its settings to a running server: database, helpdesk, tickets, pages. */
 import { join } from 'node:path'
+import type { Helpdesk } from '@deskhand/core'
 import { postgres } from '@deskhand/core/postgres'
 import { sqlite } from '@deskhand/core/sqlite'
 import { createApp } from './app.ts'
-import { createDemoHelpdesk, type DemoHelpdesk, type DemoHelpdeskOptions } from './helpdesk.ts'
+import { createDemoHelpdesk, type DemoHelpdeskOptions } from './helpdesk.ts'
 import { type Listening, listen } from './listen.ts'
 import { seed } from './seed/seed.ts'
 import { type Settings, secretOf } from './settings.ts'
@@ -11,7 +12,7 @@ import { type Settings, secretOf } from './settings.ts'
 export interface Demo {
   /** Such as `http://127.0.0.1:3000`. */
   readonly url: string
-  readonly helpdesk: DemoHelpdesk
+  readonly helpdesk: Helpdesk
   /** Answers what is running, finishes background work and closes the database. */
   stop(): Promise<void>
 }

@@ -2,6 +2,7 @@
 import {
   type Clock,
   createHelpdesk,
+  type Helpdesk,
   type HelpdeskPlugin,
   type NewId,
   type Storage,
@@ -18,9 +19,7 @@ export interface DemoHelpdeskOptions {
   readonly plugins?: readonly HelpdeskPlugin[]
 }
 
-export type DemoHelpdesk = ReturnType<typeof createDemoHelpdesk>
-
-export function createDemoHelpdesk(options: DemoHelpdeskOptions) {
+export function createDemoHelpdesk(options: DemoHelpdeskOptions): Helpdesk {
   return createHelpdesk({
     basePath: '/helpdesk',
     authenticate: personOf,

@@ -65,9 +65,8 @@ interface Including<Name> {
   readonly include?: readonly Name[] | undefined
 }
 
-export type TicketListInputWith<Adds, Include> = Omit<TicketListInput, 'sort' | 'include'> &
-  Partial<Part<Adds, 'ticketFilters'>> &
-  Including<Include> & {
+export type TicketListInputWith<Adds, Include> = Omit<TicketListInput<Include>, 'sort'> &
+  Partial<Part<Adds, 'ticketFilters'>> & {
     /** Default `created`. */
     readonly sort?: TicketSortName | keyof Part<Adds, 'ticketSorts'> | undefined
   }
@@ -118,7 +117,7 @@ export interface RepliesApiWith<Adds, Options extends readonly unknown[] = []>
     ...options: Options
   ): Promise<Reply & Pick<ReplyFields<Adds>, Include>>
   list<const Include extends keyof ReplyFields<Adds> = never>(
-    input: Omit<ReplyListInput, 'include'> & Including<Include>,
+    input: ReplyListInput<Include>,
     ...options: Options
   ): Promise<Page<Reply & Pick<ReplyFields<Adds>, Include>>>
 }

@@ -29,7 +29,7 @@ export interface TicketsApi {
   create(input: TicketCreateInput): Promise<Ticket>
   /** Throws `not_found` (404) for what the actor may not see. */
   get(input: { ticketId: string; include?: readonly string[] | undefined }): Promise<Ticket>
-  list(input?: TicketListInput): Promise<Page<TicketSummary>>
+  list(input?: TicketListInput<string>): Promise<Page<TicketSummary>>
   update(input: TicketUpdateInput): Promise<Ticket>
   /** Throws `illegal_transition` (409) with `allowed`. The same state again changes nothing. */
   transition(input: TransitionInput): Promise<Ticket>
@@ -51,7 +51,7 @@ export interface RepliesApi {
     replyId: string
     include?: readonly string[] | undefined
   }): Promise<Reply>
-  list(input: ReplyListInput): Promise<Page<Reply>>
+  list(input: ReplyListInput<string>): Promise<Page<Reply>>
 }
 
 export interface ParticipantsApi {

@@ -32,7 +32,8 @@ export interface MigrateOptions {
   readonly dryRun?: boolean
 }
 
-export interface Helpdesk<Plugins extends readonly HelpdeskPlugin[] = readonly HelpdeskPlugin[]> {
+/** Plain `Helpdesk` is one whose plugins don't matter: any other can be passed where it is asked for. */
+export interface Helpdesk<Plugins extends readonly HelpdeskPlugin[] = readonly []> {
   readonly basePath: string
   /** Answers a request, whether or not the host's router has stripped `basePath`. Never rejects. */
   readonly fetch: (request: Request) => Promise<Response>

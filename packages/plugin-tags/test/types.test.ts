@@ -16,6 +16,7 @@ describe('the types', () => {
     expect(() => tags({ customersMayCreate: true })).not.toThrow()
     type Made = ReturnType<typeof createHelpdesk<readonly [TagsPlugin]>>
     expectTypeOf<Made>().toEqualTypeOf<Helpdesk<readonly [TagsPlugin]>>()
+    expectTypeOf<Made>().toExtend<Helpdesk>()
     expectTypeOf<NonNullable<ReturnType<Call['plugin']>>>().toExtend<TagsApi>()
   })
 

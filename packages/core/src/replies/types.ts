@@ -39,9 +39,11 @@ export type ReplyCreated =
   | { readonly reply: Reply; readonly followUp: null }
   | { readonly reply: null; readonly followUp: Ticket }
 
-export interface ReplyListInput extends PageInput {
+/** `Field` are the names that `include` takes: none without plugins. */
+export interface ReplyListInput<Field = never> extends PageInput {
   readonly ticketId: string
   /** Default `asc`: oldest first. */
   readonly order?: 'asc' | 'desc' | undefined
-  readonly include?: readonly string[] | undefined
+  /** Fields of plugins to answer with. */
+  readonly include?: readonly Field[] | undefined
 }

@@ -2,9 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { days, minutes, openHelpdesk, type TestHelpdesk } from '../../test/support/helpdesk.ts'
 import { person } from '../../test/support/people.ts'
 import { engines } from '../../test/support/storages.ts'
-import type { TicketListInput as AnyListInput, Page, TicketSummary } from './types.ts'
-
-type TicketListInput = Omit<AnyListInput, 'include'>
+import type { Page, TicketListInput, TicketSummary } from './types.ts'
 
 describe.each(engines)('the ticket list on $name', (engine) => {
   let desk: TestHelpdesk

@@ -133,7 +133,8 @@ export interface TimeRange {
   readonly to?: string | undefined
 }
 
-export interface TicketListInput {
+/** `Field` are the names that `include` takes: none without plugins. */
+export interface TicketListInput<Field = never> {
   readonly status?: readonly Status[] | undefined
   readonly priority?: readonly Priority[] | undefined
   readonly category?: readonly string[] | undefined
@@ -157,7 +158,8 @@ export interface TicketListInput {
   readonly cursor?: string | undefined
   /** Counts the matches, up to 1 000. Default false. */
   readonly count?: boolean | undefined
-  readonly include?: readonly string[] | undefined
+  /** Fields of plugins to answer with. */
+  readonly include?: readonly Field[] | undefined
 }
 
 export type TicketSortName = 'created' | 'updated' | 'priority' | 'number'

@@ -9,7 +9,7 @@ import type { Pool } from 'pg'
 
 declare global {
   const createHelpdesk: typeof import('@deskhand/core').createHelpdesk
-  const helpdesk: Helpdesk<readonly []>
+  const helpdesk: Helpdesk
   const app: Hono
   const database: Storage
   const secret: string

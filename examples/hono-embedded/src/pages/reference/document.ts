@@ -1,5 +1,5 @@
 /** The parts of an OpenAPI 3.1 document that the reference shows. */
-import type { DemoHelpdesk } from '../../helpdesk.ts'
+import type { Helpdesk } from '@deskhand/core'
 
 export interface Document {
   readonly info: { readonly title: string; readonly version: string; readonly description?: string }
@@ -65,7 +65,7 @@ export interface Schema {
   readonly maxItems?: number
 }
 
-export async function loadDocument({ basePath, fetch }: DemoHelpdesk): Promise<Document> {
+export async function loadDocument({ basePath, fetch }: Helpdesk): Promise<Document> {
   const answer = await fetch(new Request(`http://demo${basePath}/openapi.json`))
   if (!answer.ok) throw new Error(`The OpenAPI document could not be read: ${answer.status}`)
   return (await answer.json()) as Document

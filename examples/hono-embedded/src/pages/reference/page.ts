@@ -1,7 +1,7 @@
 /** The API reference: the helpdesk's own OpenAPI document, written out on the server. */
 
+import type { Helpdesk } from '@deskhand/core'
 import { html } from 'hono/html'
-import type { DemoHelpdesk } from '../../helpdesk.ts'
 import type { SignedIn } from '../../people/session.ts'
 import { type Html, page } from '../layout.ts'
 import { loadDocument, type Schema } from './document.ts'
@@ -9,10 +9,7 @@ import { type Endpoint, endpoint, endpointsOf } from './operation.ts'
 import { fieldList } from './schema.ts'
 import { inlineCode } from './text.ts'
 
-export async function referencePage(
-  helpdesk: DemoHelpdesk,
-  person: SignedIn | null,
-): Promise<Html> {
+export async function referencePage(helpdesk: Helpdesk, person: SignedIn | null): Promise<Html> {
   const document = await loadDocument(helpdesk)
   const endpoints = endpointsOf(document)
   const groups = [...new Set(endpoints.map(groupOf))]

@@ -1,6 +1,5 @@
 /** The curl lines of the start page, about tickets that are really there. */
-import type { TicketSummary } from '@deskhand/core'
-import type { DemoHelpdesk } from '../../helpdesk.ts'
+import type { Helpdesk, TicketSummary } from '@deskhand/core'
 import { personNamed } from '../../people/people.ts'
 import { defaultTenant } from '../../people/session.ts'
 
@@ -15,7 +14,7 @@ export interface CurlLine {
 const ada = { ...personNamed('ada'), tenantId: defaultTenant }
 
 /** The newest ticket of Ada's that is not closed yet. */
-export async function exampleTicket(helpdesk: DemoHelpdesk): Promise<TicketSummary | undefined> {
+export async function exampleTicket(helpdesk: Helpdesk): Promise<TicketSummary | undefined> {
   const { data } = await helpdesk.as(ada).tickets.list({
     requester: 'me',
     status: ['new', 'open', 'in_progress', 'pending', 'resolved'],

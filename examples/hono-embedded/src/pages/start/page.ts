@@ -1,5 +1,5 @@
+import type { Helpdesk } from '@deskhand/core'
 import { html } from 'hono/html'
-import type { DemoHelpdesk } from '../../helpdesk.ts'
 import type { SignedIn } from '../../people/session.ts'
 import { type Html, page } from '../layout.ts'
 import { curlLines, exampleTicket } from './curl.ts'
@@ -16,7 +16,7 @@ export interface StartPage {
   readonly view: string
 }
 
-export async function startPage(helpdesk: DemoHelpdesk, start: StartPage): Promise<Html> {
+export async function startPage(helpdesk: Helpdesk, start: StartPage): Promise<Html> {
   const { person, database, origin, view } = start
   const ticket = await exampleTicket(helpdesk)
   const lines = curlLines(origin + helpdesk.basePath, ticket)

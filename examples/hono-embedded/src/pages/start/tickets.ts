@@ -1,7 +1,6 @@
 /** The newest tickets, as the person who is signed in may see them. */
-import type { TicketListInput, TicketSummary } from '@deskhand/core'
+import type { Helpdesk, TicketListInput, TicketSummary } from '@deskhand/core'
 import { html } from 'hono/html'
-import type { DemoHelpdesk } from '../../helpdesk.ts'
 import type { SignedIn } from '../../people/session.ts'
 import { moment, priorityBadge, statusBadge } from '../format.ts'
 import type { Html } from '../layout.ts'
@@ -30,7 +29,7 @@ const customerViews: readonly View[] = [
 ]
 
 export async function ticketList(
-  helpdesk: DemoHelpdesk,
+  helpdesk: Helpdesk,
   person: SignedIn,
   wanted: string,
 ): Promise<Html> {

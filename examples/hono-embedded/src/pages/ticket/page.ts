@@ -1,7 +1,6 @@
 /** One ticket, to read. The pages to work with it come with the widgets. */
-import type { Ticket } from '@deskhand/core'
+import type { Helpdesk, Ticket } from '@deskhand/core'
 import { html } from 'hono/html'
-import type { DemoHelpdesk } from '../../helpdesk.ts'
 import type { SignedIn } from '../../people/session.ts'
 import { priorityBadge, statusBadge } from '../format.ts'
 import { type Html, page } from '../layout.ts'
@@ -11,7 +10,7 @@ import { history } from './history.ts'
 
 /** `undefined` when there is no such ticket for this person. */
 export async function ticketPage(
-  helpdesk: DemoHelpdesk,
+  helpdesk: Helpdesk,
   person: SignedIn,
   number: number,
 ): Promise<Html | undefined> {
