@@ -148,16 +148,16 @@ describe.each(engines)('deliveries on $name', (engine) => {
     })
     await background.runDue()
     await emit('x')
-    for (let tries = 0; tries < 12; tries++) {
+    for (let tries = 0; tries < 22; tries++) {
       await background.runDue()
       clock.advance(hour)
     }
     const [row] = await storage.db.select().from(deliveries)
-    expect(row).toMatchObject({ state: 'dead', attempts: 10, lockedBy: null })
+    expect(row).toMatchObject({ state: 'dead', attempts: 20, lockedBy: null })
     expect(row?.finishedAt).toBeInstanceOf(Date)
     const outcomes = counted.filter((line) => line.startsWith('deskhand_delivery_ms'))
     expect(outcomes).toEqual([
-      ...Array(9).fill('deskhand_delivery_ms test:it retry'),
+      ...Array(19).fill('deskhand_delivery_ms test:it retry'),
       'deskhand_delivery_ms test:it dead',
     ])
   })
@@ -209,7 +209,7 @@ describe.each(engines)('deliveries on $name', (engine) => {
     await emit('x')
     await testRuntime({ storage, clock }).background.runDue()
     const lockedUntil = new Date(clock.now().getTime() - 1)
-    const dying = { state: 'running', attempts: 10, lockedBy: 'dead', lockedUntil } as const
+    const dying = { state: 'running', attempts: 20, lockedBy: 'dead', lockedUntil } as const
     await storage.db.update(deliveries).set(dying)
     await background.runDue()
     expect(await states()).toEqual(['1 test:it dead'])
@@ -302,13 +302,13 @@ describe.each(engines)('deliveries on $name', (engine) => {
     })
     await background.runDue()
     await emit('bad', 'good')
-    for (let tries = 1; tries < 10; tries++) {
+    for (let tries = 1; tries < 20; tries++) {
       await background.runDue()
       clock.advance(hour)
     }
-    expect(seen).toEqual(Array(9).fill('bad'))
+    expect(seen).toEqual(Array(19).fill('bad'))
     await background.runDue()
-    expect(seen).toEqual([...Array(10).fill('bad'), 'good'])
+    expect(seen).toEqual([...Array(20).fill('bad'), 'good'])
     expect(await states()).toEqual(['1 test:it dead', '2 test:it done'])
   })
 

@@ -4,12 +4,11 @@ import { createCall, systemActor } from '../create-call.ts'
 import { tryLock } from '../db/dialect.ts'
 import type { Database } from '../db/types.ts'
 import type { NamedSubscription } from '../plugin/registry.ts'
+import { defaultMaxAttempts } from '../queue/backoff.ts'
 import { claimDue, earliestRunAt, isRunning, markRunning } from '../queue/claim.ts'
 import { asQueueTable, type Claimed, type Lock, type Queue, type Run } from '../queue/queue.ts'
 import type { Runtime } from '../runtime.ts'
 import { deliveries, type EventRow, events } from './schema.ts'
-
-const maxAttempts = 10
 
 export function deliveryQueue(runtime: Runtime): Queue {
   const { subscriptions } = runtime.registry
@@ -20,7 +19,7 @@ export function deliveryQueue(runtime: Runtime): Queue {
     table,
     names: [...subscriptions.keys()],
     isOrdered,
-    maxAttempts: () => maxAttempts,
+    maxAttempts: () => defaultMaxAttempts,
     nextRunAt: (name) => (isOrdered(name) ? headRunAt(name) : earliestRunAt(table, name)),
     claim: (db, name, limit, lock) =>
       isOrdered(name) ? claimHead(db, name, limit, lock) : claimDue(db, table, name, limit, lock),

@@ -40,7 +40,7 @@ describe.each(engines)('dead work on $name', (engine) => {
 
   async function killDelivery(tenantId = 'default'): Promise<void> {
     await desk.as('grace', tenantId).transaction(async (call) => call.emit({ type: 'x' }))
-    for (let tries = 0; tries < 10; tries++) {
+    for (let tries = 0; tries < 20; tries++) {
       await desk.background.runDue()
       clock.advance(3_600_000)
     }
@@ -61,7 +61,7 @@ describe.each(engines)('dead work on $name', (engine) => {
     expect(all.data).toMatchObject([
       { kind: 'job', name: 'test:job', attempts: 1, lastError: 'Error: broken' },
       { kind: 'job', name: 'test:job' },
-      { kind: 'delivery', name: 'test:it', attempts: 10 },
+      { kind: 'delivery', name: 'test:it', attempts: 20 },
     ])
     expect(all.page).toEqual({ hasMore: false, nextCursor: null })
     expect((await listDeadWork(desk.as('sue', 'acme'))).data).toHaveLength(1)

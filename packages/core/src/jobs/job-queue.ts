@@ -2,13 +2,12 @@
 import { inArray } from 'drizzle-orm'
 import { createCall, systemActor } from '../create-call.ts'
 import type { JobDefinition } from '../plugin/contract.ts'
+import { defaultMaxAttempts } from '../queue/backoff.ts'
 import { claimDue, earliestRunAt } from '../queue/claim.ts'
 import { asQueueTable, type Claimed, type Queue, type Run } from '../queue/queue.ts'
 import type { Runtime } from '../runtime.ts'
 import { parse } from '../validation.ts'
 import { jobs } from './schema.ts'
-
-const maxAttempts = 10
 
 type Job = Pick<typeof jobs.$inferSelect, 'tenantId' | 'payload' | 'causeId' | 'depth'>
 
@@ -20,7 +19,7 @@ export function jobQueue(runtime: Runtime): Queue {
     table,
     names: [...definitions.keys()],
     isOrdered: () => false,
-    maxAttempts: (name) => definitions.get(name)?.maxAttempts ?? maxAttempts,
+    maxAttempts: (name) => definitions.get(name)?.maxAttempts ?? defaultMaxAttempts,
     nextRunAt: (name) => earliestRunAt(table, name),
     claim: (db, name, limit, lock) => claimDue(db, table, name, limit, lock),
     async load(db, claimed) {

@@ -86,7 +86,7 @@ describe.each(engines)('retention on $name', (engine) => {
     await runs.background.runDue()
     await later(runs, 2 * day)
     expect(await types()).toEqual(['x'])
-    for (let tries = 0; tries < 10; tries++) await later(runs, 2 * hour)
+    for (let tries = 0; tries < 20; tries++) await later(runs, 2 * hour)
     expect(await states()).toEqual(['dead'])
     expect(await types()).toEqual(['x'])
     isBroken = false
@@ -106,7 +106,7 @@ describe.each(engines)('retention on $name', (engine) => {
       name: 'core:retention',
       payload: {},
       state: 'dead',
-      attempts: 10,
+      attempts: 20,
       runAt: clock.now(),
       depth: 0,
       finishedAt: clock.now(),

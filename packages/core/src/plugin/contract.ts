@@ -74,9 +74,10 @@ export interface ColumnRange {
   readonly before?: Date | number | undefined
 }
 
-/** A table of a plugin that names tickets, such as the taggings of one tag. */
+/** Rows of a plugin that name tickets, such as the taggings of one tag. */
 export interface MatchSource {
-  readonly from: PgTable
+  /** A table, or a plain join of tables. */
+  readonly from: PgTable | Subquery
   /** Which of its rows, their tenant among it, and what else the filter asks. `tickets` is joined. */
   readonly where: SQL
   /** At most one row for a ticket. */
@@ -172,7 +173,7 @@ export interface JobDefinition<Payload = unknown> {
   readonly schema: ZodType<Payload>
   /** Runs by itself every so many milliseconds, once across all processes, with payload `{}`. */
   readonly every?: number
-  /** Tries before it is parked as dead. Default 10. */
+  /** Tries before it is parked as dead. Default 20: some four hours. */
   readonly maxAttempts?: number
   /** Runs as the system. `signal` is aborted when the process stops. */
   run(

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { backoffMs } from './backoff.ts'
+import { backoffMs, defaultMaxAttempts } from './backoff.ts'
 
 it('doubles from a second up to an hour', () => {
   const longest = (attempts: number) => backoffMs(attempts, () => 1)
@@ -7,6 +7,14 @@ it('doubles from a second up to an hour', () => {
   expect(longest(12)).toBe(2_048_000)
   expect(longest(13)).toBe(3_600_000)
   expect(longest(2_000)).toBe(3_600_000)
+})
+
+it('lasts for hours, with the tries there are by default', () => {
+  const pauses = Array.from({ length: defaultMaxAttempts - 1 }, (_, index) =>
+    backoffMs(index + 1, () => 0.5),
+  )
+  const hours = pauses.reduce((sum, pause) => sum + pause, 0) / 3_600_000
+  expect(hours).toBeCloseTo(4.07, 2)
 })
 
 it('lies anywhere below that', () => {

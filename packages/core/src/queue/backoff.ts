@@ -3,6 +3,9 @@
 const firstPause = 1_000
 const longestPause = 60 * 60 * 1_000
 
+/** Unless a job says otherwise. They last for hours, so that an outage of hours is outlived. */
+export const defaultMaxAttempts = 20
+
 /**
  * Exponential with full jitter: anywhere below a limit that doubles with each try, so that what
  * failed together is not tried again together.
