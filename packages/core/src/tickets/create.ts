@@ -1,7 +1,7 @@
 import type { Call } from '../call.ts'
 import { requireCategory } from '../categories/service.ts'
 import { runtimeOf } from '../create-call.ts'
-import { forbidden, invalidField } from '../errors.ts'
+import { forbidden, HelpdeskError, invalidField } from '../errors.ts'
 import { defineOperation } from '../operation/operation.ts'
 import { addParticipants } from '../participants/write.ts'
 import { personForEmail, requirePeople, requireStaff } from '../people/find.ts'
@@ -44,7 +44,7 @@ async function write(call: Call, input: TicketCreateInput): Promise<TicketRow> {
   await requirePeople(call, input.cc ?? [], '/cc')
   if (input.assigneeId != null) await requireStaff(call, input.assigneeId, '/assigneeId')
   if (input.categoryId != null) await requireCategory(call, input.categoryId)
-  if (input.followUpOfId !== undefined) await loadVisibleTicket(call, input.followUpOfId)
+  if (input.followUpOfId !== undefined) await requireVisible(call, input.followUpOfId)
 
   const now = call.now()
   const [ticket] = await call.db
@@ -79,6 +79,15 @@ async function write(call: Call, input: TicketCreateInput): Promise<TicketRow> {
   await addParticipants(call, ticket, input.cc ?? [])
   emitCreated(call, ticket)
   return ticket
+}
+
+async function requireVisible(call: Call, followUpOfId: string): Promise<void> {
+  try {
+    await loadVisibleTicket(call, followUpOfId)
+  } catch (error) {
+    const isHidden = error instanceof HelpdeskError && error.status === 404
+    throw isHidden ? invalidField('/followUpOfId', 'There is no such ticket.') : error
+  }
 }
 
 function emitCreated(call: Call, ticket: TicketRow): void {

@@ -1,3 +1,4 @@
+import { createTestHelpdesk } from '@deskhand/testing'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { days, minutes, openHelpdesk, type TestHelpdesk } from '../../test/support/helpdesk.ts'
 import { engines } from '../../test/support/storages.ts'
@@ -36,6 +37,17 @@ describe.each(engines)('tickets on $name', (engine) => {
         side: 'customer',
         version: 1,
       })
+    })
+
+    it('follows up only what its requester may see', async () => {
+      const { id: hidden } = await open()
+      for (const followUpOfId of [hidden, crypto.randomUUID()]) {
+        const input = { subject: 'More', description: 'x', followUpOfId }
+        await expect(desk.as('ben').tickets.create(input)).rejects.toMatchObject({
+          status: 400,
+          errors: [{ path: '/followUpOfId' }],
+        })
+      }
     })
 
     it('counts numbers for each tenant apart', async () => {
@@ -193,6 +205,21 @@ describe.each(engines)('tickets on $name', (engine) => {
       await expect(desk.as('ada').tickets.update({ ticketId, subject: 'x' })).rejects.toMatchObject(
         { status: 403 },
       )
+    })
+
+    it('takes a priority along with nothing that needs another permission', async () => {
+      const { id: ticketId } = await open()
+      const narrow = await createTestHelpdesk({
+        database: desk.storage,
+        can: (_actor, permission) => permission !== 'ticket.update',
+      })
+      const grace = narrow.as('grace').tickets
+      await expect(grace.update({ ticketId, priority: 'high' })).resolves.toMatchObject({
+        version: 2,
+      })
+      await expect(
+        grace.update({ ticketId, priority: 'low', categoryId: null }),
+      ).rejects.toMatchObject({ status: 403 })
     })
 
     it('hides from the customer that something internal changed', async () => {

@@ -20,9 +20,8 @@ export const updateTicket = defineOperation({
 async function authorise(call: Call, input: TicketUpdateInput, ticket: TicketRow): Promise<void> {
   const { subject, categoryId, metadata, priority } = input
   if (priority !== undefined) await requirePermission(call, 'ticket.prioritise', ticket)
-  const others = subject ?? categoryId ?? metadata
-  if (others !== undefined || priority === undefined)
-    await requirePermission(call, 'ticket.update', ticket)
+  const isAboutMore = [subject, categoryId, metadata].some((value) => value !== undefined)
+  if (isAboutMore || priority === undefined) await requirePermission(call, 'ticket.update', ticket)
 }
 
 async function write(call: Call, input: TicketUpdateInput, ticket: TicketRow): Promise<TicketRow> {
