@@ -1,5 +1,5 @@
 /** Forgetting a person: their id becomes one that nobody has, and what they wrote is blanked. */
-import { and, eq, ne } from 'drizzle-orm'
+import { and, eq, ne, type SQL, sql } from 'drizzle-orm'
 import { z } from 'zod'
 import type { Call } from '../call.ts'
 import { runtimeOf } from '../create-call.ts'
@@ -36,6 +36,7 @@ export const erasePerson = defineOperation({
 /** Every place where core keeps a person. Each statement finds its rows by an index. */
 async function forget(call: Call, personId: string, replacementId: string): Promise<void> {
   const { db, tenantId } = call
+  await raiseVersions(call, personId)
   const isRequester = eq(tickets.requesterId, personId)
   await db
     .update(tickets)
@@ -60,7 +61,12 @@ async function forget(call: Call, personId: string, replacementId: string): Prom
   }
   await db
     .update(replies)
-    .set({ authorId: replacementId, body: blank.text, bodyHtml: blank.html })
+    .set({
+      authorId: replacementId,
+      body: blank.text,
+      bodyHtml: blank.html,
+      version: sql`${replies.version} + 1`,
+    })
     .where(and(eq(replies.tenantId, tenantId), eq(replies.authorId, personId)))
   await db
     .update(participants)
@@ -83,4 +89,38 @@ async function forget(call: Call, personId: string, replacementId: string): Prom
   await db
     .delete(directory)
     .where(and(eq(directory.tenantId, tenantId), eq(directory.id, personId)))
+}
+
+/** Every ticket that shows the person, or that they wrote on, reads differently afterwards. */
+async function raiseVersions(call: Call, personId: string): Promise<void> {
+  const { db, tenantId } = call
+  const ofTenant = eq(tickets.tenantId, tenantId)
+  const inRoles = [
+    eq(tickets.requesterId, personId),
+    and(eq(tickets.createdBy, personId), ne(tickets.createdBy, tickets.requesterId)),
+    eq(tickets.assigneeId, personId),
+    eq(tickets.deletedBy, personId),
+  ]
+  const touched = [
+    ...inRoles.map((role) => sql`select id from ${tickets} where ${and(ofTenant, role)}`),
+    sql`select ticket_id from ${replies}
+      where ${and(eq(replies.tenantId, tenantId), eq(replies.authorId, personId))}`,
+    sql`select ticket_id from ${participants}
+      where ${and(eq(participants.tenantId, tenantId), eq(participants.personId, personId))}`,
+  ]
+  const updatedAt = notBefore(tickets.updatedAt, call.now())
+  await db
+    .update(tickets)
+    .set({
+      version: sql`${tickets.version} + 1`,
+      publicVersion: sql`${tickets.publicVersion} + 1`,
+      updatedAt,
+      publicUpdatedAt: updatedAt,
+    })
+    .where(and(ofTenant, sql`${tickets.id} in (${sql.join(touched, sql` union `)})`))
+}
+
+/** A clock set back must not make the change look older than the one before. */
+function notBefore(column: typeof tickets.updatedAt, now: Date): SQL {
+  return sql`case when ${column} > ${sql.param(now, column)} then ${column} else ${sql.param(now, column)} end`
 }

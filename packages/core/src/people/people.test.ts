@@ -64,6 +64,11 @@ describe.each(engines)('people on $name', (engine) => {
       body: '[erased]',
       author: { id: replacementId },
     })
+    // Tickets that show him, or that he wrote on, have another version than before.
+    expect(seen.version).toBe(ticket.version + 1)
+    expect(await desk.as('ada').tickets.get({ ticketId: other.id })).toMatchObject({
+      version: other.version + 2,
+    })
     for (const table of await tableNames(desk.storage.db, 'deskhand_')) {
       const all = await rows(desk.storage.db, sql`select * from ${sql.identifier(table)}`)
       expect(JSON.stringify(all, bigintAsText), table).not.toMatch(/"ben"|4711/)
