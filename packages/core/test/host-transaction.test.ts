@@ -94,4 +94,20 @@ describe.each(engines)("a host's transaction on $name", (engine) => {
     )
     expect(new Set(numbers.map(({ number }) => number)).size).toBe(10)
   })
+
+  it.runIf(engine.name === 'postgres')('lets others open tickets while it is open', async () => {
+    const mine = await desk.helpdesk.transaction(async (tx) => {
+      const first = await desk.helpdesk
+        .as(ada, { tx })
+        .tickets.create({ subject: 'Held', description: 'x' })
+      const other = await desk.as('ben').tickets.create({ subject: 'Beside', description: 'x' })
+      expect(other.number).toBe(first.number + 1)
+      const second = await desk.helpdesk
+        .as(ada, { tx })
+        .tickets.create({ subject: 'Held too', description: 'x' })
+      expect(second.number).toBe(other.number + 1)
+      return first
+    })
+    expect(await desk.as('ada').tickets.get({ ticketId: mine.id })).toEqual(mine)
+  })
 })

@@ -2,16 +2,20 @@
 import { sql } from 'drizzle-orm'
 import type { Call } from '../call.ts'
 import { runtimeOf } from '../create-call.ts'
+import type { Database } from '../db/types.ts'
 import { counters } from './schema.ts'
 
 /**
- * In a host's transaction on Postgres the number is taken on another connection: the counter's row
- * lock would else last as long as the host likes, and could deadlock with it.
+ * In a host's transaction the number is taken on another connection, where there is one: the
+ * counter's row lock would else last as long as the host likes, and could deadlock with it.
  */
 export async function nextTicketNumber(call: Call): Promise<number> {
   const { storage } = runtimeOf(call)
-  const elsewhere = storage.dialect === 'postgres' && storage.isAdopted(call.db)
-  const db = elsewhere ? storage.db : call.db
+  if (!storage.isAdopted(call.db)) return countUp(call, call.db)
+  return storage.transaction((db) => countUp(call, db), { separate: true })
+}
+
+async function countUp(call: Call, db: Database): Promise<number> {
   const [row] = await db
     .insert(counters)
     .values({ tenantId: call.tenantId, name: 'ticket', value: 1 })

@@ -1,10 +1,13 @@
 /** How statements and transactions run on a drizzle database of the host, whatever its driver. */
+import type { Pool } from 'pg'
 import { DatabaseError } from '../errors.ts'
 import { internalsOf } from '../handle.ts'
 import { adoptPostgres } from './postgres-adopt.ts'
+import { besidePool } from './postgres-beside.ts'
 import { normalisePostgresError } from './postgres-errors.ts'
 import { type DrizzleSession, executorOfSession } from './postgres-executor.ts'
 import { CHANNEL } from './postgres-listen.ts'
+import { transactOn } from './postgres-pool.ts'
 import type { Engine } from './storage.ts'
 
 /** Any of drizzle's Postgres databases that have interactive transactions. */
@@ -35,13 +38,19 @@ export function createDrizzleEngine<Transaction>(
       'postgres({ drizzle }) needs a pool, drizzle(new Pool(…)): transactions that share one client would end each other.',
     )
   }
+  const beside = besidePool(async () => session.client as unknown as Pool)
   return {
     dialect: 'postgres',
     // PGlite has one connection, and other drivers may as well.
     concurrentWriters: isPool,
     normalise: normalisePostgresError,
     autocommit: () => executorOfSession(session),
-    async transact(work) {
+    async transact(work, { deadline, inside }) {
+      // Only with a pool does anything begin inside; what does is handed no transaction of drizzle's.
+      if (inside) {
+        const pool = await beside.pool()
+        return transactOn(pool, deadline, (executor) => work(executor, undefined as Transaction))
+      }
       let failure: { readonly error: unknown } | undefined
       try {
         return await drizzle.transaction(
@@ -64,6 +73,6 @@ export function createDrizzleEngine<Transaction>(
     announce: (db) => internalsOf(db).execute(`select pg_notify('${CHANNEL}', '')`),
     // Only a connection of its own could hear notices; the slow poll is left.
     listen: async () => async () => {},
-    async close() {},
+    close: () => beside.end(),
   }
 }

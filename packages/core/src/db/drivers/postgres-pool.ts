@@ -1,9 +1,10 @@
 /** How statements and transactions run on a `pg` pool. */
 import type { Client, Pool, PoolClient } from 'pg'
 import { Busy } from '../errors.ts'
-import { internalsOf } from '../handle.ts'
+import { type Executor, internalsOf } from '../handle.ts'
 import { type Deadline, millisecondsUntil } from '../retry.ts'
 import { adoptPostgres } from './postgres-adopt.ts'
+import { besidePool } from './postgres-beside.ts'
 import { normalisePostgresError } from './postgres-errors.ts'
 import { executorOfClient } from './postgres-executor.ts'
 import { CHANNEL, listenForNotices } from './postgres-listen.ts'
@@ -13,35 +14,47 @@ export function createPoolEngine(
   pool: () => Promise<Pool>,
   close: () => Promise<void>,
 ): Engine<PoolClient> {
+  const beside = besidePool(pool)
   return {
     dialect: 'postgres',
     concurrentWriters: true,
     normalise: normalisePostgresError,
     autocommit: async () => executorOfClient(await pool()),
-    async transact(work, { deadline }) {
-      const client = await take(await pool(), deadline)
-      let broken: Error | undefined
-      const noteBroken = (error: Error) => {
-        broken = error
-      }
-      client.on('error', noteBroken)
-      try {
-        await control(client, 'begin isolation level read committed')
-        const result = await work(executorOfClient(client), client)
-        await control(client, 'commit')
-        return result
-      } catch (error) {
-        await client.query('rollback').catch(noteBroken)
-        throw error
-      } finally {
-        client.off('error', noteBroken)
-        client.release(broken)
-      }
-    },
+    transact: async (work, { deadline, inside }) =>
+      transactOn(await (inside ? beside.pool() : pool()), deadline, work),
     adopt: adoptPostgres,
     announce: (db) => internalsOf(db).execute(`select pg_notify('${CHANNEL}', '')`),
     listen: (wake) => listenForNotices(async () => clientLike(await pool()), wake),
-    close,
+    async close() {
+      await beside.end()
+      await close()
+    },
+  }
+}
+
+/** One transaction on a connection of the pool. */
+export async function transactOn<T>(
+  pool: Pool,
+  deadline: Deadline,
+  work: (executor: Executor, client: PoolClient) => Promise<T>,
+): Promise<T> {
+  const client = await take(pool, deadline)
+  let broken: Error | undefined
+  const noteBroken = (error: Error) => {
+    broken = error
+  }
+  client.on('error', noteBroken)
+  try {
+    await control(client, 'begin isolation level read committed')
+    const result = await work(executorOfClient(client), client)
+    await control(client, 'commit')
+    return result
+  } catch (error) {
+    await client.query('rollback').catch(noteBroken)
+    throw error
+  } finally {
+    client.off('error', noteBroken)
+    client.release(broken)
   }
 }
 

@@ -72,10 +72,11 @@ describe('a pool', () => {
   it('gives up waiting for a connection', async () => {
     const pool = new pg.Pool({ connectionString: fresh.url, max: 1 })
     const narrow = postgres({ pool })
-    await narrow.transaction(async () => {
-      const nested = narrow.transaction(async () => {}, { separate: true, retryFor: 50 })
-      await expect(nested).rejects.toThrow(Busy)
-    })
+    const release = Promise.withResolvers<void>()
+    const holding = narrow.transaction(() => release.promise)
+    await expect(narrow.transaction(async () => {}, { retryFor: 50 })).rejects.toThrow(Busy)
+    release.resolve()
+    await holding
     await narrow.transaction(async () => {})
     await narrow.close()
     expect(pool.ended).toBe(false)
@@ -104,6 +105,20 @@ describe('a pool', () => {
       await add(db, 'never')
     })
     await expect(cut).rejects.toThrow(DatabaseError)
+    expect(await names()).toEqual([])
+  })
+
+  it('needs no connection of the pool for a separate one', async () => {
+    const pool = new pg.Pool({ connectionString: fresh.url, max: 1 })
+    for (const narrow of [postgres({ pool }), postgres({ drizzle: drizzle(pool) })]) {
+      await narrow.transaction(async (db) => {
+        await narrow.transaction((apart) => add(apart, 'apart'), { separate: true })
+        await db.delete(samples)
+      })
+      await narrow.close()
+    }
+    expect(pool.ended).toBe(false)
+    await pool.end()
     expect(await names()).toEqual([])
   })
 

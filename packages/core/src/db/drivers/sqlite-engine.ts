@@ -116,10 +116,10 @@ export function createSqliteEngine(connections: Connections): Engine<SqliteTrans
     async announce() {},
     async listen(wake) {
       await prepared()
-      let seen = dataVersion(writer)
+      let seen = versionIfFree(writer)
       const timer = setInterval(() => {
-        const version = closed ? seen : dataVersion(writer)
-        if (version === seen) return
+        const version = closed ? seen : versionIfFree(writer)
+        if (version === undefined || version === seen) return
         seen = version
         wake()
       }, POLL_INTERVAL).unref()
@@ -157,6 +157,18 @@ function checkForeignKeys(connection: Connection): void {
   const [broken] = connection.run('pragma foreign_key_check', [], 'objects')
   if (!broken) return
   throw new ForeignKeyViolation(`Rows point to nothing: ${JSON.stringify(broken)}`)
+}
+
+/**
+ * Nothing while another process has the file for itself, as when it repairs what one that died left.
+ * This runs on a timer, where an error would end the host's process.
+ */
+function versionIfFree(connection: Connection): unknown {
+  try {
+    return dataVersion(connection)
+  } catch {
+    return undefined
+  }
 }
 
 /** Changes when another connection has committed. */

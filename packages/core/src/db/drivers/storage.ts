@@ -9,6 +9,8 @@ import { createTransaction, type Transaction, transactionOf } from './transactio
 interface BeginOptions {
   readonly deadline: Deadline
   readonly schemaChange: boolean
+  /** It begins inside another transaction, so it must not wait for that one's connection. */
+  readonly inside: boolean
 }
 
 /** An open transaction of the host: its connection, and whether it is still open. */
@@ -97,6 +99,7 @@ export function createStorage<Host>(engine: Engine<Host>): Storage<Host> {
       const begin = {
         deadline: deadlineIn(options.retryFor),
         schemaChange: options.schemaChange ?? false,
+        inside: scope !== undefined,
         adopted: false,
       }
       return retry(() => attempt((transaction) => work(transaction.db), begin), begin.deadline)
@@ -104,7 +107,12 @@ export function createStorage<Host>(engine: Engine<Host>): Storage<Host> {
     savepoint: async (db, work) => scopes.savepoint(owner(db), work),
     within: async (db, work) => scopes.within(owner(db), work),
     async hostTransaction(work, options = {}) {
-      const begin = { deadline: deadlineIn(options.retryFor), schemaChange: false, adopted: true }
+      const begin = {
+        deadline: deadlineIn(options.retryFor),
+        schemaChange: false,
+        inside: false,
+        adopted: true,
+      }
       return attempt((transaction, host) => {
         handedOut.set(host as object, transaction)
         return work(host)
