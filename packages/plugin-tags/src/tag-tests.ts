@@ -1,6 +1,6 @@
 /** Conditions on the tags of a ticket, for whom they are asked. */
 import { alias, and, eq, inArray, ne, or, type SQL, sql, tickets } from '@deskhand/core/db'
-import type { Call } from '@deskhand/core/plugin'
+import type { Call, MatchSource } from '@deskhand/core/plugin'
 import { taggings } from './schema.ts'
 
 export interface KnownTag {
@@ -10,7 +10,7 @@ export interface KnownTag {
   readonly total: number
 }
 
-type TicketId = typeof tickets.id | typeof taggings.ticketId
+export type TicketId = MatchSource['ticketId']
 
 /**
  * Whether a ticket has one of some tags. On tickets that they requested themselves, agents find what

@@ -10,8 +10,9 @@ import { type Call, type FilterCondition, filter, type MatchSource } from '@desk
 import { summed } from './counts.ts'
 import { tagsFilterInput } from './inputs.ts'
 import { nameKey } from './names.ts'
-import { tagCounts, taggings, tags } from './schema.ts'
-import { hasNoneOf, hasOneOf, type KnownTag, mayFind } from './tag-tests.ts'
+import { tagCounts, tags } from './schema.ts'
+import { taggingsOf } from './tag-source.ts'
+import { hasNoneOf, hasOneOf, type KnownTag, type TicketId } from './tag-tests.ts'
 import type { TagsFilter } from './types.ts'
 
 export const tagsFilter = filter<TagsFilter>({
@@ -25,6 +26,9 @@ interface Wanted {
   readonly groups: readonly (readonly KnownTag[])[]
   readonly unwanted: readonly KnownTag[]
 }
+
+/** With fewer matches than this, a page is likely to need them all. */
+const fewMatches = 100
 
 async function where(
   call: Call,
@@ -41,10 +45,10 @@ async function where(
   // A customer's tickets are few, and found by whose they are.
   if (wanted.groups.length === 0 || call.actor.role === 'customer') return test
   const ever = await ticketsEver(call)
-  const [rarest = []] = wanted.groups.toSorted((a, b) => rowsOf(a) - rowsOf(b))
+  const [rarest = []] = wanted.groups.toSorted(byRows)
   return {
     test,
-    sources: rarest.map((_, index) => sourceOf(call, wanted, rarest, index)),
+    sources: rarest.map((_, index) => sourceOf(call, wanted, rarest, index, ever)),
     rows: rowsOf(rarest),
     share: wanted.groups.reduce((share, group) => share * Math.min(1, rowsOf(group) / ever), 1),
   }
@@ -53,7 +57,7 @@ async function where(
 function testsOf(
   call: Call,
   { groups, unwanted }: Wanted,
-  ticketId: typeof tickets.id | typeof taggings.ticketId,
+  ticketId: TicketId,
 ): (SQL | undefined)[] {
   return [
     ...groups.map((group) => hasOneOf(call, group, ticketId)),
@@ -67,18 +71,24 @@ function sourceOf(
   { groups, unwanted }: Wanted,
   group: readonly KnownTag[],
   index: number,
+  ever: number,
 ): MatchSource {
   const tag = group[index] as KnownTag
-  const others = { groups: groups.filter((other) => other !== group), unwanted }
-  const { ticketId, ticketCreatedAt: createdAt } = taggings
+  const others = groups.filter((other) => other !== group)
+  const alone = others
+    .filter((other) => other.length === 1 && tag.total * rowsOf(other) < fewMatches * ever)
+    .toSorted(byRows)[0]
+  const source = taggingsOf(call, tag, alone?.[0])
   const where = and(
-    eq(taggings.tenantId, call.tenantId),
-    eq(taggings.tagId, tag.id),
-    mayFind(call, tag),
-    hasNoneOf(call, group.slice(0, index), ticketId),
-    ...testsOf(call, others, ticketId),
+    source.where,
+    hasNoneOf(call, group.slice(0, index), source.ticketId),
+    ...testsOf(
+      call,
+      { groups: others.filter((other) => other !== alone), unwanted },
+      source.ticketId,
+    ),
   ) as SQL
-  return { from: taggings, where, ticketId, createdAt }
+  return { ...source, where }
 }
 
 /** By what names are compared by. For customers only public tags exist. */
@@ -116,6 +126,10 @@ async function ticketsEver(call: Call): Promise<number> {
     .orderBy(desc(tickets.number))
     .limit(1)
   return last?.number ?? 1
+}
+
+function byRows(a: readonly KnownTag[], b: readonly KnownTag[]): number {
+  return rowsOf(a) - rowsOf(b)
 }
 
 function rowsOf(group: readonly KnownTag[]): number {

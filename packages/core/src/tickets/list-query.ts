@@ -20,7 +20,7 @@ import type {
   SortSource,
   SourceMatch,
 } from '../plugin/contract.ts'
-import { keyFields, keyOfTicket, type ListSort } from './list-sort.ts'
+import { keyFields, keyOfTicket, type ListSort, orderedByName } from './list-sort.ts'
 import { chooseSource, sourceStretch } from './list-source.ts'
 import { type ListedTicket, listedShape } from './listed.ts'
 import { tickets } from './schema.ts'
@@ -109,13 +109,7 @@ function firstOf({ sort, order, limit }: ListQuery, parts: readonly SQL[]): SQL 
     parts.map((part, index) => sql`select * from (${part}) as ${sql.raw(`stretch${index}`)}`),
     sql` union all `,
   )
-  const names = (sort.columns as readonly PgColumn[]).map(({ name }) => sql.identifier(name))
-  const direction = sql.raw(order)
-  const by = sql.join(
-    names.map((name) => sql`${name} ${direction}`),
-    sql`, `,
-  )
-  return sql`${all} order by ${by} limit ${limit}`
+  return sql`${all} order by ${orderedByName(sort.columns, order)} limit ${limit}`
 }
 
 /** A walk of a plugin's source, with the ticket of each of its rows. */

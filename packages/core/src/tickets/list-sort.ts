@@ -1,8 +1,8 @@
 /** What a list is sorted by, and the place of a row in it as a cursor keeps it. */
-import { getTableColumns, is } from 'drizzle-orm'
+import { getTableColumns, is, type SQL, sql } from 'drizzle-orm'
 import { PgColumn } from 'drizzle-orm/pg-core'
 import type { Call } from '../call.ts'
-import type { CursorValue } from '../pagination.ts'
+import type { CursorValue, Order } from '../pagination.ts'
 import type { SortColumn, SortSource, TicketSort } from '../plugin/contract.ts'
 import type { ListedTicket } from './listed.ts'
 import { tickets } from './schema.ts'
@@ -25,6 +25,15 @@ export function listSort(
   }
   const isCustomer = call.actor.role === 'customer'
   return { columns: (isCustomer && sort.publicColumns) || sort.columns }
+}
+
+/** The same order over rows that a subquery has selected. */
+export function orderedByName(columns: readonly SortColumn[], order: Order): SQL {
+  const direction = sql.raw(order)
+  return sql.join(
+    (columns as readonly PgColumn[]).map(({ name }) => sql`${sql.identifier(name)} ${direction}`),
+    sql`, `,
+  )
 }
 
 /** The selection that carries the sort's values along with each ticket. */

@@ -5,6 +5,7 @@ import type { Database } from '../db/types.ts'
 import { after, ordered } from '../pagination.ts'
 import type { FilterCondition, MatchSource, SortColumn, SourceMatch } from '../plugin/contract.ts'
 import type { ListQuery } from './list-query.ts'
+import { orderedByName } from './list-sort.ts'
 import { listedShape } from './listed.ts'
 import { tickets } from './schema.ts'
 
@@ -42,10 +43,16 @@ export function sourceStretch(
   source: MatchSource,
   conditions: readonly (SQL | undefined)[],
 ): SQL {
-  const columns = orderOf(source, sort.columns) ?? sort.columns
-  const where = and(named(source), ...conditions, beyond && after(columns, order, beyond))
-  const by = sql.join(ordered(columns, order), sql`, `)
-  return sql`select ${listedShape.columns} from ${source.from} cross join ${tickets} where ${where} order by ${by} limit ${limit}`
+  const own = orderOf(source, sort.columns)
+  const where = and(
+    named(source),
+    ...conditions,
+    beyond && after(own ?? sort.columns, order, beyond),
+  )
+  const found = sql`select ${listedShape.columns} from ${source.from} cross join ${tickets} where ${where}`
+  if (own) return sql`${found} order by ${sql.join(ordered(own, order), sql`, `)} limit ${limit}`
+  // With its own limit, Postgres reads the source first and does not walk the sort's index for it.
+  return sql`select * from (${found} limit ${Number.MAX_SAFE_INTEGER}) as found order by ${orderedByName(sort.columns, order)} limit ${limit}`
 }
 
 /** One row for each ticket that a source names, in no order; for counting. */
