@@ -84,6 +84,8 @@ export async function createTestHelpdesk<
     ...settings,
   })
   await helpdesk.migrate()
+  // Schedules count from the first round of background work.
+  await helpdesk.runDue()
   return {
     helpdesk,
     storage,
