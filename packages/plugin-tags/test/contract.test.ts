@@ -1,60 +1,48 @@
-/** What every plugin owes its host, checked by the suite that other authors use as well. */
-import { describePluginContract, type Fixture } from '@deskhand/testing'
-import { type TagsPlugin, tags } from '../src/index.ts'
-import { engines } from './support/desk.ts'
-
-async function tagId({ as }: Fixture<readonly [TagsPlugin]>, name = 'vip'): Promise<string> {
-  const { id } = await as('sue').tags.create({ name })
-  return id
-}
+import { describePluginContract, postgresServer, sqliteMemory } from '@deskhand/testing'
+import { inject } from 'vitest'
+import { tags } from '../src/index.ts'
 
 describePluginContract({
-  plugin: tags(),
-  databases: engines,
+  plugin: tags({ agentsMayCreate: true }),
+  databases: [sqliteMemory, postgresServer(inject('postgresUrl'))],
+  fill: ({ as, agent, ticket, secret }) =>
+    as(agent).tags.add({ ticketId: ticket.id, names: [secret] }),
   samples: {
-    'tags.list': () => ({ query: { limit: 5 } }),
+    'tags.list': () => ({}),
     'tags.suggest': () => ({ query: { prefix: 'v' } }),
     'tags.statistics': () => ({}),
-    'tags.create': () => ({ body: { name: 'vip', colour: '#ff8800', icon: 'star' } }),
-    'tags.get': async (fixture) => ({ params: { tagId: await tagId(fixture) } }),
-    'tags.update': async (fixture) => ({
-      params: { tagId: await tagId(fixture) },
-      body: { name: 'VIP', isPublic: true },
+    'tags.create': () => ({ body: { name: 'VIP', colour: '#1d4ed8', icon: 'star' } }),
+    'tags.get': async ({ as }) => ({ params: { tagId: (await newTag(as('sue').tags)).id } }),
+    'tags.update': async ({ as }) => ({
+      params: { tagId: (await newTag(as('sue').tags)).id },
+      body: { name: 'Renamed', isPublic: true },
     }),
-    'tags.delete': async (fixture) => ({ params: { tagId: await tagId(fixture) } }),
-    'tags.merge': async (fixture) => ({
-      params: { tagId: await tagId(fixture) },
-      body: { intoId: await tagId(fixture, 'important') },
+    'tags.delete': async ({ as }) => ({ params: { tagId: (await newTag(as('sue').tags)).id } }),
+    'tags.merge': async ({ as }) => ({
+      params: { tagId: (await newTag(as('sue').tags)).id },
+      body: { intoId: (await newTag(as('sue').tags)).id },
     }),
     'tags.of': () => ({}),
-    'tags.add': async (fixture) => ({ body: { tagIds: [await tagId(fixture)] } }),
-    'tags.set': async (fixture) => ({ body: { tagIds: [await tagId(fixture)] } }),
-    'tags.remove': async (fixture) => ({ body: { tagIds: [await tagId(fixture)] } }),
-    'tags.bulkAdd': async (fixture) => ({
-      body: { ticketIds: [fixture.ticket.id], tagIds: [await tagId(fixture)] },
-    }),
-    'tags.bulkRemove': async (fixture) => ({
-      body: { ticketIds: [fixture.ticket.id], tagIds: [await tagId(fixture)] },
+    'tags.add': () => ({ body: { names: ['VIP'] } }),
+    'tags.set': () => ({ body: { names: ['VIP'] } }),
+    'tags.remove': ({ secret }) => ({ body: { names: [secret] } }),
+    'tags.bulkAdd': ({ ticket }) => ({ body: { ticketIds: [ticket.id], names: ['VIP'] } }),
+    'tags.bulkRemove': ({ ticket, secret }) => ({
+      body: { ticketIds: [ticket.id], names: [secret] },
     }),
   },
-  fill: ({ ticket, as, secret }) => as('sue').tags.add({ ticketId: ticket.id, names: [secret] }),
   filters: { tags: ({ secret }) => ({ any: [secret] }) },
-  inputs: {
-    'ticket.create': {
-      async tags(fixture) {
-        await tagId(fixture)
-        return ['vip']
-      },
-    },
-  },
-  logs: ['tagCounts'],
+  inputs: { 'ticket.create': { tags: () => ['vip', 'gold'] } },
   events: [
-    'tag.created',
-    'tag.renamed',
-    'tag.updated',
-    'tag.deleted',
-    'tag.merged',
-    'tags.added',
-    'tags.removed',
+    ...['tags.added', 'tags.removed'],
+    ...['tag.created', 'tag.renamed', 'tag.updated', 'tag.merged', 'tag.deleted'],
   ],
+  logs: ['tagCounts'],
 })
+
+let made = 0
+
+function newTag(api: { create(input: { name: string }): Promise<{ id: string }> }) {
+  made += 1
+  return api.create({ name: `sample ${made}` })
+}
