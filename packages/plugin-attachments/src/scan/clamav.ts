@@ -5,6 +5,7 @@
  * @see https://docs.clamav.net/manual/Usage/Scanning.html#clamd (INSTREAM)
  */
 import { connect, type Socket } from 'node:net'
+import { setTimeout } from 'node:timers/promises'
 import { type Scanner, ScannerUnavailable, type Verdict } from './port.ts'
 
 export type ClamavOptions = {
@@ -88,6 +89,9 @@ async function send(
   await write(socket, Buffer.from('zINSTREAM\0'), answered)
   for await (const chunk of body) {
     for (let at = 0; at < chunk.byteLength; at += maxChunk) {
+      // clamd answers a file that is too large at once and hangs up. That has to be read before the
+      // next write finds the connection closed, or it is lost and the file waits for the next scan.
+      await setTimeout(1)
       if (isAnswered) return
       const part = chunk.subarray(at, at + maxChunk)
       const length = Buffer.alloc(4)
