@@ -24,22 +24,13 @@ describe('code', () => {
     const bench = openWorkbench(core)
     try {
       bench.write('globals.ts', docsGlobals)
-      for (const { code, flags, place } of examples) {
-        if (flags.includes('no-check')) continue
+      for (const { code, place } of examples) {
         bench.write(`${place.replace(':', '-')}.ts`, `${code}\nexport {}\n`)
       }
       expect(await bench.typeErrors()).toBe('')
     } finally {
       bench.remove()
     }
-  })
-
-  it('is left unchecked only where it needs a framework that is not installed here', () => {
-    const unchecked = examples.filter(({ flags }) => flags.includes('no-check'))
-    expect(unchecked.map(({ code }) => code.split('\n')[0])).toEqual([
-      "app.use('/helpdesk', getRequestListener(helpdesk.fetch))", // Express
-      'const listener = getRequestListener(helpdesk.fetch)', // Fastify
-    ])
   })
 })
 
