@@ -6,7 +6,7 @@ export default defineConfig({
   resolve: { conditions },
   ssr: { resolve: { conditions } },
   test: {
-    include: ['{packages,examples}/*/{src,test}/**/*.test.ts', 'proofs/test/**/*.test.ts'],
+    include: ['{packages,examples}/*/{src,test}/**/*.test.ts', 'bench/test/**/*.test.ts', 'proofs/test/**/*.test.ts'],
     globalSetup: ['packages/core/test/support/global-setup.ts'],
     maxWorkers: 2,
     testTimeout: 20_000,

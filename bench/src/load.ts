@@ -4,6 +4,7 @@ import { type Case, headersOf } from './cases.ts'
 import type { Server } from './server/start.ts'
 
 export const connections = 8
+const sampleInterval = 100
 
 export interface Sample {
   /** Requests a second. */
@@ -26,6 +27,8 @@ export async function load(server: Server, one: Case, seconds: number): Promise<
         url: server.url,
         connections,
         duration: seconds,
+        // It notices at each sample that its time is over.
+        sampleInt: sampleInterval,
         setupClient: (client) => client.setRequests(requestsOf(one)),
       },
       (error, done) => (error ? reject(error) : resolve(done)),

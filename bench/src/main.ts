@@ -1,21 +1,11 @@
 /** `pnpm bench` */
 import { join } from 'node:path'
-import { openEngine } from './databases/open.ts'
-import { measure } from './measure.ts'
 import { optionsFrom } from './options.ts'
-import { tableOf } from './table.ts'
+import { writeReport } from './report.ts'
+import { run } from './run.ts'
 
-const folder = join(import.meta.dirname, '../../.data/bench')
+const root = join(import.meta.dirname, '../..')
 const options = optionsFrom(process.argv.slice(2))
-const say = (text: string) => console.error(text)
-
-const measurements = []
-for (const name of options.engines) {
-  const engine = await openEngine(name, folder)
-  try {
-    measurements.push(...(await measure(engine, options, say)))
-  } finally {
-    await engine.close()
-  }
-}
-console.log(tableOf(measurements, []))
+const table = await run(options, join(root, '.data/bench'), (text) => console.error(text))
+console.log(table)
+if (options.write) writeReport(join(root, 'docs/benchmarks.md'), table)

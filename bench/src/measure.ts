@@ -3,6 +3,7 @@ import { type Case, caseNamed, casesFor } from './cases.ts'
 import type { Engine } from './databases/engine.ts'
 import type { EngineName } from './databases/place.ts'
 import { load, type Sample } from './load.ts'
+import { median } from './median.ts'
 import type { Options } from './options.ts'
 import { type Server, startServer } from './server/start.ts'
 
@@ -19,7 +20,9 @@ export interface Measurement {
   /** Requests a second beside the bare route's. */
   readonly ofBare: number
   readonly ofHello: number
-  /** How much longer one request takes than at the smallest size. */
+  /** The bare route's processor time beside the helpdesk's: what the ratio would be on a quiet core. */
+  readonly cpuOfBare: number
+  /** What a request costs beside one at the smallest size: the quotient of the rates. */
   readonly growth: number
 }
 
@@ -33,6 +36,7 @@ interface Contestants {
 type Round = Pick<Measurement, 'deskhand' | 'bare' | 'hello'>
 
 const warmUpSeconds = 1
+const warmUpTurns = 8
 
 export async function measure(
   engine: Engine,
@@ -81,13 +85,12 @@ async function measureCase(
   hello: Server,
   { seconds, rounds }: Pick<Options, 'seconds' | 'rounds'>,
 ): Promise<Round[][]> {
-  const warmUp = Math.min(seconds, warmUpSeconds)
   const measured: Round[][] = contestants.map(() => [])
   for (let round = 0; round < rounds; round++) {
     for (const [index, { cases, deskhand, bare }] of contestants.entries()) {
       const one = caseNamed(cases, name)
       if (round === 0) {
-        for (const server of [deskhand, bare, hello]) await load(server, one, warmUp)
+        for (const server of [deskhand, bare, hello]) await warmUp(server, one, seconds)
       }
       measured[index]?.push({
         deskhand: await load(deskhand, one, seconds),
@@ -97,6 +100,14 @@ async function measureCase(
     }
   }
   return measured
+}
+
+/** Long enough for V8 to have optimised what runs often, also on a machine that is busy. */
+async function warmUp(server: Server, one: Case, seconds: number): Promise<void> {
+  const each = Math.min(seconds, warmUpSeconds)
+  for (let turn = 0, answered = 0; turn < warmUpTurns && answered < 1_000; turn++) {
+    answered += (await load(server, one, each)).rate * each
+  }
 }
 
 function summarise(
@@ -122,6 +133,7 @@ function summarise(
       hello: middle('hello'),
       ofBare: quotient(({ deskhand, bare }) => deskhand.rate / bare.rate),
       ofHello: quotient(({ deskhand, hello }) => deskhand.rate / hello.rate),
+      cpuOfBare: quotient(({ deskhand, bare }) => bare.cpu / deskhand.cpu),
       growth: quotient(
         ({ deskhand }, round) => (smallest[round] as Round).deskhand.rate / deskhand.rate,
       ),
@@ -132,11 +144,4 @@ function summarise(
 function medianSample(samples: readonly Sample[]): Sample {
   const of = (figure: keyof Sample) => median(samples.map((sample) => sample[figure]))
   return { rate: of('rate'), p50: of('p50'), p95: of('p95'), cpu: of('cpu') }
-}
-
-export function median(values: readonly number[]): number {
-  const sorted = values.toSorted((a, b) => a - b)
-  const middle = (sorted.length - 1) / 2
-  const [below, above] = [sorted[Math.floor(middle)] ?? 0, sorted[Math.ceil(middle)] ?? 0]
-  return (below + above) / 2
 }

@@ -12,11 +12,15 @@ export interface Options {
   readonly seconds: number
   /** How often everything is measured, in turn. */
   readonly rounds: number
+  /** Whether to measure what a process costs before its first request. */
+  readonly startup: boolean
   /** Whether to write docs/benchmarks.md. */
   readonly write: boolean
 }
 
-const usage = `pnpm bench [--size 10k,100k,1m] [--engine sqlite|postgres|both] [--only ${caseNames.join(',')}] [--seconds 2] [--rounds 3] [--write]`
+const startup = 'startup'
+
+const usage = `pnpm bench [--size 10k,100k,1m] [--engine sqlite|postgres|both] [--only ${[...caseNames, startup].join(',')}] [--seconds 2] [--rounds 3] [--write]`
 
 export function optionsFrom(args: readonly string[]): Options {
   const { values } = parseArgs({
@@ -30,13 +34,17 @@ export function optionsFrom(args: readonly string[]): Options {
       write: { type: 'boolean', default: false },
     },
   })
+  const only = values.only?.split(',')
   return {
     sizes: values.size
       .split(',')
       .map(ticketsOf)
       .toSorted((a, b) => a - b),
-    engines: values.engine === 'both' ? ['sqlite', 'postgres'] : [oneOf(engines, values.engine)],
-    cases: values.only?.split(',').map((name) => oneOf(caseNames, name)) ?? caseNames,
+    engines: values.engine === 'both' ? ['sqlite', 'postgres'] : [engineOf(values.engine)],
+    cases: only
+      ? only.filter((name) => name !== startup).map((name) => oneOf(caseNames, name))
+      : caseNames,
+    startup: only?.includes(startup) ?? true,
     seconds: positive(values.seconds),
     rounds: positive(values.rounds),
     write: values.write,
@@ -46,11 +54,13 @@ export function optionsFrom(args: readonly string[]): Options {
 const engines = ['sqlite', 'postgres'] as const
 
 /** `10k` is 10,000 and `1m` a million. */
-function ticketsOf(text: string): number {
+export function ticketsOf(text: string): number {
   const [, digits, unit = ''] = /^(\d+)([km]?)$/i.exec(text) ?? []
   const factor = { k: 1_000, m: 1_000_000 }[unit.toLowerCase()] ?? 1
   return digits ? Number(digits) * factor : refuse(text)
 }
+
+export const engineOf = (text: string): EngineName => oneOf(engines, text)
 
 export function sizeName(tickets: number): string {
   if (tickets % 1_000_000 === 0) return `${tickets / 1_000_000}M`

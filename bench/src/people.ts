@@ -10,7 +10,7 @@ export const customerId = (index: number) => `customer-${index}`
 export const organisationOf = (index: number) => `organisation-${Math.ceil(index / 5)}`
 export const teamOf = (rank: number) => teams[rank % teams.length] as string
 
-export function personOf(id: string): Person | null {
+function personOf(id: string): Person | null {
   const [role, number] = id.split('-')
   const index = Number(number)
   if (role === 'agent') {

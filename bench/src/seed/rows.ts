@@ -6,7 +6,7 @@ export type Value = string | number | boolean | Date | null | { readonly [key: s
 export type Row = Readonly<Record<string, Value>>
 
 /** What is written at once, by table, in an order that a reader of foreign keys would like. */
-export type Batch = ReadonlyMap<string, readonly Row[]>
+type Batch = ReadonlyMap<string, readonly Row[]>
 
 export interface Writer {
   write(batch: Batch): Promise<void>

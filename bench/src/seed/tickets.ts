@@ -9,7 +9,8 @@ import { proseOf, subjectOf } from './text.ts'
 
 export const tenant = { tenant_id: 'default' }
 /** Tickets spread evenly over these twelve months. */
-export const [firstDay, lastDay] = [Date.UTC(2025, 0, 1), Date.UTC(2026, 0, 1)]
+export const firstDay = Date.UTC(2025, 0, 1)
+const lastDay = Date.UTC(2026, 0, 1)
 export const tagCount = 200
 export const longConversation = 20
 const tagsEach = 3

@@ -6,6 +6,7 @@ import { type Case, headersOf, ticketIdIn } from '../cases.ts'
 import type { Place } from '../databases/place.ts'
 import { type BenchHelpdesk, createBenchHelpdesk } from '../helpdesk.ts'
 import { actorOf } from '../people.ts'
+import type { BenchApp } from './app.ts'
 import { recordStatements, type Statement } from './record.ts'
 import { createReplayer, type Replayer } from './replay.ts'
 import { createCompiler } from './template.ts'
@@ -21,7 +22,7 @@ interface Replay {
   run(ticketId: string | undefined): Promise<unknown>
 }
 
-export async function bareApp(place: Place, cases: readonly Case[]): Promise<Hono> {
+export async function bareApp(place: Place, cases: readonly Case[]): Promise<BenchApp> {
   const helpdesk = createBenchHelpdesk(place)
   const replayer = createReplayer(place)
   const reads = new Map<string, Replay>()
@@ -56,7 +57,7 @@ export async function bareApp(place: Place, cases: readonly Case[]): Promise<Hon
   app.get('/helpdesk/tickets/:ticketId/replies', read)
   app.post('/helpdesk/tickets', write)
   app.post('/helpdesk/tickets/:ticketId/replies', write)
-  return app
+  return { fetch: app.fetch, close: () => replayer.close() }
 }
 
 async function respond(c: Context, { status, run }: Replay, ticketId?: string): Promise<Response> {

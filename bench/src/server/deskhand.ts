@@ -3,10 +3,12 @@ import { helpdeskApp as appOf } from '@deskhand/core/hono'
 import { Hono } from 'hono'
 import type { Place } from '../databases/place.ts'
 import { createBenchHelpdesk } from '../helpdesk.ts'
+import type { BenchApp } from './app.ts'
 
-export async function helpdeskApp(place: Place): Promise<Hono> {
+export async function helpdeskApp(place: Place): Promise<BenchApp> {
   const helpdesk = createBenchHelpdesk(place)
   await helpdesk.migrate()
   await helpdesk.start()
-  return new Hono().route(helpdesk.basePath, appOf(helpdesk))
+  const { fetch } = new Hono().route(helpdesk.basePath, appOf(helpdesk))
+  return { fetch, close: () => helpdesk.close() }
 }

@@ -2,8 +2,7 @@
 import type { AddressInfo } from 'node:net'
 import { serve } from '@hono/node-server'
 import { Hono } from 'hono'
-import { bareApp } from './bare.ts'
-import { helpdeskApp } from './deskhand.ts'
+import type { BenchApp } from './app.ts'
 import type { Question, Role, ServerSettings, Usage } from './protocol.ts'
 
 const { role, place, cases } = JSON.parse(process.argv[2] as string) as ServerSettings
@@ -14,9 +13,10 @@ process.on('message', (question: Question) => {
   process.send?.({ cpu: user + system, rss: process.memoryUsage.rss() } satisfies Usage)
 })
 
-const apps: Record<Role, () => Promise<Hono>> = {
-  deskhand: () => helpdeskApp(place),
-  bare: () => bareApp(place, cases),
+/** Each loads what it needs and no more: memory is measured, too. */
+const apps: Record<Role, () => Promise<Pick<BenchApp, 'fetch'>>> = {
+  deskhand: async () => (await import('./deskhand.ts')).helpdeskApp(place),
+  bare: async () => (await import('./bare.ts')).bareApp(place, cases),
   hello: async () => new Hono().all('*', (c) => c.text('Hello')),
 }
 

@@ -5,7 +5,7 @@ import type { EngineName, Place } from '../databases/place.ts'
 import type { Statement } from './record.ts'
 import type { Fill, Fresh } from './template.ts'
 
-export interface Step extends Omit<Statement, 'parameters'> {
+interface Step extends Omit<Statement, 'parameters'> {
   readonly parameters: readonly Fill[]
 }
 
@@ -13,6 +13,7 @@ export interface Replayer {
   readonly engine: EngineName
   /** Makes a function that runs these statements, one after the other. */
   prepare(steps: readonly Step[]): (fresh: Fresh) => unknown
+  close(): Promise<void>
 }
 
 const isCounter = (sql: string) => /insert into "?deskhand_counters/i.test(sql)
@@ -26,6 +27,7 @@ function onSqlite(file: string): Replayer {
   database.exec('pragma journal_mode = wal; pragma synchronous = full')
   return {
     engine: 'sqlite',
+    close: async () => database.close(),
     prepare(steps) {
       const prepared = steps.map(({ sql, parameters }) => {
         const statement = database.prepare(sql)
@@ -48,6 +50,7 @@ function onPostgres(url: string): Replayer {
   let prepared = 0
   return {
     engine: 'postgres',
+    close: () => pool.end(),
     prepare(steps) {
       const queries = steps.map(({ sql, parameters, shape }) => {
         const isPlain = parameters.length === 0

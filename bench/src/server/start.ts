@@ -13,9 +13,20 @@ export interface Server {
 const startDeadline = 120_000
 const stopDeadline = 5_000
 
-export async function startServer(settings: ServerSettings): Promise<Server> {
+export interface StartOptions {
+  /** Runs what `pnpm build` made instead of the source. Default false. */
+  readonly built?: boolean
+  /** A folder for what V8 has compiled. */
+  readonly cache?: string
+}
+
+export async function startServer(
+  settings: ServerSettings,
+  { built = false, cache }: StartOptions = {},
+): Promise<Server> {
   const child = fork(join(import.meta.dirname, 'main.ts'), [JSON.stringify(settings)], {
-    execArgv: ['--conditions=deskhand-source', '--expose-gc'],
+    execArgv: [...(built ? [] : ['--conditions=deskhand-source']), '--expose-gc'],
+    ...(cache !== undefined && { env: { ...process.env, NODE_COMPILE_CACHE: cache } }),
   })
   const { port } = await answerOf<{ port: number }>(child)
   return {
