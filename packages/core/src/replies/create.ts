@@ -88,11 +88,12 @@ async function write(call: Call, input: ReplyCreateInput, ticket: TicketRow): Pr
   const side = sideOf(call.actor, ticket)
   const to = await targetState(call, input, ticket, side)
   const changes: TicketChanges = {
-    ...(audience === 'public' && answerChanges(call, ticket, side)),
+    ...(audience === 'public' && answerChanges(ticket, side, reply.createdAt)),
     ...(to !== null && stateChanges(call, ticket, to)),
   }
   emitMoved(call, ticket, changes)
-  await changeTicket(call, ticket, changes, { publicly: audience === 'public', touch: true })
+  const at = reply.createdAt
+  await changeTicket(call, ticket, changes, { publicly: audience === 'public', touch: true, at })
   return reply
 }
 
@@ -115,10 +116,10 @@ async function targetState(
 }
 
 /** First response and waiting time. Only people answer: the system's replies count for nothing. */
-function answerChanges(call: Call, ticket: TicketRow, side: Side): TicketChanges {
+function answerChanges(ticket: TicketRow, side: Side, at: Date): TicketChanges {
   if (side === 'agent') {
-    return { waitingSince: null, ...(!ticket.firstResponseAt && { firstResponseAt: call.now() }) }
+    return { waitingSince: null, ...(!ticket.firstResponseAt && { firstResponseAt: at }) }
   }
-  if (side === 'customer' && !ticket.waitingSince) return { waitingSince: call.now() }
+  if (side === 'customer' && !ticket.waitingSince) return { waitingSince: at }
   return {}
 }

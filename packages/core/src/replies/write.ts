@@ -1,5 +1,7 @@
+import { and, desc, eq } from 'drizzle-orm'
 import type { Call } from '../call.ts'
 import { renderMarkdown } from '../text/markdown.ts'
+import { momentOf } from '../tickets/change.ts'
 import type { TicketRow } from '../tickets/schema.ts'
 import { sideOf } from '../tickets/side.ts'
 import type { Audience } from './audience.ts'
@@ -15,7 +17,6 @@ export async function insertReply(
     .insert(replies)
     .values({
       tenantId: call.tenantId,
-      id: call.newId(),
       ticketId: ticket.id,
       audience,
       side: sideOf(call.actor, ticket),
@@ -24,7 +25,7 @@ export async function insertReply(
       body,
       bodyHtml: renderMarkdown(body),
       version: 1,
-      createdAt: call.now(),
+      ...(await nextPlace(call, ticket)),
     })
     .returning()
   if (!reply) throw new Error('The database gave no reply back.')
@@ -35,4 +36,29 @@ export async function insertReply(
     data: { replyId: reply.id, side: reply.side },
   })
   return reply
+}
+
+type Place = Pick<ReplyRow, 'createdAt' | 'id'>
+
+/**
+ * A time and an id that come after all that was said on the locked ticket, so that a conversation
+ * reads in the order in which it was written: in the same millisecond the ids of two processes have
+ * no order, and a clock may have been set back.
+ */
+async function nextPlace(call: Call, ticket: TicketRow): Promise<Place> {
+  const place = { id: call.newId(), createdAt: momentOf(call, ticket) }
+  if (place.createdAt > ticket.updatedAt) return place
+  const [last] = await call.db
+    .select({ id: replies.id, createdAt: replies.createdAt })
+    .from(replies)
+    .where(and(eq(replies.tenantId, call.tenantId), eq(replies.ticketId, ticket.id)))
+    .orderBy(desc(replies.createdAt), desc(replies.id))
+    .limit(1)
+  if (!last || isBefore(last, place)) return place
+  return { ...place, createdAt: new Date(last.createdAt.getTime() + 1) }
+}
+
+function isBefore(a: Place, b: Place): boolean {
+  const difference = a.createdAt.getTime() - b.createdAt.getTime()
+  return difference < 0 || (difference === 0 && a.id < b.id)
 }

@@ -19,6 +19,8 @@ export interface ChangeOptions {
   readonly publicly?: boolean
   /** Something happened that changes no column, such as a note. Default false. */
   readonly touch?: boolean
+  /** When that was; default: now. */
+  readonly at?: Date | undefined
 }
 
 /** Names of the fields that `changes` would alter. */
@@ -42,10 +44,11 @@ export async function changeTicket(
   call: Call,
   ticket: TicketRow,
   changes: TicketChanges,
-  { publicly = false, touch = publicly }: ChangeOptions = {},
+  { publicly = false, touch = publicly, at }: ChangeOptions = {},
 ): Promise<TicketRow> {
   if (!touch && changedFields(ticket, changes).length === 0) return ticket
-  const now = later(call.now(), ticket.updatedAt)
+  const moment = momentOf(call, ticket)
+  const now = at ? later(at, moment) : moment
   const isPublic = publicly || isPublicChange(ticket, changes)
   const [changed] = await call.db
     .update(tickets)
@@ -61,7 +64,14 @@ export async function changeTicket(
   return changed
 }
 
-/** A clock set back must not make a change look older than the one before. */
+/**
+ * Now, as the ticket sees it: a clock that was set back, or another process's that is behind, must
+ * not make a change look older than the one before.
+ */
+export function momentOf(call: Call, ticket: TicketRow): Date {
+  return later(call.now(), ticket.updatedAt)
+}
+
 function later(a: Date, b: Date): Date {
   return a > b ? a : b
 }

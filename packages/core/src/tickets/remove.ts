@@ -5,7 +5,7 @@ import { conflict } from '../errors.ts'
 import { idempotencyKeys } from '../http/schema.ts'
 import { defineOperation } from '../operation/operation.ts'
 import { requirePermission } from '../permissions/permissions.ts'
-import { changeTicket } from './change.ts'
+import { changeTicket, momentOf } from './change.ts'
 import { ticketTarget } from './inputs.ts'
 import { lockDeletedTicket, lockVisibleTicket } from './load.ts'
 import { type TicketRow, tickets } from './schema.ts'
@@ -18,7 +18,10 @@ export const deleteTicket = defineOperation({
   async write(call, _input, ticket) {
     if (ticket.deletedAt) return ticket
     call.emit({ type: 'ticket.deleted', ticketId: ticket.id })
-    return changeTicket(call, ticket, { deletedAt: call.now(), deletedBy: call.actor.id })
+    return changeTicket(call, ticket, {
+      deletedAt: momentOf(call, ticket),
+      deletedBy: call.actor.id,
+    })
   },
 })
 

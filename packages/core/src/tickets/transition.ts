@@ -5,7 +5,7 @@ import { conflict, invalidField } from '../errors.ts'
 import { defineOperation } from '../operation/operation.ts'
 import { requirePermission } from '../permissions/permissions.ts'
 import { insertReply } from '../replies/write.ts'
-import { changeTicket, type TicketChanges } from './change.ts'
+import { changeTicket, momentOf, type TicketChanges } from './change.ts'
 import { transitionInput } from './inputs.ts'
 import {
   allowedTransitions,
@@ -44,7 +44,7 @@ async function write(call: Call, input: TransitionInput, ticket: TicketRow): Pro
       : await insertReply(call, ticket, { audience: 'internal', body: input.reason })
   const changes = stateChanges(call, ticket, input.status)
   emitMoved(call, ticket, changes, note && { noteId: note.id })
-  return changeTicket(call, ticket, changes, { touch: note !== null })
+  return changeTicket(call, ticket, changes, { touch: note !== null, at: note?.createdAt })
 }
 
 /** Whether the ticket is there already, as the actor sees it. */
@@ -102,7 +102,7 @@ function needsReason(from: Status, to: Status): boolean {
 
 /** The columns that go with a move: times, the reopening counter, the resolving agent. */
 export function stateChanges(call: Call, ticket: TicketRow, to: Status): TicketChanges {
-  const now = call.now()
+  const now = momentOf(call, ticket)
   if (to === 'resolved') {
     const takes = ticket.assigneeId === null && sideOf(call.actor, ticket) === 'agent'
     return {
