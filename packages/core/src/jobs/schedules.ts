@@ -67,15 +67,12 @@ export function createSchedules(runtime: Runtime): Schedules {
   async function fireOne({ name, nextRunAt, jobId }: Schedule, every: number): Promise<Date> {
     const now = clock.now()
     const next = tickAfter(nextRunAt, every, now)
-    const job = { id: runtime.newId(), name, uniqueKey: `tick:${nextRunAt.toISOString()}`, ...tick }
+    const job = { id: runtime.newId(), name, ...tick }
     await storage.transaction(async (db) => {
       const isStillOpen = jobId !== null && (await isOpen(db, jobId))
       const isOurs = await move(db, name, nextRunAt, next, isStillOpen ? jobId : job.id)
       if (!isOurs || isStillOpen) return
-      await db
-        .insert(jobs)
-        .values({ ...job, createdAt: now })
-        .onConflictDoNothing()
+      await db.insert(jobs).values({ ...job, createdAt: now })
       await storage.announce(db)
     })
     return next
