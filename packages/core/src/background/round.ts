@@ -64,7 +64,7 @@ export function createRound(
     await schedules.register()
   })
   const recover = atMostEvery(pollMs, async () => {
-    for (const queue of queues) await recoverExpired(runtime, queue)
+    for (const queue of queues) await recoverExpired(runtime, queue, worker.isRunning)
   })
   let dispatched = 0
 

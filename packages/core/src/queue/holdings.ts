@@ -26,6 +26,7 @@ export interface Holdings {
   lock(): Lock
   take(queue: Queue, row: Claimed): Holding
   has(holding: Holding): boolean
+  hasRow(id: string): boolean
   letGo(holding: Holding): void
   /** Resolves when the next row is let go. */
   changed(): Promise<void>
@@ -107,6 +108,7 @@ export function createHoldings(
       timer ??= setInterval(extend, lockMs / 3)
       return holding
     },
+    hasRow: (id) => held.has(id),
     has: (holding) => held.get(holding.row.id) === holding,
     letGo(holding) {
       if (holdings.has(holding)) held.delete(holding.row.id)

@@ -10,13 +10,20 @@ const batchSize = 100
 /** A lock that reaches further than this was taken by a clock that was wrong. */
 const furthestLock = 15 * 60 * 1_000
 
-/** Counts as a failed try, so that a row that kills its process gives up in the end. */
-export async function recoverExpired(runtime: Runtime, queue: Queue): Promise<number> {
+/**
+ * Counts as a failed try, so that a row that kills its process gives up in the end. What this process
+ * runs itself is not expired, however far the clock has jumped.
+ */
+export async function recoverExpired(
+  runtime: Runtime,
+  queue: Queue,
+  isOurs: (id: string) => boolean,
+): Promise<number> {
   const { table, names } = queue
   if (names.length === 0) return 0
   const { db } = runtime.storage
   const now = runtime.clock.now()
-  const expired = await db
+  const found = await db
     .select({
       id: table.id,
       tenantId: table.tenantId,
@@ -37,6 +44,7 @@ export async function recoverExpired(runtime: Runtime, queue: Queue): Promise<nu
       ),
     )
     .limit(batchSize)
+  const expired = found.filter(({ id }) => !isOurs(id))
   for (const { lockedBy, lockedUntil, ...row } of expired) {
     const next = retryAt(queue, row, now)
     const error = 'The process that ran it stopped before it was done.'

@@ -33,6 +33,8 @@ export interface Worker {
   /** Writes outcomes down, claims what is due and starts it. Returns how many rows were claimed. */
   fill(): Promise<number>
   isBusy(): boolean
+  /** Whether this row is being run here. */
+  isRunning(id: string): boolean
   /** Resolves after the next row has been settled. */
   changed(): Promise<void>
   done(): WorkDone
@@ -168,6 +170,7 @@ export function createWorker(
   return {
     fill,
     isBusy: () => holdings.size > 0,
+    isRunning: (id) => holdings.hasRow(id),
     changed: () => holdings.changed(),
     done: () => ({ ...done }),
     async drain(timeoutMs) {
