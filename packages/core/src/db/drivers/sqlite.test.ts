@@ -146,6 +146,24 @@ describe('a file', () => {
     expect(wake).toHaveBeenCalledOnce()
   })
 
+  it('keeps listening while another process has the file for itself', async () => {
+    const connection = new DatabaseSync(fresh.file)
+    const storage = open({ database: connection })
+    await createTables(storage)
+    const wake = vi.fn()
+    const stop = await storage.listen(wake)
+    const other = new DatabaseSync(fresh.file)
+    other.exec(`begin exclusive; create table theirs (id text)`)
+    await delay(600)
+    expect(wake).not.toHaveBeenCalled()
+    other.exec('commit')
+    other.close()
+    await vi.waitFor(() => expect(wake).toHaveBeenCalledOnce())
+    await stop()
+    await storage.close()
+    connection.close()
+  })
+
   it('suspends foreign keys for a schema change and checks them at its end', async () => {
     const storage = open()
     await createTables(storage)
