@@ -46,11 +46,10 @@ export function readDeliveries({ db }: Storage): Promise<DeliveryRow[]> {
   )
 }
 
-export function readJobs({ db }: Storage, name: string): Promise<(WorkRow & { tick: string })[]> {
+export function readJobs({ db }: Storage, name: string): Promise<WorkRow[]> {
   return rows(
     db,
-    sql`select id, name, state, attempts, unique_key as tick from deskhand_jobs
-        where name = ${name} order by id`,
+    sql`select id, name, state, attempts from deskhand_jobs where name = ${name} order by id`,
   )
 }
 

@@ -236,9 +236,6 @@ describe.each(engines)('$processes processes on $name', ({ name, processes, crea
     for (const { id } of done) expect(ran.get(id)).toHaveLength(1)
     expect(ran.size).toBeLessThanOrEqual(Math.ceil(elapsed / every) + 1)
     expect(ran.size).toBeGreaterThan(elapsed / every / 4)
-    const ticks = jobs.map(({ tick }) => Date.parse(tick.replace('tick:', '')))
-    for (const tick of ticks) expect((tick - (ticks[0] ?? 0)) % every).toBe(0)
-    expect(new Set(ticks).size).toBe(ticks.length)
     console.info(`${name}: ${ran.size} ticks of ${every} ms in ${elapsed} ms`)
   })
 
