@@ -38,3 +38,8 @@ export type {
   RouteRules,
   Sample,
 } from './routes/options.ts'
+export {
+  type ContractStore,
+  describeStoreContract,
+  type StoreContractOptions,
+} from './store-contract.ts'
