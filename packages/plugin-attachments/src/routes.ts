@@ -229,6 +229,7 @@ function changingRoutes(settings: Settings): Route[] {
       permission: 'attachments:check',
       body: checkInput,
       status: 202,
+      response: z.object({}),
       async handler(call, { body }) {
         await attachmentsApi(call, settings).check(body)
         return {}
