@@ -1,6 +1,5 @@
 /** The tables of the database contract, for what only one driver does. */
 export {
-  children,
   sample,
   samples,
   sampleTables,

@@ -4,7 +4,7 @@ import type { Storage } from '@deskhand/core'
 import { getTableConfig, rows, sql } from '@deskhand/core/db'
 import type { PluginTable } from '../rows.ts'
 
-export interface ColumnShape {
+interface ColumnShape {
   readonly type: string
   readonly nullable: boolean
 }

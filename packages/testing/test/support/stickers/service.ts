@@ -14,7 +14,7 @@ import { z } from 'zod'
 import type { Flaw } from './flaws.ts'
 import { stickers } from './schema.ts'
 
-export interface Sticker {
+interface Sticker {
   readonly id: string
   readonly text: string
 }
