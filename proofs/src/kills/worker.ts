@@ -40,15 +40,20 @@ export function createWorker(name: string, random: Random, gate: Gate): Worker {
   let isFinishing = false
 
   async function step(): Promise<void> {
-    const attempt = doubt ?? workload.next([...record.values()].slice(-6))
+    let attempt: Attempt | undefined
     const answer = await gate.pass(
-      (url) => ask<{ id?: string; number?: number }>(url, attempt.asked),
+      (url) => {
+        // Not before the gate is open: until then a look at the database may settle the doubt.
+        attempt = doubt ?? workload.next([...record.values()].slice(-6))
+        return ask<{ id?: string; number?: number }>(url, attempt.asked)
+      },
       () => {
+        if (!attempt) return
         if (!doubt) tally.inDoubt++
         doubt = { ...attempt, isApplied: false }
       },
     )
-    if (!answer) return
+    if (!answer || !attempt) return
     if (isStillRunning(answer)) return pause(20)
     compare(attempt, answer)
     for (const change of attempt.changes) note(change, answer)
