@@ -144,11 +144,11 @@ async function requireRoutePermission(
 /** Lets a request in and makes its call, doing as little as possible for one that is refused. */
 async function open(
   { runtime, origins }: HttpContext,
-  { isPublic, bodyLimit }: CompiledRoute,
+  { route, isPublic, bodyLimit }: CompiledRoute,
   request: Request,
   requestId: string,
 ): Promise<Call> {
-  checkContentLength(request, bodyLimit)
+  if (route.method !== 'GET') checkContentLength(request, bodyLimit)
   if (isPublic) return createCall(runtime, { actor: nobody, via: 'http', requestId })
   checkOrigin(request, origins)
   const actor = await authenticate(runtime, request)
