@@ -9,6 +9,7 @@ import {
   mkdirSync,
   openSync,
   readFileSync,
+  rmSync,
   writeFileSync,
 } from 'node:fs'
 import { createServer } from 'node:net'
@@ -16,6 +17,7 @@ import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import pg from 'pg'
 import { findBinaries, serverOwner } from '../../../packages/core/test/support/postgres-binaries.ts'
+import { isRunning } from './running.ts'
 
 export interface PostgresServer {
   readonly url: string
@@ -39,6 +41,7 @@ export async function startPostgres(folder: string): Promise<PostgresServer> {
   const own = (path: string) => owner && chownSync(path, owner.uid, owner.gid)
   mkdirSync(folder, { recursive: true })
   own(folder)
+  claim(folder)
   const { initdb, postgres } = findBinaries(folder, owner)
   const data = join(folder, 'data')
   const passwordFile = join(folder, 'password')
@@ -72,6 +75,7 @@ export async function startPostgres(folder: string): Promise<PostgresServer> {
   return {
     url,
     async stop() {
+      rmSync(join(folder, 'owner'), { force: true })
       process.off('exit', stopAtExit)
       if (child.exitCode !== null || child.signalCode !== null) return
       const exited = once(child, 'exit')
@@ -81,6 +85,16 @@ export async function startPostgres(folder: string): Promise<PostgresServer> {
       clearTimeout(late)
     },
   }
+}
+
+/** One run at a time has the server. */
+function claim(folder: string): void {
+  const file = join(folder, 'owner')
+  const owner = existsSync(file) ? Number(readFileSync(file, 'utf8')) : 0
+  if (owner > 0 && owner !== process.pid && isRunning(owner)) {
+    throw new Error(`Another benchmark (process ${owner}) uses Postgres. Wait for it or end it.`)
+  }
+  writeFileSync(file, String(process.pid))
 }
 
 async function untilItAnswers(child: ChildProcess, url: string, log: string): Promise<void> {

@@ -11,7 +11,8 @@ export function postgresEngine(
   server: { url: string; stop(): Promise<void> },
   folder: string,
 ): Engine {
-  const seedName = (tickets: number) => `seed_${tickets}_${seedVersion()}`
+  const version = seedVersion()
+  const seedName = (tickets: number) => `seed_${tickets}_${version}`
   const copies: string[] = []
   mkdirSync(folder, { recursive: true })
 
@@ -22,11 +23,22 @@ export function postgresEngine(
   }
   const drop = (name: string) => run(server.url, `drop database if exists ${name} with (force)`)
 
+  /** Seeds of tables as they were, and copies of runs that were killed. */
+  async function dropStale(): Promise<void> {
+    const names = await run(server.url, 'select datname from pg_database')
+    for (const { datname: name } of names as { datname: string }[]) {
+      const isStale = name.startsWith('seed_') && !name.endsWith(version)
+      const isCopy = name.startsWith('copy_') && !copies.includes(name)
+      if (isStale || isCopy) await drop(name)
+    }
+  }
+
   return {
     name: 'postgres',
     async seed(tickets) {
       const name = seedName(tickets)
       const manifestFile = join(folder, `${name}.json`)
+      await dropStale()
       if (existsSync(manifestFile))
         return JSON.parse(readFileSync(manifestFile, 'utf8')) as Manifest
       await drop('unfinished')
@@ -59,11 +71,11 @@ export function postgresEngine(
   }
 }
 
-async function run(url: string, statement: string): Promise<void> {
+async function run(url: string, statement: string): Promise<unknown[]> {
   const client = new pg.Client({ connectionString: url })
   await client.connect()
   try {
-    await client.query(statement)
+    return (await client.query(statement)).rows
   } finally {
     await client.end()
   }

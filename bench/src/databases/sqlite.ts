@@ -2,6 +2,7 @@ import {
   constants,
   existsSync,
   mkdirSync,
+  readdirSync,
   readFileSync,
   renameSync,
   rmSync,
@@ -13,13 +14,18 @@ import { createBenchHelpdesk } from '../helpdesk.ts'
 import { generate, type Manifest } from '../seed/generate.ts'
 import { fillSqlite } from '../seed/write-sqlite.ts'
 import { type Engine, seedVersion } from './engine.ts'
+import { isRunning } from './running.ts'
+
+/** Followed by the id of the process that works on them. */
+const copiesPrefix = 'copies-'
 
 /** Files in a folder. */
 export function sqliteEngine(folder: string): Engine {
-  const copies = join(folder, 'copies')
-  const seedFile = (tickets: number) => join(folder, `${tickets}-${seedVersion()}.db`)
-  rmSync(copies, { recursive: true, force: true })
+  const copies = join(folder, `${copiesPrefix}${process.pid}`)
+  const version = seedVersion()
+  const seedFile = (tickets: number) => join(folder, `${tickets}-${version}.db`)
   mkdirSync(copies, { recursive: true })
+  removeStale(folder, version)
   return {
     name: 'sqlite',
     async seed(tickets) {
@@ -42,6 +48,16 @@ export function sqliteEngine(folder: string): Engine {
     async close() {
       rmSync(copies, { recursive: true, force: true })
     },
+  }
+}
+
+/** Seeds of tables as they were, and copies of runs that were killed. */
+function removeStale(folder: string, version: string): void {
+  for (const name of readdirSync(folder)) {
+    const isStale = name.startsWith(copiesPrefix)
+      ? !isRunning(Number(name.slice(copiesPrefix.length)))
+      : name !== 'copies' && !name.includes(version)
+    if (isStale) rmSync(join(folder, name), { recursive: true, force: true })
   }
 }
 
