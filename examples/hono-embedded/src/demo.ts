@@ -4,7 +4,7 @@ import type { Helpdesk } from '@deskhand/core'
 import { postgres } from '@deskhand/core/postgres'
 import { sqlite } from '@deskhand/core/sqlite'
 import { createApp } from './app.ts'
-import { createDemoHelpdesk, type DemoHelpdeskOptions } from './helpdesk.ts'
+import { createDemoHelpdesk, type DemoHelpdeskOptions, demoPlugins } from './helpdesk.ts'
 import { type Listening, listen } from './listen.ts'
 import { seed } from './seed/seed.ts'
 import { type Settings, secretOf } from './settings.ts'
@@ -32,13 +32,19 @@ export async function startDemo(
   const database = databaseUrl
     ? postgres({ url: databaseUrl })
     : sqlite({ file: join(dataDir, 'helpdesk.db') })
-  const helpdesk = createDemoHelpdesk({ database, secret, ...additions })
+  const plugins = settings.plugins === 'none' ? [] : demoPlugins
+  const helpdesk = createDemoHelpdesk({
+    database,
+    secret,
+    ...additions,
+    plugins: [...plugins, ...(additions.plugins ?? [])],
+  })
   const app = createApp(helpdesk, { database: databaseUrl ? 'Postgres' : 'SQLite' })
 
   async function prepare(): Promise<void> {
     await helpdesk.migrate()
     const now = new Date()
-    for (const tenant of tenants) await seed({ database, secret, now, ...tenant })
+    for (const tenant of tenants) await seed({ database, secret, now, plugins, ...tenant })
     await helpdesk.start()
   }
 

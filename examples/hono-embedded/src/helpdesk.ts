@@ -1,12 +1,14 @@
 /** The helpdesk of the demo: all that an app has to say to have one. */
 import {
   type Clock,
+  type CoreApi,
   createHelpdesk,
   type Helpdesk,
   type HelpdeskPlugin,
   type NewId,
   type Storage,
 } from '@deskhand/core'
+import { type TagsApi, tags } from '@deskhand/plugin-tags'
 import { personOf } from './people/session.ts'
 import { people } from './people/source.ts'
 
@@ -16,7 +18,15 @@ export interface DemoHelpdeskOptions {
   /** Only for seeding: when things happened, and what they were called. */
   readonly clock?: Clock
   readonly newId?: NewId
+  /** Default: `demoPlugins`. */
   readonly plugins?: readonly HelpdeskPlugin[]
+}
+
+export const demoPlugins: readonly HelpdeskPlugin[] = [tags({ agentsMayCreate: true })]
+
+/** The API as the demo's pages use it, which can do without its plugins. */
+export interface DemoApi extends CoreApi {
+  readonly tags?: TagsApi
 }
 
 export function createDemoHelpdesk(options: DemoHelpdeskOptions): Helpdesk {
@@ -24,6 +34,7 @@ export function createDemoHelpdesk(options: DemoHelpdeskOptions): Helpdesk {
     basePath: '/helpdesk',
     authenticate: personOf,
     people,
+    plugins: demoPlugins,
     ...options,
   })
 }

@@ -12,6 +12,8 @@ export interface Settings {
   /** Postgres instead of SQLite. */
   readonly databaseUrl: string | undefined
   readonly secret: string | undefined
+  /** `none` leaves the plugins out; the same database works with and without them. */
+  readonly plugins?: 'none' | undefined
 }
 
 /** Something to be put right by whoever started the demo; `message` says how. */
@@ -28,6 +30,7 @@ export function settingsFrom(env: NodeJS.ProcessEnv): Settings {
     dataDir: resolve(startedIn, env.DATA_DIR || '.data'),
     databaseUrl: databaseUrlFrom(env.DATABASE_URL),
     secret: env.HELPDESK_SECRET || undefined,
+    plugins: pluginsFrom(env.PLUGINS),
   }
 }
 
@@ -42,6 +45,14 @@ function databaseUrlFrom(text: string | undefined): string | undefined {
   if (/^postgres(ql)?:$/.test(URL.parse(text)?.protocol ?? '')) return text
   throw new StartError(
     'DATABASE_URL must look like postgres://user:password@localhost:5432/database. Unset it to use SQLite.',
+  )
+}
+
+function pluginsFrom(text: string | undefined): 'none' | undefined {
+  if (!text) return undefined
+  if (text === 'none') return text
+  throw new StartError(
+    `PLUGINS is ${JSON.stringify(text)}. Set it to none, or unset it to have them all.`,
   )
 }
 

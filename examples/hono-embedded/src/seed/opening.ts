@@ -6,6 +6,7 @@ import { finish } from './ending.ts'
 import type { CategoryName, Problem } from './problem.ts'
 import type { Random } from './random.ts'
 import { createTimeline, type Plot, type Story } from './story.ts'
+import { tagsOf } from './tags.ts'
 import { triage, turnAway } from './triage.ts'
 import { wordingOf } from './wording.ts'
 
@@ -56,6 +57,7 @@ export function tellStory({ problem, at, requester }: Beginning, random: Random)
     opener: called ? agent : requester,
     category: problem.category,
     input,
+    tags: tagsOf(problem),
     steps: timeline.steps,
   }
 }
@@ -78,6 +80,7 @@ function askedByStranger(problem: Problem, at: number, random: Random): Story {
       requesterName: name,
       metadata: { channel: 'e-mail' },
     },
+    tags: tagsOf(problem),
     steps: timeline.steps,
   }
 }

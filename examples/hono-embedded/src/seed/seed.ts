@@ -2,8 +2,8 @@
  * Fills an empty tenant with tickets. Everything goes through the API that any host has, in the
  * names of the people who act and with the clock set to when they did.
  */
-import { type CoreApi, HelpdeskError, type Storage } from '@deskhand/core'
-import { createDemoHelpdesk } from '../helpdesk.ts'
+import { type CoreApi, HelpdeskError, type HelpdeskPlugin, type Storage } from '@deskhand/core'
+import { createDemoHelpdesk, type DemoApi } from '../helpdesk.ts'
 import { type DemoPerson, personNamed } from '../people/people.ts'
 import { beginnings } from './beginnings.ts'
 import { categories } from './categories.ts'
@@ -12,6 +12,7 @@ import { tellStory } from './opening.ts'
 import type { CategoryName } from './problem.ts'
 import { createRandom } from './random.ts'
 import type { Story } from './story.ts'
+import { createTags, tag } from './tags.ts'
 
 export interface SeedOptions {
   readonly database: Storage
@@ -21,6 +22,8 @@ export interface SeedOptions {
   readonly count: number
   /** The moment that the tickets lead up to. */
   readonly now: Date
+  /** Default: those of the demo. */
+  readonly plugins?: readonly HelpdeskPlugin[]
 }
 
 /** Whether there was anything to do: a tenant that has categories has been seeded before. */
@@ -30,12 +33,14 @@ export async function seed({
   tenantId,
   count,
   now,
+  ...options
 }: SeedOptions): Promise<boolean> {
   let time = now.getTime()
   const clock = { now: () => new Date(time) }
   const newId = seededIds(createRandom(`ids of ${tenantId}`), clock.now)
-  const helpdesk = createDemoHelpdesk({ database, secret, clock, newId })
-  const acting = (person: DemoPerson, tx?: unknown) => helpdesk.as({ ...person, tenantId }, { tx })
+  const helpdesk = createDemoHelpdesk({ database, secret, clock, newId, ...options })
+  const acting = (person: DemoPerson, tx?: unknown): DemoApi =>
+    helpdesk.as({ ...person, tenantId }, { tx })
 
   const sue = personNamed('sue')
   if ((await acting(sue).categories.list({ archived: true })).data.length > 0) return false
@@ -49,6 +54,7 @@ export async function seed({
     helpdesk.transaction(async (tx) => {
       time = Math.min(...stories.map(({ at }) => at))
       const categoryIds = await createCategories(acting(sue, tx))
+      await createTags(acting(sue, tx))
       const ticketIds = new Map<Story, string>()
       for (const { at, story, step } of moments) {
         time = at
@@ -56,10 +62,9 @@ export async function seed({
           await step.act(acting(step.actor, tx), idOf(ticketIds, story))
         } else {
           const categoryId = categoryIds[story.category]
-          const { id } = await acting(story.opener, tx).tickets.create({
-            ...story.input,
-            categoryId,
-          })
+          const desk = acting(story.opener, tx)
+          const { id } = await desk.tickets.create({ ...story.input, categoryId })
+          if (story.opener.role !== 'customer') await tag(desk, id, story.tags)
           ticketIds.set(story, id)
         }
       }

@@ -1,5 +1,6 @@
 /** A ticket's story: who opens it, then who does what and when, up to its end. */
-import type { CoreApi, TicketCreateInput } from '@deskhand/core'
+import type { TicketCreateInput } from '@deskhand/core'
+import type { DemoApi } from '../helpdesk.ts'
 import type { DemoPerson } from '../people/people.ts'
 import type { CategoryName, Problem } from './problem.ts'
 import type { Random } from './random.ts'
@@ -9,7 +10,7 @@ import type { Fill } from './wording.ts'
 interface Step {
   readonly at: number
   readonly actor: DemoPerson
-  act(desk: CoreApi, ticketId: string): Promise<unknown>
+  act(desk: DemoApi, ticketId: string): Promise<unknown>
 }
 
 export interface Story {
@@ -17,6 +18,7 @@ export interface Story {
   readonly opener: DemoPerson
   readonly category: CategoryName
   readonly input: TicketCreateInput
+  readonly tags: readonly string[]
   readonly steps: readonly Step[]
 }
 

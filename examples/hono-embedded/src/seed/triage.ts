@@ -1,8 +1,9 @@
 /** Somebody looks at a new ticket, says how urgent it is and who takes it. */
-import type { CoreApi } from '@deskhand/core'
+import type { DemoApi } from '../helpdesk.ts'
 import { personNamed } from '../people/people.ts'
 import type { CategoryName, Team } from './problem.ts'
 import type { Plot } from './story.ts'
+import { tag, tagsOf } from './tags.ts'
 
 const teamOf: Partial<Record<CategoryName, Team>> = {
   Billing: 'billing',
@@ -20,7 +21,8 @@ export function triage(plot: Plot): void {
   const metadata = random.chance(0.35)
     ? { plan: random.pick(plans), account: `A-${random.integer(1000, 1999)}` }
     : undefined
-  const sort = async (desk: CoreApi, ticketId: string) => {
+  const sort = async (desk: DemoApi, ticketId: string) => {
+    await tag(desk, ticketId, tagsOf(problem))
     if (priority !== 'normal' || metadata)
       await desk.tickets.update({ ticketId, priority, metadata })
   }

@@ -1,7 +1,9 @@
 /** The curl lines of the start page, about tickets that are really there. */
 import type { Helpdesk, TicketSummary } from '@deskhand/core'
+import type { DemoApi } from '../../helpdesk.ts'
 import { personNamed } from '../../people/people.ts'
 import { defaultTenant } from '../../people/session.ts'
+import { tagLines } from './tag-lines.ts'
 
 export interface CurlLine {
   readonly title: string
@@ -23,11 +25,21 @@ export async function exampleTicket(helpdesk: Helpdesk): Promise<TicketSummary |
   return data[0]
 }
 
-export function curlLines(api: string, ticket: TicketSummary | undefined): CurlLine[] {
+export function hasTags(helpdesk: Helpdesk): boolean {
+  const desk: DemoApi = helpdesk.as(ada)
+  return desk.tags !== undefined
+}
+
+export function curlLines(
+  api: string,
+  ticket: TicketSummary | undefined,
+  withTags: boolean,
+): CurlLine[] {
   return [
     openTicket(api),
     listTickets(api),
     ...(ticket ? workOn(api, ticket) : []),
+    ...(withTags ? tagLines(api, ticket) : []),
     otherTenant(api),
   ]
 }
@@ -49,11 +61,11 @@ function listTickets(api: string): CurlLine {
     title: 'Grace lists what nobody has taken, most urgent first',
     why: 'Filters combine, and pages are linked by a cursor.',
     status: 200,
-    command: [
-      `curl -i -G ${api}/tickets`,
-      sessionOf('grace'),
+    command: ask(
+      `${api}/tickets`,
+      'grace',
       "-d 'status[]=new' -d 'status[]=open' -d assignee=none -d sort=priority -d limit=5",
-    ].join(continued),
+    ),
   }
 }
 
@@ -128,12 +140,17 @@ function otherTenant(api: string): CurlLine {
 
 const continued = ' \\\n  '
 
-function get(url: string, login: string): string {
+export function get(url: string, login: string): string {
   return [`curl -i '${url}'`, sessionOf(login)].join(continued)
 }
 
+/** A query of parameters that the shell would take for something else in an address. */
+export function ask(url: string, login: string, parameters: string): string {
+  return [`curl -i -G ${url}`, sessionOf(login), parameters].join(continued)
+}
+
 /** None of the values has a quote in it, which single quotes could not hold. */
-function post(url: string, login: string, body: Readonly<Record<string, string>>): string {
+export function post(url: string, login: string, body: object): string {
   return [
     `curl -i ${url}`,
     `${sessionOf(login)} -H 'Content-Type: application/json'`,

@@ -2,7 +2,7 @@ import type { Helpdesk } from '@deskhand/core'
 import { html } from 'hono/html'
 import type { SignedIn } from '../../people/session.ts'
 import { type Html, page } from '../layout.ts'
-import { curlLines, exampleTicket } from './curl.ts'
+import { curlLines, exampleTicket, hasTags } from './curl.ts'
 import { ticketList } from './tickets.ts'
 import { tryIt } from './try-it.ts'
 import { whoAreYou } from './who.ts'
@@ -19,7 +19,7 @@ export interface StartPage {
 export async function startPage(helpdesk: Helpdesk, start: StartPage): Promise<Html> {
   const { person, database, origin, view } = start
   const ticket = await exampleTicket(helpdesk)
-  const lines = curlLines(origin + helpdesk.basePath, ticket)
+  const lines = curlLines(origin + helpdesk.basePath, ticket, hasTags(helpdesk))
   const list = person ? await ticketList(helpdesk, person, view) : signInFirst
   return page(
     { title: 'Start', person, path: '/', style: 'start' },

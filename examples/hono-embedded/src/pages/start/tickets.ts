@@ -1,10 +1,11 @@
 /** The newest tickets, as the person who is signed in may see them. */
-import type { Helpdesk, TicketListInput, TicketSummary } from '@deskhand/core'
+import type { Helpdesk, TicketListInput } from '@deskhand/core'
 import { html } from 'hono/html'
 import type { SignedIn } from '../../people/session.ts'
 import { moment, priorityBadge, statusBadge } from '../format.ts'
 import type { Html } from '../layout.ts'
 import { avatar } from '../people.ts'
+import { chips, listWithTags, type TicketWithTags } from '../tags.ts'
 
 const live = ['new', 'open', 'in_progress', 'pending', 'on_hold'] as const
 
@@ -35,9 +36,11 @@ export async function ticketList(
 ): Promise<Html> {
   const views = person.role === 'customer' ? customerViews : agentViews
   const view = views.find(({ id }) => id === wanted) ?? newest
-  const { data, page } = await helpdesk
-    .as(person)
-    .tickets.list({ ...view.input, limit: 12, count: true })
+  const { data, page } = await listWithTags(helpdesk.as(person), {
+    ...view.input,
+    limit: 12,
+    count: true,
+  })
   const count = page.count ?? { value: data.length, limit: Number.POSITIVE_INFINITY }
   return html`<section class="tickets" aria-labelledby="tickets">
     <header class="tickets-head">
@@ -54,7 +57,7 @@ function tab({ id, name }: View, isCurrent: boolean): Html {
   return html`<a class="view" href="${href}"${isCurrent ? html` aria-current="true"` : ''}>${name}</a>`
 }
 
-function row(ticket: TicketSummary, viewer: SignedIn): Html {
+function row(ticket: TicketWithTags, viewer: SignedIn): Html {
   const { number, subject, requester, category, assignee } = ticket
   const about = [
     `#${number}`,
@@ -65,7 +68,7 @@ function row(ticket: TicketSummary, viewer: SignedIn): Html {
   return html`<li class="ticket">
       <div class="what">
         <a href="/tickets/${number}">${subject}</a>
-        <p class="quiet">${about.join(' · ')}</p>
+        <p class="quiet">${about.join(' · ')}${chips(ticket.tags)}</p>
       </div>
       <div class="state">${statusBadge(ticket.status)}${priorityBadge(ticket.priority)}</div>
       <div class="assignee">${assignee ? html`${avatar(assignee)}<span>${assignee.name}</span>` : html`<span class="quiet">Unassigned</span>`}</div>

@@ -31,6 +31,10 @@ function deed({ type, data: { from, to, fields } }: TicketEvent): string {
       return `changed ${Array.isArray(fields) ? fields.join(', ') : 'it'}`
     case 'reply.created':
       return 'replied'
+    case 'tags.added':
+      return 'added tags'
+    case 'tags.removed':
+      return 'removed tags'
     case 'note.created':
       return 'left a note'
     default:

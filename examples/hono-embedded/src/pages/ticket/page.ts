@@ -1,9 +1,11 @@
 /** One ticket, to read. The pages to work with it come with the widgets. */
 import type { Helpdesk, Ticket } from '@deskhand/core'
 import { html } from 'hono/html'
+import type { DemoApi } from '../../helpdesk.ts'
 import type { SignedIn } from '../../people/session.ts'
 import { priorityBadge, statusBadge } from '../format.ts'
 import { type Html, page } from '../layout.ts'
+import { chips, listWithTags } from '../tags.ts'
 import { conversation } from './conversation.ts'
 import { details } from './details.ts'
 import { history } from './history.ts'
@@ -14,8 +16,8 @@ export async function ticketPage(
   person: SignedIn,
   number: number,
 ): Promise<Html | undefined> {
-  const desk = helpdesk.as(person)
-  const [found] = (await desk.tickets.list({ number, limit: 1 })).data
+  const desk: DemoApi = helpdesk.as(person)
+  const [found] = (await listWithTags(desk, { number, limit: 1 })).data
   if (!found) return undefined
 
   const of = { ticketId: found.id }
@@ -26,7 +28,7 @@ export async function ticketPage(
   ])
   return page(
     { title: `#${number} ${ticket.subject}`, person, path: `/tickets/${number}`, style: 'ticket' },
-    html`${heading(ticket)}
+    html`${heading(ticket, chips(found.tags))}
     <div class="columns">
       <div>
         ${conversation(ticket, replies)}
@@ -37,10 +39,10 @@ export async function ticketPage(
   )
 }
 
-function heading({ number, subject, status, priority }: Ticket): Html {
+function heading({ number, subject, status, priority }: Ticket, tags: Html): Html {
   return html`<header class="ticket-head">
       <p class="quiet"><a href="/#tickets">Tickets</a> / #${number}</p>
       <h1>${subject}</h1>
-      <p class="state">${statusBadge(status)}${priorityBadge(priority)}</p>
+      <p class="state">${statusBadge(status)}${priorityBadge(priority)}${tags}</p>
     </header>`
 }
