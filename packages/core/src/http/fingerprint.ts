@@ -1,9 +1,12 @@
 import { createHash } from 'node:crypto'
 
-/** SHA-256 of a request's query and JSON body, the same for any order of keys and spacing. */
-export function fingerprintOf(query: unknown, body: unknown): string {
+/**
+ * SHA-256 of a request's query and JSON body, the same for any order of keys and spacing. The role
+ * is part of it: whoever was an agent is not shown again what only agents see.
+ */
+export function fingerprintOf(role: string, query: unknown, body: unknown): string {
   return createHash('sha256')
-    .update(canonicalJson([query, body]))
+    .update(canonicalJson([role, query, body]))
     .digest('base64url')
 }
 

@@ -1,3 +1,4 @@
+import { createTestHelpdesk } from '@deskhand/testing'
 import { eq } from 'drizzle-orm'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { z } from 'zod'
@@ -159,6 +160,29 @@ describe.each(engines)('a repeated Idempotency-Key on $name', (engine) => {
     expect((await reply()).status).toBe(201)
     await desk.as('sue').tickets.delete({ ticketId: id })
     await expectProblem(await reply(), 404, 'not_found')
+  })
+
+  it('answers with a ticket that it has made only as long as it may be seen', async () => {
+    const { id } = (await (await post('l', draft)).json()) as Ticket
+    await desk.as('sue').tickets.delete({ ticketId: id })
+    await expectProblem(await post('l', draft), 404, 'not_found')
+    await desk.as('root').tickets.restore({ ticketId: id })
+    expect((await post('l', draft)).headers.get('idempotency-replayed')).toBe('true')
+  })
+
+  it('shows a former agent nothing again that only agents see', async () => {
+    let role: 'agent' | 'customer' = 'agent'
+    const other = await createTestHelpdesk({
+      database: desk.storage,
+      authenticate: () => ({ id: 'mallory', role }),
+    })
+    const onBehalf = { ...draft, requesterId: 'ada', cc: ['mallory'], metadata: { vip: true } }
+    const create = () =>
+      other.request('mallory', 'POST', '/tickets', onBehalf, { 'idempotency-key': 'm' })
+    const first = await create()
+    expect(await first.json()).toMatchObject({ metadata: { vip: true } })
+    role = 'customer'
+    await expectProblem(await create(), 422, 'idempotency_key_reused')
   })
 
   it('is kept with the ticket whose text it repeats', async () => {

@@ -24,8 +24,8 @@ interface KeyedRequest {
 }
 
 interface KeyedWork {
-  /** Throws unless the actor may still see what is answered again. */
-  authorise(call: Call): Promise<void>
+  /** Throws unless the actor may still see what is answered again: `ticketId` is what `run` said. */
+  authorise(call: Call, ticketId: string | null): Promise<void>
   /** Does it. `ticketId` is the ticket whose text the answer repeats. */
   run(call: Call): Promise<{ answer: Answer; ticketId: string | undefined }>
 }
@@ -105,7 +105,7 @@ async function replay(call: Call, request: KeyedRequest, work: KeyedWork): Promi
   // A row is committed together with its answer, so one without is being written right now.
   if (!kept || kept.status === null) throw inProgress()
   if (kept.fingerprint !== request.fingerprint) throw reused()
-  await work.authorise(call)
+  await work.authorise(call, kept.ticketId)
   return {
     status: kept.status,
     headers: { ...kept.headers, 'idempotency-replayed': 'true' },

@@ -115,10 +115,17 @@ async function answer(
     const result = await route.handler(call, input)
     return isResponse(result) ? result : toAnswer(context, compiled, input, result)
   }
-  const keyed = { key, method: route.method, path, fingerprint: fingerprintOf(query, rawBody) }
+  const keyed = {
+    key,
+    method: route.method,
+    path,
+    fingerprint: fingerprintOf(call.actor.role, query, rawBody),
+  }
   return context.answerOnce(call, keyed, {
-    authorise: async (inner) => {
-      if (ticketId !== undefined) await loadVisibleTicket(inner, ticketId)
+    authorise: async (inner, answeredId) => {
+      for (const shownId of new Set([ticketId ?? answeredId, answeredId])) {
+        if (shownId !== null) await loadVisibleTicket(inner, shownId)
+      }
     },
     run: async (inner) => {
       const result = await route.handler(inner, input)
