@@ -1,12 +1,17 @@
 import { defineConfig } from 'vitest/config'
 
-const conditions = ['deskhand-source', 'module', 'node']
+// Not `module`: it names files for bundlers, which Node can't load.
+const conditions = ['deskhand-source', 'node']
 
 export default defineConfig({
   resolve: { conditions },
   ssr: { resolve: { conditions } },
   test: {
-    include: ['{packages,examples}/*/{src,test}/**/*.test.ts', 'bench/test/**/*.test.ts', 'proofs/test/**/*.test.ts'],
+    include: [
+      '{packages,examples}/*/{src,test}/**/*.test.ts',
+      'bench/test/**/*.test.ts',
+      'proofs/test/**/*.test.ts',
+    ],
     globalSetup: ['packages/core/test/support/global-setup.ts'],
     maxWorkers: 2,
     testTimeout: 20_000,

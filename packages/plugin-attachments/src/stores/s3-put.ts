@@ -1,0 +1,100 @@
+/**
+ * One object from a stream: put at once where it fits into a part, else in parts.
+ *
+ * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/mpuoverview.html
+ */
+import {
+  AbortMultipartUploadCommand,
+  type CompletedPart,
+  CompleteMultipartUploadCommand,
+  CreateMultipartUploadCommand,
+  PutObjectCommand,
+  type S3Client,
+  type ServerSideEncryption,
+  UploadPartCommand,
+} from '@aws-sdk/client-s3'
+import { asStoreError } from './s3-errors.ts'
+
+export interface Destination {
+  readonly Bucket: string
+  readonly Key: string
+  readonly ServerSideEncryption?: ServerSideEncryption
+  readonly SSEKMSKeyId?: string
+}
+
+export interface PutSettings {
+  readonly partBytes: number
+  readonly signal: AbortSignal | undefined
+}
+
+export async function putObject(
+  client: S3Client,
+  destination: Destination,
+  body: AsyncIterable<Uint8Array>,
+  { partBytes, signal }: PutSettings,
+): Promise<void> {
+  const parts = inParts(body, partBytes)
+  const options = signal ? { abortSignal: signal } : {}
+  const first = await parts.next()
+  const part = first.done ? Buffer.alloc(0) : first.value
+  if (part.byteLength < partBytes) {
+    await asStoreError(() =>
+      client.send(new PutObjectCommand({ ...destination, Body: part }), options),
+    )
+    return
+  }
+  const { UploadId } = await asStoreError(() =>
+    client.send(new CreateMultipartUploadCommand(destination), options),
+  )
+  const { Bucket, Key } = destination
+  const upload = { Bucket, Key, UploadId }
+  try {
+    const done: CompletedPart[] = []
+    for (let Body = part; ; ) {
+      const PartNumber = done.length + 1
+      const { ETag, ChecksumCRC32 } = await asStoreError(() =>
+        client.send(new UploadPartCommand({ ...upload, PartNumber, Body }), options),
+      )
+      done.push({ PartNumber, ETag, ...(ChecksumCRC32 && { ChecksumCRC32 }) })
+      const next = await parts.next()
+      if (next.done) break
+      Body = next.value
+    }
+    await asStoreError(() =>
+      client.send(
+        new CompleteMultipartUploadCommand({ ...upload, MultipartUpload: { Parts: done } }),
+        options,
+      ),
+    )
+  } catch (error) {
+    await parts.return(undefined).catch(() => {})
+    // What can't be aborted now is aborted when the blob is deleted, by its key.
+    await client.send(new AbortMultipartUploadCommand(upload)).catch(() => {})
+    throw error
+  }
+}
+
+/** Pieces of exactly `size` bytes; only the last may be shorter. One is in memory at a time. */
+async function* inParts(
+  body: AsyncIterable<Uint8Array>,
+  size: number,
+): AsyncGenerator<Buffer, void, undefined> {
+  let chunks: Uint8Array[] = []
+  let length = 0
+  for await (const chunk of body) {
+    let rest = chunk
+    while (length + rest.byteLength >= size) {
+      const fitting = rest.subarray(0, size - length)
+      yield Buffer.concat([...chunks, fitting], size)
+      rest = rest.subarray(fitting.byteLength)
+      chunks = []
+      length = 0
+    }
+    if (rest.byteLength > 0) {
+      // The chunk's memory may be used again by whoever read it.
+      chunks.push(Uint8Array.from(rest))
+      length += rest.byteLength
+    }
+  }
+  if (length > 0) yield Buffer.concat(chunks, length)
+}

@@ -1,0 +1,213 @@
+import {
+  CreateMultipartUploadCommand,
+  HeadObjectCommand,
+  UploadPartCommand,
+} from '@aws-sdk/client-s3'
+import { getSignedUrl } from '@aws-sdk/s3-request-presigner'
+import { describeStoreContract } from '@deskhand/testing'
+import { HttpResponse, http } from 'msw'
+import { setupServer } from 'msw/node'
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
+import { openDesk } from '../../test/support/desk.ts'
+import { bucket, clientFor, type S3Server, startS3 } from '../../test/support/s3.ts'
+import { s3 } from './s3.ts'
+
+const mebibyte = 1024 * 1024
+
+let server: S3Server
+beforeAll(async () => {
+  server = await startS3()
+})
+afterAll(() => server?.stop())
+
+async function* some(length: number) {
+  for (let at = 0; at < length; at += 65_536) yield new Uint8Array(Math.min(65_536, length - at))
+}
+
+describe('on a server that speaks S3', () => {
+  describeStoreContract({
+    name: 'S3',
+    create: () => s3({ client: server.client(), bucket, prefix: 'contract/files/' }),
+    leftovers: () => server.unfinished(),
+  })
+
+  it('keeps to its prefix', async () => {
+    const client = server.client()
+    const one = s3({ client, bucket, prefix: 'one/' })
+    const two = s3({ client, bucket, prefix: 'two/' })
+    await one.put('a/b', some(3))
+    expect((await one.list({ limit: 10 })).map(({ key }) => key)).toEqual(['a/b'])
+    expect(await two.list({ limit: 10 })).toEqual([])
+    const { ContentLength } = await client.send(
+      new HeadObjectCommand({ Bucket: bucket, Key: 'one/a/b' }),
+    )
+    expect(ContentLength).toBe(3)
+  })
+
+  it('aborts what a killed process left half-uploaded', async () => {
+    const client = server.client()
+    const upload = { Bucket: bucket, Key: 'killed/a/b' }
+    const { UploadId } = await client.send(new CreateMultipartUploadCommand(upload))
+    await client.send(new UploadPartCommand({ ...upload, UploadId, PartNumber: 1, Body: 'x' }))
+    expect(await server.unfinished()).toEqual([UploadId])
+    await s3({ client, bucket, prefix: 'killed/' }).delete('a/b')
+    expect(await server.unfinished()).toEqual([])
+  })
+
+  it('serves a helpdesk, and sends the browser of a link on only to save a file', async () => {
+    const storage = s3({ client: server.client(), bucket, presign: getSignedUrl as never })
+    const desk = await openDesk({ storage, redirectLinks: true })
+    const ticketId = await desk.newTicket()
+    const text = 'x'.repeat(11 * mebibyte)
+    const { id } = await desk.upload('ada', 'Grün.txt', text, { ticketId })
+    const target = { ticketId, attachmentId: id }
+    const { body } = await desk.as('ada').attachments.download(target)
+    expect((await new Response(body).text()).length).toBe(text.length)
+    const { url } = await desk.as('ada').attachments.link(target)
+    const answer = await desk.helpdesk.fetch(new Request(`http://app.example${url}`))
+    expect(answer.status).toBe(302)
+    const to = new URL(answer.headers.get('location') as string)
+    expect(to.searchParams.get('response-content-disposition')).toMatch(/^attachment; filename=/)
+    expect(to.searchParams.get('X-Amz-Expires')).toBe('60')
+    await desk.close()
+  })
+})
+
+describe('against the answers of AWS', () => {
+  const endpoint = 'http://s3.aws.example'
+  const aws = setupServer()
+  beforeAll(() => aws.listen({ onUnhandledFrame: 'bypass' }))
+  afterEach(() => aws.resetHandlers())
+  afterAll(() => aws.close())
+
+  const store = (more: object = {}) =>
+    s3({ client: clientFor(endpoint, { maxAttempts: 2, ...more }), bucket })
+
+  const problem = (status: number, code: string, headers: Record<string, string> = {}) =>
+    new HttpResponse(
+      `<?xml version="1.0"?><Error><Code>${code}</Code><Message>Sorry.</Message></Error>`,
+      { status, headers: { 'content-type': 'application/xml', ...headers } },
+    )
+
+  it.each([
+    [503, 'SlowDown', 'unavailable'],
+    [503, 'ServiceUnavailable', 'unavailable'],
+    [500, 'InternalError', 'unavailable'],
+    [400, 'ExpiredToken', 'misconfigured'],
+    [403, 'AccessDenied', 'misconfigured'],
+    [403, 'SignatureDoesNotMatch', 'misconfigured'],
+    [403, 'InvalidAccessKeyId', 'misconfigured'],
+    [404, 'NoSuchBucket', 'misconfigured'],
+    [301, 'PermanentRedirect', 'misconfigured'],
+    [400, 'AuthorizationHeaderMalformed', 'misconfigured'],
+  ])('%i %s is told as %s', async (status, code, told) => {
+    aws.use(http.all(`${endpoint}/*`, () => problem(status, code)))
+    await expect(store().put('a/b', some(10))).rejects.toMatchObject({ code: told })
+    await expect(store().get('a/b')).rejects.toMatchObject({ code: told })
+    await expect(store().delete('a/b')).rejects.toMatchObject({ code: told })
+    await expect(store().list({ limit: 1 })).rejects.toMatchObject({ code: told })
+  })
+
+  it('says what to do about a bucket in another region', async () => {
+    aws.use(http.all(`${endpoint}/*`, () => problem(301, 'PermanentRedirect')))
+    await expect(store().list({ limit: 1 })).rejects.toThrow(/region/)
+  })
+
+  it('does not know an object that is not there', async () => {
+    aws.use(http.get(`${endpoint}/*`, () => problem(404, 'NoSuchKey')))
+    await expect(store().get('a/b')).rejects.toMatchObject({ code: 'not_found' })
+  })
+
+  it('tries again when it is throttled', async () => {
+    let tries = 0
+    aws.use(
+      http.put(`${endpoint}/*`, () => {
+        tries += 1
+        return tries === 1 ? problem(503, 'SlowDown') : new HttpResponse(null, { status: 200 })
+      }),
+    )
+    await store().put('a/b', some(10))
+    expect(tries).toBe(2)
+  })
+
+  it('aborts an upload whose part was refused', async () => {
+    const seen: string[] = []
+    aws.use(
+      http.all(`${endpoint}/*`, ({ request }) => {
+        const { searchParams } = new URL(request.url)
+        seen.push(`${request.method} ${searchParams.get('partNumber') ?? ''}`.trim())
+        if (request.method === 'POST') {
+          return HttpResponse.xml(
+            '<InitiateMultipartUploadResult><UploadId>u1</UploadId></InitiateMultipartUploadResult>',
+          )
+        }
+        if (request.method === 'DELETE') return new HttpResponse(null, { status: 204 })
+        return searchParams.get('partNumber') === '2'
+          ? problem(400, 'ExpiredToken')
+          : new HttpResponse(null, { status: 200, headers: { etag: '"e"' } })
+      }),
+    )
+    await expect(store().put('a/b', some(12 * mebibyte))).rejects.toMatchObject({
+      code: 'misconfigured',
+    })
+    expect(seen).toEqual(['POST', 'PUT 1', 'PUT 2', 'DELETE'])
+  })
+
+  it('fails where an object ends too early', async () => {
+    aws.use(
+      http.get(
+        `${endpoint}/*`,
+        () =>
+          new HttpResponse('short', {
+            headers: { 'content-length': '5', 'content-type': 'text/plain' },
+          }),
+      ),
+      http.put(`${endpoint}/*`, () => new HttpResponse(null, { status: 200 })),
+    )
+    const desk = await openDesk({ storage: store() })
+    const ticketId = await desk.newTicket()
+    const { id } = await desk.upload('ada', 'a.txt', 'much longer', { ticketId })
+    const { body } = await desk.as('ada').attachments.download({ ticketId, attachmentId: id })
+    await expect(new Response(body).text()).rejects.toThrow(/other bytes/)
+    await desk.close()
+  })
+
+  it('asks for encryption where it is told to, of one piece and of many', async () => {
+    const seen: (string | null)[] = []
+    aws.use(
+      http.all(`${endpoint}/*`, ({ request }) => {
+        const { headers, method } = request
+        if (method === 'POST' || !request.url.includes('partNumber')) {
+          seen.push(
+            headers.get('x-amz-server-side-encryption'),
+            headers.get('x-amz-server-side-encryption-aws-kms-key-id'),
+          )
+        }
+        return method === 'POST'
+          ? HttpResponse.xml(
+              request.url.includes('uploadId')
+                ? '<CompleteMultipartUploadResult/>'
+                : '<InitiateMultipartUploadResult><UploadId>u</UploadId></InitiateMultipartUploadResult>',
+            )
+          : new HttpResponse(null, { status: 200, headers: { etag: '"e"' } })
+      }),
+    )
+    const client = clientFor(endpoint)
+    await s3({ client, bucket, encryption: { type: 'AES256' } }).put('a/b', some(10))
+    expect(seen).toEqual(['AES256', null])
+    seen.length = 0
+    const kms = { type: 'aws:kms', keyId: 'my-key' } as const
+    await s3({ client, bucket, encryption: kms }).put('a/b', some(6 * mebibyte))
+    expect(seen.slice(0, 2)).toEqual(['aws:kms', 'my-key'])
+  })
+})
+
+it('says that nobody is there', async () => {
+  const store = s3({ client: clientFor('http://127.0.0.1:9', { maxAttempts: 1 }), bucket })
+  await expect(store.put('a/b', some(10))).rejects.toMatchObject({ code: 'unavailable' })
+})
+
+it.each([{ prefix: '/a/' }, { prefix: 'a' }, { partBytes: 1_000 }])('refuses %o', (options) => {
+  const client = clientFor('http://127.0.0.1:9')
+  expect(() => s3({ client, bucket, ...options })).toThrow(/s3\(\)/)
+})
