@@ -1,1 +1,1 @@
-export { everyone, type PersonId, peopleSource, person } from '@deskhand/testing'
+export { type PersonId, person } from '@deskhand/testing'
