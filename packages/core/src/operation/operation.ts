@@ -33,7 +33,8 @@ export interface Operation<Point extends HookPointName> {
 export function defineOperation<Point extends HookPointName>(
   operation: Operation<Point>,
 ): (call: Call, input: unknown) => Promise<HookPoints[Point]['result']> {
-  return (call, input) => call.transaction((inner) => nested(inner, () => run(inner, operation, input)))
+  return (call, input) =>
+    call.transaction((inner) => nested(inner, () => run(inner, operation, input)))
 }
 
 async function run<Point extends HookPointName>(
