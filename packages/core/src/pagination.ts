@@ -5,7 +5,7 @@ import type { PgColumn } from 'drizzle-orm/pg-core'
 import { z } from 'zod'
 import { HelpdeskError } from './errors.ts'
 
-export const defaultLimit = 25
+const defaultLimit = 25
 export const maxLimit = 100
 
 export type CursorValue = string | number | null
@@ -53,7 +53,7 @@ function sign(secret: string, kind: string, payload: string): string {
     .slice(0, 22)
 }
 
-export function invalidCursor(): HelpdeskError {
+function invalidCursor(): HelpdeskError {
   return new HelpdeskError({
     code: 'invalid_cursor',
     status: 400,

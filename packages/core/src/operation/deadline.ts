@@ -1,7 +1,7 @@
 /** Hooks hold a transaction open, so they get little time. */
 import { HelpdeskError } from '../errors.ts'
 
-export const hookDeadlineMs = 5_000
+const hookDeadlineMs = 5_000
 
 /** Runs a hook, or throws `hook_timeout` (500), which rolls the operation back. */
 export async function withDeadline<T>(

@@ -16,7 +16,7 @@ import type { Participant } from './types.ts'
 
 const maxParticipants = 100
 
-export const participantListInput = z.strictObject({ ticketId: id() })
+const participantListInput = z.strictObject({ ticketId: id() })
 
 export const participantAddInput = z.strictObject({
   ticketId: id(),
@@ -25,7 +25,7 @@ export const participantAddInput = z.strictObject({
   name: line(200).optional(),
 })
 
-export const participantRemoveInput = z.strictObject({ ticketId: id(), personId: hostId() })
+const participantRemoveInput = z.strictObject({ ticketId: id(), personId: hostId() })
 
 export async function listParticipants(call: Call, rawInput: unknown): Promise<Participant[]> {
   const { ticketId } = parse(participantListInput, rawInput)

@@ -31,7 +31,7 @@ export async function findPeople(call: Call, ids: readonly string[]): Promise<Ma
 const strangerPrefix = 'guest:'
 
 /** Ids of the directory carry a prefix, so they can't meet an id of the host. */
-export function isStrangerId(id: string): boolean {
+function isStrangerId(id: string): boolean {
   return id.startsWith(strangerPrefix)
 }
 

@@ -33,5 +33,3 @@ export const corePermissions = {
   'delivery.read': { roles: seniors, description: 'See deliveries and jobs that gave up' },
   'delivery.retry': { roles: admins, description: 'Run them again' },
 } as const satisfies PermissionCatalogue
-
-export type CorePermission = keyof typeof corePermissions

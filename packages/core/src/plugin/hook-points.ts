@@ -19,7 +19,7 @@ export interface HookPoint<Input, Subject, Result> {
   readonly result: Result
 }
 
-export interface CoreHookPoints {
+interface CoreHookPoints {
   'ticket.create': HookPoint<TicketCreateInput, null, TicketRow>
   'ticket.update': HookPoint<TicketUpdateInput, TicketRow, TicketRow>
   'ticket.transition': HookPoint<TransitionInput, TicketRow, TicketRow>

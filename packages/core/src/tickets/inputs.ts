@@ -6,7 +6,7 @@ import { priorities, statuses } from './lifecycle.ts'
 const metadataValue = z.union([line(500), z.number(), z.boolean(), z.null()])
 
 /** At most 50 keys of 64 characters with short scalar values. */
-export const metadata = z
+const metadata = z
   .record(z.string().regex(/^[\w.:-]{1,64}$/), metadataValue)
   .refine((value) => Object.keys(value).length <= 50, 'Must have at most 50 keys.')
 

@@ -20,7 +20,7 @@ import type { Page, TicketSummary } from './types.ts'
 const schemas = new WeakMap<Registry, Map<boolean, ReturnType<typeof buildSchema>>>()
 
 /** What the list takes: core's and the plugins' filters and sorts, for one audience. */
-export function ticketListInput(registry: Registry, isCustomer: boolean) {
+function ticketListInput(registry: Registry, isCustomer: boolean) {
   const byAudience = schemas.get(registry) ?? new Map()
   schemas.set(registry, byAudience)
   const schema = byAudience.get(isCustomer) ?? buildSchema(registry, isCustomer)

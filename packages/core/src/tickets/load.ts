@@ -40,7 +40,7 @@ export async function lockDeletedTicket(
 }
 
 /** The version of a ticket that an actor counts: customers count public changes only. */
-export function versionFor(call: Call, ticket: TicketRow): number {
+function versionFor(call: Call, ticket: TicketRow): number {
   return sideOf(call.actor, ticket) === 'customer' ? ticket.publicVersion : ticket.version
 }
 

@@ -69,7 +69,7 @@ export async function guardTransition(call: Call, ticket: TicketRow, to: Status)
 type Movable = Pick<TicketRow, 'status' | 'requesterId' | 'closedAt'>
 
 /** Where the actor may move a ticket to. */
-export async function allowedFor(call: Call, ticket: Movable): Promise<Status[]> {
+async function allowedFor(call: Call, ticket: Movable): Promise<Status[]> {
   const allowed = await allowance(call)
   return allowed(ticket)
 }
