@@ -126,7 +126,7 @@ export async function removeFromTicket(
   )
 }
 
-export async function tagsOn(call: Call, ticketId: string): Promise<TagRow[]> {
+async function tagsOn(call: Call, ticketId: string): Promise<TagRow[]> {
   const found = await call.db
     .select({ tag: tags })
     .from(taggings)
@@ -136,7 +136,7 @@ export async function tagsOn(call: Call, ticketId: string): Promise<TagRow[]> {
 }
 
 /** A tag that is deleted or merged at this moment can't be pointed to any more. */
-export async function unlessGone(call: Call, work: () => Promise<void>): Promise<void> {
+async function unlessGone(call: Call, work: () => Promise<void>): Promise<void> {
   try {
     await call.savepoint(work)
   } catch (error) {

@@ -1,5 +1,5 @@
 /** What callers pass in and get back. Times are ISO 8601 strings in UTC. */
-import type { BulkResult, Page, PageInput, PersonSummary } from '@deskhand/core/plugin'
+import type { BulkResult, Page, PageInput, PersonSummary } from '@deskhand/core/client'
 import type { TextColour } from './colours.ts'
 import type { TagIcon } from './icons.ts'
 

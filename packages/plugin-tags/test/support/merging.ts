@@ -3,7 +3,7 @@ import type { HelpdeskPlugin, MergeDuty } from '@deskhand/core/plugin'
 
 export type Manifests = Readonly<Record<string, object>>
 
-export interface MergingApi {
+interface MergingApi {
   merge(from: string, to: string): Promise<Manifests>
   undo(manifests: Manifests): Promise<void>
 }
