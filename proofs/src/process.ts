@@ -21,7 +21,7 @@ export interface Starting {
   kill(): Promise<void>
 }
 
-const startDeadlineMs = 90_000
+const startDeadlineMs = 240_000
 const stopDeadlineMs = 30_000
 const running = new Set<ChildProcess>()
 

@@ -1,0 +1,52 @@
+/** The same half hours of a changing daylight saving time, wherever process and database think they are. */
+import { execFile } from 'node:child_process'
+import { join } from 'node:path'
+import { promisify } from 'node:util'
+import { expect, test } from 'vitest'
+import { engines } from '../src/engines.ts'
+
+const script = join(import.meta.dirname, '../src/hosts/story.ts')
+/** Who writes, and who reads what they wrote besides themselves. */
+const zones = [
+  ['UTC', 'America/St_Johns'],
+  ['Europe/Berlin', 'Pacific/Chatham'],
+] as const
+
+async function tell(env: Readonly<Record<string, string>>): Promise<string> {
+  const { stdout } = await promisify(execFile)(
+    process.execPath,
+    ['--conditions=deskhand-source', script],
+    { env: { PATH: process.env.PATH, ...env }, timeout: 180_000, maxBuffer: 16 * 2 ** 20 },
+  )
+  return stdout
+}
+
+/** Postgres speaks of times in the zone of the session. */
+function inZone(env: Readonly<Record<string, string>>, zone: string): Record<string, string> {
+  const { DATABASE_URL } = env
+  if (DATABASE_URL === undefined) return { ...env, TZ: zone }
+  const url = new URL(DATABASE_URL)
+  url.searchParams.set('options', `-c timezone=${zone}`)
+  return { ...env, TZ: zone, DATABASE_URL: url.href }
+}
+
+test.each(engines)(
+  '$name: every zone writes and reads the same',
+  async ({ create }) => {
+    const told: string[] = []
+    for (const [writer, reader] of zones) {
+      const database = await create()
+      told.push(await tell(inZone(database.env, writer)))
+      told.push(await tell({ ...inZone(database.env, reader), STORY: 'read' }))
+      await database.remove()
+    }
+    const [first = ''] = told
+    // Twelve half hours: each finds its own ticket, by each of three times.
+    const found = JSON.parse(first) as unknown[]
+    const lists = found.slice(0, 36)
+    expect(lists.every((list) => Array.isArray(list) && list.length === 1)).toBe(true)
+    expect(found).toHaveLength(36 + 12)
+    for (const other of told) expect(other).toBe(first)
+  },
+  600_000,
+)
