@@ -52,7 +52,7 @@ export async function measure(
   try {
     const contestants: Contestants[] = []
     for (const tickets of options.sizes) {
-      say(`${engine.name}: ${tickets} tickets`)
+      say(`${engine.name} ${tickets}: seeding`)
       const manifest = await engine.seed(tickets)
       const cases = casesFor(manifest).filter(({ name }) => options.cases.includes(name))
       const place = (label: string) => engine.copy(tickets, label)
@@ -68,9 +68,10 @@ export async function measure(
 
     const measurements: Measurement[] = []
     for (const name of options.cases) {
-      say(`${engine.name}: ${name}`)
       const rounds = await measureCase(name, contestants, hello, options)
-      measurements.push(...summarise(engine.name, contestants, name, rounds))
+      const measured = summarise(engine.name, contestants, name, rounds)
+      measurements.push(...measured)
+      for (const one of measured) say(lineOf(one))
     }
     return measurements
   } finally {
@@ -139,6 +140,12 @@ function summarise(
       ),
     }
   })
+}
+
+/** Something to look at while the rest is measured. */
+function lineOf({ engine, name, tickets, deskhand, ofBare, cpuOfBare }: Measurement): string {
+  const rate = `${Math.round(deskhand.rate)} req/s`
+  return `${engine} ${name} ${tickets}: ${rate}, ${ofBare.toFixed(2)} of (a), by CPU ${cpuOfBare.toFixed(2)}`
 }
 
 function medianSample(samples: readonly Sample[]): Sample {
