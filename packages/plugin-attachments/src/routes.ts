@@ -16,7 +16,44 @@ const target = z.strictObject({ ticketId: id(), attachmentId: id() })
 const draftTarget = z.strictObject({ attachmentId: id() })
 
 export function attachmentRoutes(settings: Settings): readonly Route[] {
-  return [...uploadRoutes(settings), ...readingRoutes(settings), ...changingRoutes(settings)]
+  return [
+    // Before `/:attachmentId`, which would take their paths.
+    ...storeRoutes(settings),
+    ...uploadRoutes(settings),
+    ...readingRoutes(settings),
+    ...changingRoutes(settings),
+  ]
+}
+
+function storeRoutes(settings: Settings): Route[] {
+  return [
+    route({
+      method: 'GET',
+      path: '/usage',
+      operationId: 'attachments.usage',
+      summary: 'How much the files take up',
+      tag,
+      permission: 'attachments:usage',
+      status: 200,
+      response: usageOutput,
+      handler: (call) => attachmentsApi(call, settings).usage(),
+    }),
+    route({
+      method: 'POST',
+      path: '/check',
+      operationId: 'attachments.check',
+      summary: 'Compare rows and store in the background; the doctor tells what was found',
+      tag,
+      permission: 'attachments:check',
+      body: checkInput,
+      status: 202,
+      response: z.object({}),
+      async handler(call, { body }) {
+        await attachmentsApi(call, settings).check(body)
+        return {}
+      },
+    }),
+  ]
 }
 
 function uploadRoutes(settings: Settings): Route[] {
@@ -208,32 +245,6 @@ function changingRoutes(settings: Settings): Route[] {
       summary: 'Put a file before the scanner again',
       permission: 'attachments:release',
       handler: (call, { params }) => attachmentsApi(call, settings).rescan(params),
-    }),
-    route({
-      method: 'GET',
-      path: '/usage',
-      operationId: 'attachments.usage',
-      summary: 'How much the files take up',
-      tag,
-      permission: 'attachments:usage',
-      status: 200,
-      response: usageOutput,
-      handler: (call) => attachmentsApi(call, settings).usage(),
-    }),
-    route({
-      method: 'POST',
-      path: '/check',
-      operationId: 'attachments.check',
-      summary: 'Compare rows and store in the background; the doctor tells what was found',
-      tag,
-      permission: 'attachments:check',
-      body: checkInput,
-      status: 202,
-      response: z.object({}),
-      async handler(call, { body }) {
-        await attachmentsApi(call, settings).check(body)
-        return {}
-      },
     }),
   ]
 }

@@ -114,6 +114,8 @@ function initOf(
     },
     ...(body !== undefined && { body: JSON.stringify(body) }),
     ...(rawBody !== undefined && { body: rawBody }),
+    // What `fetch` demands of a body that is sent while it is made.
+    ...(rawBody instanceof ReadableStream && { duplex: 'half' }),
     ...(signal && { signal }),
   }
 }

@@ -53,8 +53,10 @@ function fieldChecks(stand: Stand, kind: Kind, name: string, field: Field): Chec
 
   async function filled(options?: FixtureOptions): Promise<Fixture> {
     const fixture = await stand.ground.fixture(options)
-    await stand.options.fill?.(fixture)
-    return fixture
+    const made = (await stand.options.fill?.(fixture)) as
+      | Partial<Pick<Fixture, 'reply'>>
+      | undefined
+    return made?.reply ? { ...fixture, reply: made.reply } : fixture
   }
 
   async function read(fixture: Fixture, who: PersonId): Promise<[Answer, Answer]> {

@@ -63,7 +63,7 @@ function inputChecks(stand: Stand, point: string, name: string, field: InputFiel
       async run() {
         for (const role of operation.roles.filter((one) => holders.includes(one))) {
           const fixture = await stand.ground.fixture()
-          const value = await make(fixture)
+          const value = await make(fixture, personOf[role])
           const before = await stand.ground.rows(fixture)
           const { status, text } = await send(fixture, role, value)
           expect(status, `${role} got ${text}`).toBeLessThan(300)
@@ -78,7 +78,7 @@ function inputChecks(stand: Stand, point: string, name: string, field: InputFiel
       name: 'is refused to the others',
       async run() {
         const fixture = await stand.ground.fixture()
-        const value = await make(fixture)
+        const value = await make(fixture, personOf.admin)
         const before = await stand.ground.rows(fixture)
         for (const role of operation.roles.filter((one) => !holders.includes(one))) {
           const { status, text } = await send(fixture, role, value)
@@ -91,7 +91,7 @@ function inputChecks(stand: Stand, point: string, name: string, field: InputFiel
       name: 'survives hostile values',
       async run() {
         const fixture = await stand.ground.fixture()
-        const value = await make(fixture)
+        const value = await make(fixture, personOf.admin)
         for (const hostile of mutations(value)) await send(fixture, 'admin', hostile)
       },
     },

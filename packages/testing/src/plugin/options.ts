@@ -2,10 +2,17 @@ import type { HelpdeskOptions, HelpdeskPlugin } from '@deskhand/core'
 import type { HookPointName } from '@deskhand/core/plugin'
 import type { TestDatabases } from '../databases/types.ts'
 import type { Fixture } from '../fixture.ts'
+import type { PersonId } from '../people.ts'
 import type { RouteRules, Sample } from '../routes/options.ts'
 
 type Made<Plugins extends readonly HelpdeskPlugin[]> = (
   fixture: Fixture<Plugins>,
+) => unknown | Promise<unknown>
+
+/** `who` will send the value: it may have to be theirs. */
+type MadeFor<Plugins extends readonly HelpdeskPlugin[]> = (
+  fixture: Fixture<Plugins>,
+  who: PersonId,
 ) => unknown | Promise<unknown>
 
 export interface PluginContractOptions<
@@ -19,7 +26,8 @@ export interface PluginContractOptions<
   readonly rules?: Readonly<Record<string, RouteRules>>
   /**
    * Puts something into every table, for the fixture's `ticket`, as its `agent`; with `secret` in
-   * whatever only agents may see. It is called for both tickets of a tenant.
+   * whatever only agents may see. It is called for both tickets of a tenant. Where it can put
+   * something only onto a reply that it makes, it returns that `{ reply }`.
    */
   readonly fill?: Made<Plugins>
   /** For each ticket filter a value that finds what `fill` made, and not the other ticket. */
@@ -28,7 +36,7 @@ export interface PluginContractOptions<
   readonly sorts?: Readonly<Record<string, Made<Plugins>>>
   /** For each extra field of an operation a value, such as `{ 'ticket.create': { tags: () => ['vip'] } }`. */
   readonly inputs?: {
-    readonly [Point in HookPointName]?: Readonly<Record<string, Made<Plugins>>>
+    readonly [Point in HookPointName]?: Readonly<Record<string, MadeFor<Plugins>>>
   }
   /** Keys of tables that only grow, such as a journal: undoing a merge adds to them. */
   readonly logs?: readonly string[]
