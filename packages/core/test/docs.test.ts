@@ -7,9 +7,10 @@ import { examplesOf, openWorkbench } from './support/readme.ts'
 
 const root = resolve(import.meta.dirname, '../../..')
 const core = join(root, 'packages/core')
-const files = globSync(['README.md', 'CONTRIBUTING.md', 'docs/*.md', 'packages/core/README.md'], {
-  cwd: root,
-})
+const files = globSync(
+  ['README.md', 'CONTRIBUTING.md', 'docs/*.md', 'packages/core/README.md', 'examples/*/README.md'],
+  { cwd: root },
+)
 /** The files of the plugin belong together: `packages/testing/test/write-a-plugin.test.ts` runs them. */
 const checkedElsewhere = ['CONTRIBUTING.md', 'docs/write-a-plugin.md']
 const textOf = (file: string) => readFileSync(join(root, file), 'utf8')

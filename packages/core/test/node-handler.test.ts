@@ -7,7 +7,8 @@ import { describe, expect, it, onTestFinished, vi } from 'vitest'
 import { nodeRequestOf, toNodeHandler } from '../src/node/index.ts'
 import { listenForTest } from './support/node-listen.ts'
 
-const express4 = createRequire(import.meta.url)('express4') as typeof express
+const require = createRequire(import.meta.url)
+const express4 = require('express4') as typeof express
 
 /** Serves one function on plain Node. */
 const serve = (fetch: (request: Request) => Promise<Response>) =>

@@ -9,7 +9,8 @@ import { openHelpdesk, type TestHelpdesk } from './support/helpdesk.ts'
 import { listenForTest } from './support/node-listen.ts'
 import { engines } from './support/storages.ts'
 
-const express4 = createRequire(import.meta.url)('express4') as typeof express
+const require = createRequire(import.meta.url)
+const express4 = require('express4') as typeof express
 
 /** Starts a server and gives its address. */
 type Host = (handler: NodeHandler) => Promise<string>

@@ -1,20 +1,19 @@
 /** A project outside the workspace, with Deskhand's packages installed as npm would give them. */
 import { execFile } from 'node:child_process'
 import {
-  existsSync,
   globSync,
   mkdirSync,
   mkdtempSync,
   readdirSync,
   readFileSync,
   rmSync,
-  statSync,
   symlinkSync,
   writeFileSync,
 } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join, resolve } from 'node:path'
 import { promisify } from 'node:util'
+import { packInto } from '../../../core/test/support/tarballs.ts'
 
 const root = resolve(import.meta.dirname, '../../../..')
 const bin = (name: string) => join(root, 'node_modules/.bin', name)
@@ -33,9 +32,7 @@ export interface ConsumerProject {
 
 export async function createConsumerProject(packages: readonly string[]): Promise<ConsumerProject> {
   const folder = mkdtempSync(join(tmpdir(), 'deskhand-consumer-'))
-  // One after the other: each takes a processor for itself.
-  for (const name of packages) await build(name)
-  for (const name of packages) await pack(name, folder)
+  await packInto(folder, packages)
   await install(folder)
 
   return {
@@ -62,31 +59,6 @@ export async function createConsumerProject(packages: readonly string[]): Promis
     },
     remove: () => rmSync(folder, { recursive: true, force: true }),
   }
-}
-
-/** Builds a package, unless that was done since its source changed. */
-async function build(name: string): Promise<void> {
-  const folder = join(root, 'packages', name)
-  const built = join(folder, 'dist/index.d.ts')
-  const newest = Math.max(
-    ...globSync(['src/**/*.ts', 'package.json'], { cwd: folder })
-      .filter((file) => !file.endsWith('.test.ts'))
-      .map((file) => statSync(join(folder, file)).mtimeMs),
-  )
-  if (existsSync(built) && statSync(built).mtimeMs > newest) return
-  await execute(bin('tsup'), [], { cwd: folder, maxBuffer: 2 ** 26 })
-}
-
-/** Made by pnpm, which puts versions in the place of `workspace:`. */
-async function pack(name: string, folder: string): Promise<void> {
-  const pnpm = process.env.npm_execpath
-  const [command, ...before] =
-    pnpm && /pnpm/.test(pnpm) && /\.[cm]?js$/.test(pnpm)
-      ? [process.execPath, pnpm]
-      : ['npx', '-y', 'pnpm@12']
-  await execute(command as string, [...before, 'pack', '--pack-destination', folder], {
-    cwd: join(root, 'packages', name),
-  })
 }
 
 /**
