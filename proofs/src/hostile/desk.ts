@@ -36,7 +36,7 @@ export const engines: readonly HostileEngine[] = [
   { name: 'postgres', open: () => postgresServer(inject('postgresUrl')) },
 ]
 
-export const origin = 'https://app.example'
+const origin = 'https://app.example'
 
 export async function openDesk(engine: HostileEngine): Promise<HostileDesk> {
   const dir = mkdtempSync(join(tmpdir(), 'deskhand-hostile-'))

@@ -19,7 +19,7 @@ export interface Schema extends Readonly<Record<string, unknown>> {
   readonly maximum?: number
 }
 
-export interface Parameter {
+interface Parameter {
   readonly name: string
   readonly in: 'path' | 'query' | 'header'
   readonly required?: boolean

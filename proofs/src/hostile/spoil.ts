@@ -6,7 +6,7 @@ import { spoilBody } from './spoil-body.ts'
 import { spoilPath } from './spoil-path.ts'
 import { oddHeader, oddText } from './texts.ts'
 
-export type Spoiler = (draft: Draft, source: Source) => void
+type Spoiler = (draft: Draft, source: Source) => void
 
 /** Weighted by how often each stands here. */
 const spoilers: readonly Spoiler[] = [
