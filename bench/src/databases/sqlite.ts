@@ -56,7 +56,7 @@ function removeStale(folder: string, version: string): void {
   for (const name of readdirSync(folder)) {
     const isStale = name.startsWith(copiesPrefix)
       ? !isRunning(Number(name.slice(copiesPrefix.length)))
-      : name !== 'copies' && !name.includes(version)
+      : !name.includes(version)
     if (isStale) rmSync(join(folder, name), { recursive: true, force: true })
   }
 }

@@ -1,4 +1,4 @@
-/** Rows straight into a SQLite file: no indexes and no syncing until all of them are there. */
+/** Rows straight into a SQLite file: no indexes, no log and no syncing until all of them are there. */
 import { DatabaseSync, type SQLInputValue, type StatementSync } from 'node:sqlite'
 import type { Row, Value, Writer } from './rows.ts'
 
@@ -13,14 +13,16 @@ export async function fillSqlite<T>(
 ): Promise<T> {
   const database = new DatabaseSync(file, { enableForeignKeyConstraints: false })
   try {
-    database.exec('pragma synchronous = off; pragma cache_size = -400000')
+    database.exec(
+      'pragma journal_mode = off; pragma synchronous = off; pragma cache_size = -400000',
+    )
     const indexes = database
       .prepare("select name, sql from sqlite_master where type = 'index' and sql is not null")
       .all() as unknown as Index[]
     for (const { name } of indexes) database.exec(`drop index "${name}"`)
     const result = await fill(writerTo(database))
     for (const { sql } of indexes) database.exec(sql)
-    database.exec('analyze; pragma wal_checkpoint(truncate)')
+    database.exec('analyze; pragma journal_mode = wal')
     return result
   } finally {
     database.close()
