@@ -86,12 +86,11 @@ export const attachments = table(
 
 export type AttachmentRow = typeof attachments.$inferSelect
 
-export const blobStates = ['writing', 'held', 'doomed', 'stray'] as const
 /**
  * `writing`: an upload runs, or was cut off. `held`: stored, with a row in `attachments`. `doomed`: to
  * be removed from the store. `stray`: seen in the store, known to nobody.
  */
-export type BlobState = (typeof blobStates)[number]
+const blobStates = ['writing', 'held', 'doomed', 'stray'] as const
 
 /** Work for the whole store, so it is found without a tenant. */
 export const blobs = sharedTable(
@@ -114,7 +113,5 @@ export const blobs = sharedTable(
     index('deskhand_attachment_blobs_missing').on(c.missingAt).where(sql`missing_at is not null`),
   ],
 )
-
-export type BlobRow = typeof blobs.$inferSelect
 
 export const attachmentTables = { attachments, blobs }

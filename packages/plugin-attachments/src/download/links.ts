@@ -26,7 +26,7 @@ const payloadSchema = z.strictObject({
   }),
 })
 
-export type LinkPayload = z.output<typeof payloadSchema>
+type LinkPayload = z.output<typeof payloadSchema>
 
 export interface LinkSigner {
   sign(payload: LinkPayload): string

@@ -101,7 +101,7 @@ export async function openDesk(options: DeskOptions = {}): Promise<FileDesk> {
   }
 }
 
-export function bytesOf(bytes: Uint8Array | string): Uint8Array {
+function bytesOf(bytes: Uint8Array | string): Uint8Array {
   return typeof bytes === 'string' ? Buffer.from(bytes) : bytes
 }
 
