@@ -14,8 +14,10 @@ export default defineConfig({
     ],
     globalSetup: ['packages/core/test/support/global-setup.ts'],
     maxWorkers: 2,
-    testTimeout: 20_000,
-    hookTimeout: 30_000,
+    // Long, because a busy machine is no failure: no test measures time.
+    testTimeout: 120_000,
+    hookTimeout: 180_000,
+    expect: { poll: { timeout: 15_000 } },
     reporters: process.env.CI ? ['default', 'json'] : ['default'],
     outputFile: { json: '.reports/tests.json' },
     coverage: {
