@@ -14,7 +14,7 @@ export async function fillSqlite<T>(
   const database = new DatabaseSync(file, { enableForeignKeyConstraints: false })
   try {
     database.exec(
-      'pragma journal_mode = off; pragma synchronous = off; pragma cache_size = -400000',
+      'pragma journal_mode = delete; pragma journal_mode = off; pragma synchronous = off; pragma cache_size = -400000',
     )
     const indexes = database
       .prepare("select name, sql from sqlite_master where type = 'index' and sql is not null")
