@@ -99,8 +99,9 @@ test.each(engines)(
       }
     }
     expect(findings).toEqual([])
-    expect(noticed).toBeGreaterThan(rounds)
-    expect(replays).toBeGreaterThan(0)
+    // Were it blind or never lucky, it would prove nothing.
+    expect(noticed).toBeGreaterThan(rounds / 2)
+    expect(replays).toBeGreaterThanOrEqual(times(0, 20))
     const grown = mebibytes()
     for (const kind of ['heapUsed', 'rss'] as const) {
       expect(grown[kind] - memory[kind], `${kind} in MiB`).toBeLessThan(most[kind])
