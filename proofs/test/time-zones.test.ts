@@ -18,7 +18,16 @@ async function tell(env: Readonly<Record<string, string>>): Promise<string> {
     ['--conditions=deskhand-source', script],
     { env: { PATH: process.env.PATH, ...env }, timeout: 180_000, maxBuffer: 16 * 2 ** 20 },
   )
-  return stdout
+  return withoutIds(stdout)
+}
+
+/** Ids are drawn in turn, by transactions that are tried again as well: not what is compared. */
+function withoutIds(text: string): string {
+  const names = new Map<string, string>()
+  return text.replace(/019caf00-0000-7000-8000-[0-9a-f]{12}/g, (id) => {
+    if (!names.has(id)) names.set(id, `id-${names.size}`)
+    return names.get(id) ?? id
+  })
 }
 
 /** Postgres speaks of times in the zone of the session. */
@@ -46,7 +55,7 @@ test.each(engines)(
     const lists = found.slice(0, 36)
     expect(lists.every((list) => Array.isArray(list) && list.length === 1)).toBe(true)
     expect(found).toHaveLength(36 + 12)
-    for (const other of told) expect(other).toBe(first)
+    for (const other of told) expect(JSON.parse(other)).toEqual(found)
   },
   600_000,
 )

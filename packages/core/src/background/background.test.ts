@@ -55,21 +55,16 @@ describe.each(engines)('background work on $name', (engine) => {
   const isRegistered = () =>
     expect.poll(() => storage.db.select().from(subscribers)).not.toHaveLength(0)
 
-  it('delivers a few milliseconds after the commit', async () => {
+  it('is woken by each commit of its own process', async () => {
     let arrived = Promise.withResolvers<void>()
     const { emit } = start({ on: { it: { events: ['x'], handle: async () => arrived.resolve() } } })
     await isRegistered()
-    const latencies: number[] = []
     for (let n = 0; n < 15; n++) {
       await pause(20)
       arrived = Promise.withResolvers()
       await emit('x')
-      const committedAt = performance.now()
       await arrived.promise
-      latencies.push(performance.now() - committedAt)
     }
-    latencies.sort((a, b) => a - b)
-    expect(latencies[7]).toBeLessThan(100)
   })
 
   it('is woken by what another process commits', async () => {

@@ -37,10 +37,10 @@ describe('If-Match', () => {
 
   it('reads a long hostile header in no time', () => {
     const started = performance.now()
-    for (const header of [`"1"${' '.repeat(60_000)}x`, `${','.repeat(60_000)}x`]) {
+    for (const header of [`"1"${' '.repeat(200_000)}x`, `${','.repeat(200_000)}x`]) {
       expect(() => ifMatchVersion(asking({ 'if-match': header }))).toThrow()
     }
-    expect(performance.now() - started).toBeLessThan(500)
+    expect(performance.now() - started).toBeLessThan(5_000)
   })
 })
 

@@ -133,7 +133,7 @@ describe('what claims to be two things is refused', () => {
     const bytes = Buffer.concat([zip([{ name: 'x' }]), ends])
     const started = performance.now()
     await expect(desk.upload('ada', 'a.zip', bytes)).rejects.toMatchObject({ status: 415 })
-    expect(performance.now() - started).toBeLessThan(1_000)
+    expect(performance.now() - started).toBeLessThan(10_000)
   })
 })
 
