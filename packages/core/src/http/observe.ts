@@ -1,4 +1,5 @@
 /** What is said about a request when it is over: two metrics, and lines in the log. */
+import type { HelpdeskError } from '../errors.ts'
 import type { Logger, Metrics } from '../ports.ts'
 
 export interface Observed {
@@ -20,16 +21,20 @@ export function observe(ports: { logger: Logger; metrics: Metrics }, observed: O
   safely(() => ports.logger.debug('request', { ...observed }))
 }
 
-/** Failures of the server go to the log whole; what a caller did wrong does not. */
+/**
+ * Failures of the server go to the log whole; what a caller did wrong does not. `code` is that of the
+ * problem the caller was told, such as `busy`, or `storage_unavailable` of a plugin.
+ */
 export function logFailure(
   logger: Logger,
-  status: number,
+  { status, code }: Pick<HelpdeskError, 'status' | 'code'>,
   error: unknown,
   fields: { requestId: string; operation: string },
 ): void {
   safely(() => {
-    if (status === 503) logger.warn('a request found the database busy', { ...fields, error })
-    else if (status >= 500) logger.error('a request failed', { ...fields, error })
+    if (status === 503) {
+      logger.warn('a request could not be served for now', { ...fields, code, error })
+    } else if (status >= 500) logger.error('a request failed', { ...fields, code, error })
   })
 }
 

@@ -130,7 +130,20 @@ describe('an answer', () => {
   it('asks to try again when the database is busy', async () => {
     const response = await desk.request('grace', 'GET', '/probe/fails/busy')
     expect(response.headers.get('retry-after')).toBe('1')
-    await expectProblem(response, 503, 'busy')
+    const { requestId } = await expectProblem(response, 503, 'busy')
+    expect(watched.logger.lines.findLast(({ level }) => level === 'warn')).toMatchObject({
+      message: 'a request could not be served for now',
+      fields: { code: 'busy', operation: 'probe.fails', requestId },
+    })
+  })
+
+  it('names whatever else is down for now by its problem code', async () => {
+    const response = await desk.request('grace', 'GET', '/probe/fails/away')
+    expect(response.headers.get('retry-after')).toBe('1')
+    await expectProblem(response, 503, 'printer_away')
+    const line = watched.logger.lines.findLast(({ level }) => level === 'warn')
+    expect(line?.fields.code).toBe('printer_away')
+    expect(JSON.stringify(line)).not.toContain('database')
   })
 })
 

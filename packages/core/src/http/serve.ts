@@ -69,7 +69,7 @@ export async function respond(
     if (request.method === 'HEAD') await abandonBody(response)
   } catch (error) {
     const told = toldError(error)
-    logFailure(runtime.logger, told.status, error, { requestId, operation })
+    logFailure(runtime.logger, told, error, { requestId, operation })
     response = toResponse(problemAnswer(told, requestId), headers)
   }
   const { status } = response

@@ -2,6 +2,7 @@
 
 import { z } from 'zod'
 import { Busy } from '../../src/db/errors.ts'
+import { HelpdeskError } from '../../src/errors.ts'
 import { type Route, route } from '../../src/http/route.ts'
 import { openHelpdesk } from './helpdesk.ts'
 import { memoryLogger, probe, probeRoute } from './http.ts'
@@ -36,6 +37,9 @@ const routes: Route[] = [
     handler: (_, { params }) => {
       const { how } = params as { how: string }
       if (how === 'busy') throw new Busy('locked')
+      if (how === 'away') {
+        throw new HelpdeskError({ code: 'printer_away', status: 503, detail: 'Out of paper.' })
+      }
       if (how === 'text') throw 'a string with a secret'
       throw new Error('a secret')
     },
