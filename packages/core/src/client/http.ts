@@ -25,6 +25,13 @@ export interface ClientHttp {
   json<Result>(request: ClientRequest, options?: CallOptions): Promise<Result>
   /** The response as it is, once it is a good one. */
   response(request: ClientRequest, options?: CallOptions): Promise<Response>
+  /**
+   * Calls `listener` whenever the server doesn't know who asks (401) and renewing did not help, before
+   * the request fails. Returns a function that stops it.
+   */
+  onUnauthenticated(listener: () => void): () => void
+  /** For signing out: aborts all that is running, streams included, and forgets the token. */
+  reset(): void
 }
 
 export interface HttpOptions {
@@ -50,8 +57,24 @@ export function createClientHttp(options: HttpOptions): ClientHttp {
   const send = options.fetch ?? ((url, init) => fetch(url, init))
   const baseUrl = options.baseUrl.replace(/\/+$/, '')
   const authenticator = createAuthenticator(auth)
+  const listeners = new Set<() => void>()
+  let running = new AbortController()
 
-  async function response(request: ClientRequest, options: CallOptions = {}): Promise<Response> {
+  async function renewed(refused: Record<string, string>): Promise<boolean> {
+    try {
+      return await authenticator.renew(refused)
+    } catch (error) {
+      for (const listener of listeners) listener()
+      throw error
+    }
+  }
+
+  async function response(request: ClientRequest, given: CallOptions = {}): Promise<Response> {
+    const { signal } = running
+    const options = {
+      ...given,
+      signal: given.signal ? AbortSignal.any([given.signal, signal]) : signal,
+    }
     const key = keyOf(request, options)
     const isRepeatable = request.method === 'GET' || key !== undefined
     const url = baseUrl + request.path + queryString(request.query)
@@ -62,9 +85,12 @@ export function createClientHttp(options: HttpOptions): ClientHttp {
       const headers = { ...init.headers, ...authHeaders }
       const { answer, failure } = await attemptOnce(url, { ...init, headers })
       if (answer?.ok) return answer
-      if (answer?.status === 401 && mayRenew) {
-        mayRenew = false
-        if (await authenticator.renew(authHeaders)) continue
+      if (answer?.status === 401) {
+        if (mayRenew && (await renewed(authHeaders))) {
+          mayRenew = false
+          continue
+        }
+        for (const listener of listeners) listener()
       }
       const error = answer ? await errorOf(answer) : failure
       const isWorthAnother = isRepeatable && attempt < retries && !options.signal?.aborted
@@ -87,6 +113,15 @@ export function createClientHttp(options: HttpOptions): ClientHttp {
     async json<Result>(request: ClientRequest, options?: CallOptions) {
       const answer = await response(request, options)
       return (answer.status === 204 ? undefined : await answer.json()) as Result
+    },
+    onUnauthenticated(listener) {
+      listeners.add(listener)
+      return () => listeners.delete(listener)
+    },
+    reset() {
+      running.abort()
+      running = new AbortController()
+      authenticator.forget()
     },
   }
 }
