@@ -2,6 +2,7 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import type { Storage } from '@deskhand/core'
 import { rows, sql } from '@deskhand/core/db'
+import { ledgerEvents } from './ledger.ts'
 import {
   type EffectRow,
   grouped,
@@ -55,7 +56,7 @@ export async function reportDeliveries(storage: Storage): Promise<DeliveryReport
   for (const { position, type, id } of events) {
     const names = (byPosition.get(Number(position)) ?? []).map(({ name }) => name)
     for (const { name, since } of subscribers) {
-      const due = isForLedger(type) && Number(position) > since ? 1 : 0
+      const due = ledgerEvents.includes(type) && Number(position) > since ? 1 : 0
       const made = names.filter((other) => other === name).length
       if (made !== due) faults.push(`${name}: ${made} deliveries of ${type} ${id}, not ${due}`)
     }
@@ -74,10 +75,6 @@ export async function reportDeliveries(storage: Storage): Promise<DeliveryReport
     repeated: [...byWork.values()].filter((group) => group.length > 1).length,
     faults,
   }
-}
-
-function isForLedger(type: string): boolean {
-  return !type.startsWith('category.')
 }
 
 /** Runs of the ordered subscription that came after one of a later event, repetitions left aside. */

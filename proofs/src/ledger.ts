@@ -19,7 +19,8 @@ const effects = sharedTable('deskhand_ledger_effects', {
   at: t.time().notNull(),
 })
 
-const eventTypes = [
+/** What its subscriptions receive. */
+export const ledgerEvents: readonly string[] = [
   ...['ticket.created', 'ticket.updated', 'ticket.transitioned', 'ticket.reopened'],
   ...['ticket.assigned', 'ticket.unassigned', 'ticket.transferred'],
   ...['reply.created', 'note.created', 'participant.added', 'participant.removed'],
@@ -38,7 +39,7 @@ export interface LedgerOptions {
 
 export function ledger({ every = 1_000 }: LedgerOptions = {}): HelpdeskPlugin<'ledger'> {
   const subscription = (name: string, ordered: boolean) => ({
-    events: eventTypes,
+    events: ledgerEvents,
     ordered,
     handle: (call: Call, { deliveryId, id, position, attempt }: Delivered) =>
       write(call, { name, workId: deliveryId, eventId: id, position, attempt }),
