@@ -15,6 +15,8 @@ import { isLong, kills, seed } from '../src/settings.ts'
 import { readEffects } from '../src/tables.ts'
 
 const workers = 6
+/** A host is killed after so long, however little it has answered. */
+const longestMs = 10_000
 /** What a process that died had locked is free after thirty seconds: the last start comes later. */
 const laterMs = 40_000
 
@@ -66,7 +68,8 @@ test.each(engines)(
       await check(`before kill ${kill}`)
       if (kill % 10 === 0) console.info(`${name}: kill ${kill} of ${kills}, nothing lost so far`)
       gate.open(url)
-      await Promise.race([failure, pause(random.between(150, 1_800))])
+      await Promise.race([failure, gate.answers(random.between(1, 120)), pause(longestMs)])
+      await pause(random.between(0, 30))
       gate.close()
       await host?.kill()
       await gate.idle()

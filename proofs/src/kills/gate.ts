@@ -8,6 +8,8 @@ export interface Gate {
    */
   pass<T>(request: (url: string) => Promise<T>, lost: () => void): Promise<T | undefined>
   open(url: string): void
+  /** Resolves when so many requests have been answered since the gate was opened. */
+  answers(count: number): Promise<void>
   /** No more requests. Call it before the kill. */
   close(): void
   /** Once closed: resolves when no request is under way. */
@@ -19,28 +21,39 @@ export function createGate(): Gate {
   let opened = 0
   let isOpen = false
   const underWay = new Set<Promise<unknown>>()
+  let answered = 0
+  let awaited = { count: Number.POSITIVE_INFINITY, reached: () => {} }
 
   return {
     async pass(request, lost) {
       const url = await way.promise
       if (!isOpen) return undefined
       const at = opened
-      const answer = request(url)
-      underWay.add(answer)
+      const asked = request(url)
+      underWay.add(asked)
       try {
-        return await answer
+        const answer = await asked
+        if (++answered >= awaited.count) awaited.reached()
+        return answer
       } catch (error) {
         if (isOpen && at === opened) throw error
         lost()
         return undefined
       } finally {
-        underWay.delete(answer)
+        underWay.delete(asked)
       }
     },
     open(url) {
       opened++
+      answered = 0
       isOpen = true
       way.resolve(url)
+    },
+    answers(count) {
+      const { promise, resolve } = Promise.withResolvers<void>()
+      awaited = { count, reached: resolve }
+      if (answered >= count) resolve()
+      return promise
     },
     close() {
       isOpen = false
