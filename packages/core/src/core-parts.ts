@@ -9,6 +9,7 @@ import { corePermissions } from './permissions/catalogue.ts'
 import type { MergeDuty } from './plugin/contract.ts'
 import type { CoreParts } from './plugin/create-registry.ts'
 import { replyRoutes } from './replies/routes.ts'
+import { streamRoutes } from './stream/routes.ts'
 import { autoCloseJob } from './tickets/auto-close.ts'
 import { ticketFilters } from './tickets/filters.ts'
 import { coreMergeDuty } from './tickets/merge-duty.ts'
@@ -24,6 +25,7 @@ export const coreParts: CoreParts = {
     ...participantRoutes,
     ...categoryRoutes,
     ...peopleRoutes,
+    ...streamRoutes,
     ...eventRoutes,
     ...metaRoutes,
   ],

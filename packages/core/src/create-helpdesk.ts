@@ -4,6 +4,7 @@ import { newUuidV7, systemClock } from './clock.ts'
 import { coreParts } from './core-parts.ts'
 import { createCall } from './create-call.ts'
 import { examine } from './doctor/doctor.ts'
+import { createDispatcher } from './events/dispatcher.ts'
 import type { AsOptions, Helpdesk, HelpdeskApi } from './helpdesk.ts'
 import { createHttpHandler } from './http/handler.ts'
 import { migrate } from './migrate/migrate.ts'
@@ -13,6 +14,7 @@ import {
   checkBasePath,
   checkOrigins,
   checkSecrets,
+  checkStreams,
   defaultLimits,
   defaultPolicy,
   defaultRetention,
@@ -25,6 +27,7 @@ import { createRegistry } from './plugin/create-registry.ts'
 import { installPlugins } from './plugin/install.ts'
 import { consoleLogger, noMetrics } from './ports.ts'
 import type { Runtime } from './runtime.ts'
+import { createStreams } from './stream/streams.ts'
 import { version } from './version.ts'
 
 /**
@@ -69,7 +72,12 @@ export function createHelpdesk<const Plugins extends readonly HelpdeskPlugin[] =
     authenticate: options.authenticate,
     scope: options.scope,
     can: options.can,
-    wake: () => background.wake(),
+    streamSettings: checkStreams(options.streams),
+    openStream: (call, input) => streams.open(call, input),
+    wake() {
+      background.wake()
+      streams.wake()
+    },
   }
 
   const migrations = [
@@ -77,7 +85,9 @@ export function createHelpdesk<const Plugins extends readonly HelpdeskPlugin[] =
     ...plugins.map((plugin) => ({ plugin: plugin.id, migrations: plugin.migrations ?? [] })),
   ]
   const migrated = requireMigrated(storage, migrations)
-  const background = createBackground(runtime, options.background)
+  const dispatcher = createDispatcher(runtime, runtime.newId())
+  const background = createBackground(runtime, options.background, dispatcher)
+  const streams = createStreams(runtime, dispatcher)
   const answer = createHttpHandler(runtime, migrated)
 
   return {
@@ -87,20 +97,25 @@ export function createHelpdesk<const Plugins extends readonly HelpdeskPlugin[] =
     migrate: (settings) => migrate(storage, migrations, { ...settings, now: runtime.clock.now }),
     async transaction(work) {
       const result = await storage.hostTransaction((tx) => work(tx as never))
-      background.wake()
+      runtime.wake()
       return result
     },
     async start() {
       await migrated()
-      await background.start()
+      streams.start()
+      background.start()
     },
-    stop: (settings) => background.stop(settings),
+    async stop(settings) {
+      await streams.stop()
+      await background.stop(settings)
+    },
     async runDue(settings) {
       await migrated()
       return background.runDue(settings)
     },
     doctor: () => examine(runtime, migrations),
     async close() {
+      await streams.stop()
       await background.stop()
       for (const { parts } of installed) await parts.dispose?.()
       await storage.close()

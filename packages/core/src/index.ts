@@ -39,6 +39,8 @@ export type { Finding, HelpdeskPlugin } from './plugin/contract.ts'
 export type { Logger, Metrics } from './ports.ts'
 export type { Reply, ReplyCreated, ReplyCreateInput, ReplyListInput } from './replies/types.ts'
 export type { Limits, Policy, Retention } from './runtime.ts'
+export type { StreamSettings } from './stream/types.ts'
+
 export {
   type Priority,
   priorities,

@@ -8,6 +8,7 @@ import type { Scope } from './permissions/scope.ts'
 import type { HelpdeskPlugin } from './plugin/contract.ts'
 import type { Logger, Metrics } from './ports.ts'
 import type { Limits, Policy, Retention, Secrets } from './runtime.ts'
+import type { StreamSettings } from './stream/types.ts'
 
 export interface HelpdeskOptions<
   Plugins extends readonly HelpdeskPlugin[] = readonly HelpdeskPlugin[],
@@ -41,6 +42,8 @@ export interface HelpdeskOptions<
   readonly policy?: Partial<Policy>
   readonly retention?: Partial<Retention>
   readonly limits?: Partial<Limits>
+  /** Streams of `GET /events/stream`: how many, and how they are kept alive. */
+  readonly streams?: Partial<StreamSettings>
   /** How this process works in the background. */
   readonly background?: RoundOptions
   readonly logger?: Logger
@@ -61,6 +64,25 @@ export const defaultPolicy: Policy = {
 export const defaultRetention: Retention = { events: null, doneWork: 7, deadWork: 90 }
 
 export const defaultLimits: Limits = { body: 1024 * 1024 }
+
+export const defaultStreams: StreamSettings = {
+  perActor: 10,
+  perProcess: 1_000,
+  heartbeatMs: 20_000,
+  recheckMs: 60_000,
+  lifetimeMs: 15 * 60_000,
+}
+
+const slowestHeartbeatMs = 30_000
+
+/** Throws `ConfigurationError` for signs of life so rare that readers would think the line dead. */
+export function checkStreams(settings: Partial<StreamSettings> = {}): StreamSettings {
+  const streams = { ...defaultStreams, ...settings }
+  if (streams.heartbeatMs > 0 && streams.heartbeatMs <= slowestHeartbeatMs) return streams
+  throw new ConfigurationError(
+    `streams.heartbeatMs is ${streams.heartbeatMs}. Choose one up to ${slowestHeartbeatMs}.`,
+  )
+}
 
 const minSecretLength = 32
 

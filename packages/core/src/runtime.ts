@@ -5,6 +5,8 @@ import type { CallActor, PeopleSource } from './people/types.ts'
 import type { Scope } from './permissions/scope.ts'
 import type { Registry } from './plugin/registry.ts'
 import type { Logger, Metrics } from './ports.ts'
+import type { Streams } from './stream/streams.ts'
+import type { StreamSettings } from './stream/types.ts'
 
 /** Rules that a host may change; the defaults are those of the documentation. */
 export interface Policy {
@@ -60,6 +62,9 @@ export interface Runtime {
   readonly can:
     | ((actor: CallActor, permission: string, subject: unknown) => boolean | Promise<boolean>)
     | undefined
-  /** Called after a commit that wrote events or jobs: there is background work. */
+  readonly streamSettings: StreamSettings
+  /** Opens a stream of events in this process. */
+  readonly openStream: Streams['open']
+  /** Called after a commit that wrote events or jobs: there is background work, and news. */
   readonly wake: () => void
 }

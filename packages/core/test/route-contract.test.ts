@@ -45,6 +45,7 @@ const matrix = {
   'people.erase': /*        */ [403, 403, 403, 200],
   'deliveries.dead': /*     */ [403, 403, 200, 200],
   'deliveries.retry': /*    */ [403, 403, 403, 204],
+  'events.stream': /*       */ [200, 200, 200, 200],
   capabilities: /*          */ [200, 200, 200, 200],
   openapi: /*               */ [200, 200, 200, 200],
 } as const
@@ -124,6 +125,7 @@ const samples: Record<keyof typeof matrix, Sample> = {
   'people.erase': () => ({ body: { personId: 'carl' } }),
   'deliveries.dead': () => ({ query: { limit: 5 } }),
   'deliveries.retry': async (fixture) => ({ params: { id: await deadJob(fixture) } }),
+  'events.stream': ({ ticket }) => ({ query: { ticketId: ticket.id } }),
   capabilities: () => ({}),
   openapi: () => ({}),
 }

@@ -2,6 +2,7 @@
  * The background half of a helpdesk: dispatches events, delivers them, runs jobs and fires schedules,
  * next to however many other processes that do the same.
  */
+import { createDispatcher, type Dispatcher } from '../events/dispatcher.ts'
 import type { Runtime } from '../runtime.ts'
 import { createLoop } from './loop.ts'
 import { createRound, type RoundOptions, type RunDueResult } from './round.ts'
@@ -30,11 +31,15 @@ export interface Background {
 
 const drainMs = 10_000
 
-export function createBackground(given: Runtime, options: RoundOptions = {}): Background {
+export function createBackground(
+  given: Runtime,
+  options: RoundOptions = {},
+  dispatcher: Dispatcher = createDispatcher(given, given.newId()),
+): Background {
   const { storage } = given
   const logger = safeLogger(given.logger)
   const runtime = { ...given, logger, metrics: safeMetrics(given.metrics) }
-  const round = createRound(runtime, options, (ms) => loop.wakeIn(ms))
+  const round = createRound(runtime, dispatcher, options, (ms) => loop.wakeIn(ms))
   const loop = createLoop({ pass, pollMs: round.pollMs, logger })
   let isStarted = false
   /** Starts and stops take turns. */

@@ -1,7 +1,7 @@
 /** One round of background work: register, dispatch, fire schedules, free what died, fill the worker. */
 import { setTimeout as pause } from 'node:timers/promises'
 import { deliveryQueue } from '../events/deliveries.ts'
-import { createDispatcher, type Dispatched } from '../events/dispatcher.ts'
+import type { Dispatched, Dispatcher } from '../events/dispatcher.ts'
 import { registerSubscribers } from '../events/subscribers.ts'
 import { jobQueue } from '../jobs/job-queue.ts'
 import { createSchedules } from '../jobs/schedules.ts'
@@ -49,13 +49,13 @@ const lookAgainMs = 2_000
 
 export function createRound(
   runtime: Runtime,
+  dispatcher: Dispatcher,
   { concurrency = 4, pollMs = 5_000, lockMs = 30_000 }: RoundOptions,
   wakeIn: (ms: number) => void,
 ): Round {
   const { clock } = runtime
   const holder = runtime.newId()
   const queues = [deliveryQueue(runtime), jobQueue(runtime)]
-  const dispatcher = createDispatcher(runtime, holder)
   const schedules = createSchedules(runtime)
   const wakeAt = (at: Date) => wakeIn(at.getTime() - clock.now().getTime())
   const worker = createWorker(runtime, queues, { holder, concurrency, lockMs, onNext: wakeAt })

@@ -5,6 +5,7 @@ import {
   peopleClient,
   repliesClient,
 } from './core.ts'
+import { eventsClient } from './events.ts'
 import { createClientHttp, type HttpOptions } from './http.ts'
 import type { ClientPlugins, HelpdeskClient } from './plugin.ts'
 import { ticketsClient } from './tickets.ts'
@@ -33,6 +34,7 @@ export function createHelpdeskClient<const Plugins extends ClientPlugins = reado
     categories: categoriesClient(http),
     people: peopleClient(http),
     deliveries: deliveriesClient(http),
+    events: eventsClient(http),
     capabilities: (options) => http.json({ method: 'GET', path: '/capabilities' }, options),
   } as HelpdeskClient
   const parts = options.plugins?.map((plugin) => [plugin.id, plugin.create(http)] as const)

@@ -1,6 +1,7 @@
 /** Sends requests: who sends them, what is sent again, and what an answer means. */
 import { type ClientAuth, createAuthenticator } from './auth.ts'
 import { errorOf } from './errors.ts'
+import { pause } from './pause.ts'
 import type { CallOptions } from './plugin.ts'
 import { queryString } from './query.ts'
 
@@ -160,20 +161,6 @@ function isPassing(error: unknown): boolean {
   if (error instanceof TypeError) return true
   const { status, code } = (error ?? {}) as { status?: number; code?: string }
   return status === 503 || code === 'idempotency_in_progress'
-}
-
-function pause(ms: number, signal: AbortSignal | undefined): Promise<void> {
-  return new Promise((resolve, reject) => {
-    const stop = () => {
-      clearTimeout(timer)
-      reject(signal?.reason)
-    }
-    const timer = setTimeout(() => {
-      signal?.removeEventListener('abort', stop)
-      resolve()
-    }, ms)
-    signal?.addEventListener('abort', stop, { once: true })
-  })
 }
 
 /** `crypto.randomUUID` is missing on pages that are not served over HTTPS. */

@@ -29,6 +29,7 @@ export type {
 } from '../participants/types.ts'
 export type { PersonSummary, Role } from '../people/types.ts'
 export type { Reply, ReplyCreated, ReplyCreateInput, ReplyListInput } from '../replies/types.ts'
+export type { StreamedEvent } from '../stream/types.ts'
 export type { Priority, Status } from '../tickets/lifecycle.ts'
 export type {
   AssignInput,
@@ -53,6 +54,7 @@ export type {
 export type { ClientAuth, TokenReason } from './auth.ts'
 export { type ClientOptions, createHelpdeskClient } from './create-client.ts'
 export { HelpdeskApiError } from './errors.ts'
+export type { EventsClient, StreamItem, StreamOptions, StreamState } from './events.ts'
 export type { ClientHttp, ClientRequest, HttpOptions } from './http.ts'
 export { type FetchPage, items, pages } from './pages.ts'
 export type {

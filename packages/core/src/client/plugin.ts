@@ -1,4 +1,5 @@
 import type { Additions, CoreApiWith, Merged } from '../additions.ts'
+import type { EventsClient } from './events.ts'
 import type { ClientHttp } from './http.ts'
 
 /** How one call is made. */
@@ -50,6 +51,8 @@ export type HelpdeskClient<Plugins extends ClientPlugins = readonly []> = CoreAp
   ClientPluginApis<Plugins> & {
     /** What is installed and what the signed-in person may do. */
     capabilities(options?: CallOptions): Promise<import('../http/capabilities.ts').Capabilities>
+    /** Changes as they happen. */
+    readonly events: EventsClient
     /** For what has no function here, such as a plugin without a client. */
     readonly http: ClientHttp
   }

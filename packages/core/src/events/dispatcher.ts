@@ -6,6 +6,7 @@
  * `seq` even within a batch, because writers of a ticket wait for each other.
  */
 import { and, asc, inArray, isNull, sql } from 'drizzle-orm'
+import { coalesce } from '../background/coalesce.ts'
 import {
   acquireLease,
   dispatching,
@@ -15,6 +16,7 @@ import {
   releaseLease,
   renewLease,
 } from '../background/lease.ts'
+import { safeMetrics } from '../background/safe-ports.ts'
 import type { Database } from '../db/types.ts'
 import { atOnce } from '../queue/columns.ts'
 import type { Runtime } from '../runtime.ts'
@@ -43,7 +45,8 @@ interface Batch {
 type Unstamped = Pick<typeof events.$inferSelect, 'seq' | 'tenantId' | 'type'>
 
 export function createDispatcher(runtime: Runtime, holder: string): Dispatcher {
-  const { storage, clock, metrics } = runtime
+  const { storage, clock } = runtime
+  const metrics = safeMetrics(runtime.metrics)
   let lease: Lease | null = null
 
   async function hold(): Promise<Lease | null> {
@@ -52,7 +55,7 @@ export function createDispatcher(runtime: Runtime, holder: string): Dispatcher {
   }
 
   return {
-    async dispatch() {
+    dispatch: coalesce(async () => {
       if (!(await hasUnstamped(storage.db))) return { events: 0, next: 'idle' }
       lease = await hold()
       const batch = lease && (await dispatchBatch(runtime, lease))
@@ -60,7 +63,7 @@ export function createDispatcher(runtime: Runtime, holder: string): Dispatcher {
       if (!batch) return { events: 0, next: 'elsewhere' }
       if (batch.stamped > 0) metrics.count('deskhand_events_total', {}, batch.stamped)
       return { events: batch.stamped, next: batch.stamped < batchSize ? 'idle' : 'more' }
-    },
+    }),
     async release() {
       const held = lease
       lease = null

@@ -5,6 +5,7 @@ import type { Call } from '../call.ts'
 import { runtimeOf } from '../create-call.ts'
 import { cut, decodeCursor, encodeCursor, pageInput } from '../pagination.ts'
 import { publicPerson } from '../people/lookup.ts'
+import type { PersonSummary } from '../people/types.ts'
 import { requirePermission } from '../permissions/permissions.ts'
 import { publicStatus, type Status } from '../tickets/lifecycle.ts'
 import { loadVisibleTicket } from '../tickets/load.ts'
@@ -56,17 +57,25 @@ async function present(
   isCustomer: boolean,
 ): Promise<TicketEvent[]> {
   const people = await call.people.summaries(rows.map((row) => row.actorId))
-  return rows.map((row) => {
-    const actor = people.get(row.actorId) ?? { id: row.actorId, name: row.actorId, avatarUrl: null }
-    return {
-      id: row.id,
-      type: row.type,
-      actor: isCustomer ? publicPerson(actor, call.actor.id) : actor,
-      audience: row.audience,
-      data: isCustomer ? publicData(row) : row.data,
-      createdAt: row.createdAt.toISOString(),
-    }
-  })
+  return rows.map((row) => showEvent(row, people, isCustomer, call.actor.id))
+}
+
+/** The one projection of events, on the agent side and on the customer side. */
+export function showEvent(
+  row: EventRow,
+  people: ReadonlyMap<string, PersonSummary>,
+  isCustomer: boolean,
+  viewerId: string,
+): TicketEvent {
+  const actor = people.get(row.actorId) ?? { id: row.actorId, name: row.actorId, avatarUrl: null }
+  return {
+    id: row.id,
+    type: row.type,
+    actor: isCustomer ? publicPerson(actor, viewerId) : actor,
+    audience: row.audience,
+    data: isCustomer ? publicData(row) : row.data,
+    createdAt: row.createdAt.toISOString(),
+  }
 }
 
 /** What customers are told of: names of public fields, states as they are displayed to them. */

@@ -34,11 +34,13 @@ export interface Capabilities {
     readonly page: number
     /** Tickets of a bulk call. */
     readonly bulk: number
+    /** Streams of events that the actor may have open. */
+    readonly streams: number
   }
 }
 
 export async function capabilities(call: Call): Promise<Capabilities> {
-  const { registry, limits } = runtimeOf(call)
+  const { registry, limits, streamSettings } = runtimeOf(call)
   const { id, name = null, role, tenantId } = call.actor
   if (role === 'system') throw new TypeError('The system has no capabilities of its own.')
   const held = await Promise.all(
@@ -57,6 +59,6 @@ export async function capabilities(call: Call): Promise<Capabilities> {
     permissions: held.filter((permission) => permission !== undefined),
     statuses: isCustomer ? [...new Set(statuses.map(publicStatus))] : statuses,
     priorities,
-    limits: { body: limits.body, page: maxLimit, bulk: 100 },
+    limits: { body: limits.body, page: maxLimit, bulk: 100, streams: streamSettings.perActor },
   }
 }

@@ -22,7 +22,7 @@ export const capabilitiesOutput = named(
     permissions: z.array(z.string()),
     statuses: z.array(z.enum(statuses)),
     priorities: z.array(z.enum(priorities)),
-    limits: z.object({ body: z.int(), page: z.int(), bulk: z.int() }),
+    limits: z.object({ body: z.int(), page: z.int(), bulk: z.int(), streams: z.int() }),
   }),
 )
 

@@ -68,6 +68,7 @@ function titleOf(code: string): string {
 
 function headersFor({ status, code, extra }: HelpdeskError): Record<string, string> {
   if (status === 401) return { 'www-authenticate': 'Bearer realm="helpdesk"' }
+  if (typeof extra?.retryAfter === 'number') return { 'retry-after': String(extra.retryAfter) }
   if (status === 503 || code === 'idempotency_in_progress') return { 'retry-after': '1' }
   if (status === 405 && Array.isArray(extra?.allow)) return { allow: extra.allow.join(', ') }
   return {}

@@ -61,7 +61,10 @@ export interface Route<Params = unknown, Query = unknown, Body = unknown, Result
    * before.
    */
   readonly rawBody?: readonly string[]
-  /** Media types of the `Response` that the handler answers with, for the documentation. */
+  /**
+   * Media types of the `Response` that the handler answers with, for the documentation. Of a
+   * `text/event-stream` `response` is the data of each message.
+   */
   readonly rawResponse?: readonly string[]
   /** May return a `Response` to answer by itself, such as a stream. */
   handler(

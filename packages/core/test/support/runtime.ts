@@ -7,7 +7,12 @@ import { createCall } from '../../src/create-call.ts'
 import type { Storage } from '../../src/db/types.ts'
 import { migrate } from '../../src/migrate/migrate.ts'
 import { migrations } from '../../src/migrations/index.ts'
-import { defaultLimits, defaultPolicy, defaultRetention } from '../../src/options.ts'
+import {
+  defaultLimits,
+  defaultPolicy,
+  defaultRetention,
+  defaultStreams,
+} from '../../src/options.ts'
 import { corePermissions } from '../../src/permissions/catalogue.ts'
 import type { JobDefinition, Subscriptions } from '../../src/plugin/contract.ts'
 import { createRegistry } from '../../src/plugin/create-registry.ts'
@@ -93,6 +98,10 @@ export function testRuntime({
     authenticate: () => null,
     scope: undefined,
     can: undefined,
+    streamSettings: defaultStreams,
+    openStream: async () => {
+      throw new Error('Nothing is streamed here.')
+    },
     wake: () => background.wake(),
   }
   const background = createBackground(runtime, options)

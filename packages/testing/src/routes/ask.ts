@@ -36,10 +36,19 @@ export async function ask(
       ...(body !== undefined && { body }),
     }),
   )
-  const text = await response.text()
+  const text = await textOf(response)
   if (response.status >= 400) expectProblem(response, text)
   if (response.status >= 500) throw fault(ground, route, request, text)
   return { status: response.status, headers: response.headers, text, json: jsonOf(response, text) }
+}
+
+/** Of a stream that never ends, the beginning. */
+async function textOf(response: Response): Promise<string> {
+  if (!response.headers.get('content-type')?.startsWith('text/event-stream')) return response.text()
+  const reader = response.body?.getReader()
+  const first = await reader?.read()
+  await reader?.cancel()
+  return new TextDecoder().decode(first?.value)
 }
 
 export function paramsOf({ path }: Pick<Route, 'path'>): string[] {

@@ -4,6 +4,7 @@ import { createDatabase, type Executor, internalsOf, type Target } from '../hand
 import { type Deadline, deadlineIn, isConflict, retry } from '../retry.ts'
 import type { Database, DialectName, Storage, TransactionOptions } from '../types.ts'
 import { createScopes } from './scope.ts'
+import { sharedListening } from './shared-listening.ts'
 import { createTransaction, type Transaction, transactionOf } from './transaction.ts'
 
 interface BeginOptions {
@@ -126,7 +127,7 @@ export function createStorage<Host>(engine: Engine<Host>): Storage<Host> {
     isAdopted: (db) => transactionOf(db)?.adopted ?? false,
     execute: (db, sql) => internalsOf(db).execute(sql),
     announce: (db) => engine.announce(db),
-    listen: (wake) => engine.listen(wake),
+    listen: sharedListening((wake) => engine.listen(wake)),
     async close() {
       if (scopes.current()) throw new DatabaseError('Close the storage outside its transactions.')
       closing ??= engine.close()

@@ -1,5 +1,6 @@
 import type { ZodType } from 'zod'
 import { type CompiledRoute, paramNames, paramsSchema } from '../compile.ts'
+import { isEventStream } from '../event-stream.ts'
 import { queryParameters } from '../query-plan.ts'
 import type { Schemas } from './schemas.ts'
 
@@ -11,6 +12,12 @@ export const sharedParameters = {
     description:
       'Makes it safe to send the request again: for 24 hours the same key with the same body gets the first answer (with `Idempotency-Replayed: true`), with another body 422.',
     schema: { type: 'string', minLength: 1, maxLength: 255, pattern: '^[\\x21-\\x7e]+$' },
+  },
+  LastEventId: {
+    name: 'Last-Event-ID',
+    in: 'header',
+    description: 'The `id` of the last message that was read: what came after it is sent first.',
+    schema: { type: 'string' },
   },
   IfMatch: {
     name: 'If-Match',
@@ -32,6 +39,7 @@ export function parametersOf(compiled: CompiledRoute, schemas: Schemas): object[
     ...pathParameters(compiled, schemas),
     ...(query ? queryParametersOf(query) : []),
     ...(takesKey && !isPublic ? [shared('IdempotencyKey')] : []),
+    ...(isEventStream(route) ? [shared('LastEventId')] : []),
     ...(route.takesVersion ? [shared('IfMatch')] : []),
     ...(route.method === 'GET' && route.version ? [shared('IfNoneMatch')] : []),
   ]

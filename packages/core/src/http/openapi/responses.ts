@@ -1,4 +1,6 @@
 import { type CompiledRoute, paramNames } from '../compile.ts'
+import { isEventStream } from '../event-stream.ts'
+import type { Route } from '../route.ts'
 import type { Schemas } from './schemas.ts'
 
 const problems = {
@@ -11,8 +13,9 @@ const problems = {
   413: 'The body is too large.',
   415: 'The body is not JSON in UTF-8.',
   422: 'Refused by a rule, or the `Idempotency-Key` was used for another body.',
+  429: 'You have too many streams open; come back after `Retry-After` seconds.',
   500: 'Something went wrong on the server; the log of the app has the reason.',
-  503: 'The database is busy; try again after `Retry-After` seconds.',
+  503: 'The database is busy, or there are too many streams; try again after `Retry-After` seconds.',
 }
 
 type Status = keyof typeof problems
@@ -46,13 +49,18 @@ function success({ route }: CompiledRoute, schemas: Schemas): object {
     ...(route.location && { Location: header('Where the new resource is.') }),
   }
   const content = route.rawResponse
-    ? Object.fromEntries(route.rawResponse.map((type) => [type, {}]))
+    ? Object.fromEntries(route.rawResponse.map((type) => [type, rawContent(route, schemas)]))
     : route.response && { 'application/json': { schema: schemas.output(route.response) } }
   return {
     description: route.status === 204 ? 'Done.' : 'The answer.',
     ...(Object.keys(headers).length > 0 && { headers }),
     ...(content && route.status !== 204 && { content }),
   }
+}
+
+/** Of a stream: the schema of the data of each message. */
+function rawContent({ response }: Route, schemas: Schemas): object {
+  return response ? { schema: schemas.output(response) } : {}
 }
 
 function header(description: string): object {
@@ -65,12 +73,13 @@ function problemStatuses({ route, isPublic, takesKey }: CompiledRoute): Status[]
     400: true,
     401: !isPublic,
     403: !isPublic,
-    404: writes || paramNames(route.path).length > 0,
+    404: writes || paramNames(route.path).length > 0 || isEventStream(route),
     409: writes,
     412: route.takesVersion ?? false,
     413: writes,
     415: route.body !== undefined || route.rawBody !== undefined,
     422: writes && (takesKey || route.operation !== undefined),
+    429: isEventStream(route),
     500: true,
     503: true,
   }
