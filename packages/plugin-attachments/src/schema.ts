@@ -79,7 +79,9 @@ export const attachments = table(
       .on(c.tenantId, c.uploadedBy, c.size)
       .where(sql`ticket_id is null`),
     index('deskhand_attachments_drafts').on(c.createdAt).where(sql`ticket_id is null`),
-    index('deskhand_attachments_waiting').on(c.state, c.createdAt).where(sql`scanned_at is null`),
+    index('deskhand_attachments_waiting')
+      .on(c.state, c.createdAt, c.id)
+      .where(sql`scanned_at is null`),
     index('deskhand_attachments_deleted').on(c.deletedAt).where(sql`deleted_at is not null`),
   ],
 )

@@ -51,7 +51,7 @@ CREATE INDEX "deskhand_attachments_deleter" ON "deskhand_attachments" USING btre
 CREATE INDEX "deskhand_attachments_releaser" ON "deskhand_attachments" USING btree ("tenant_id","released_by") WHERE released_by is not null;
 CREATE INDEX "deskhand_attachments_own_drafts" ON "deskhand_attachments" USING btree ("tenant_id","uploaded_by","size") WHERE ticket_id is null;
 CREATE INDEX "deskhand_attachments_drafts" ON "deskhand_attachments" USING btree ("created_at") WHERE ticket_id is null;
-CREATE INDEX "deskhand_attachments_waiting" ON "deskhand_attachments" USING btree ("state","created_at") WHERE scanned_at is null;
+CREATE INDEX "deskhand_attachments_waiting" ON "deskhand_attachments" USING btree ("state","created_at","id") WHERE scanned_at is null;
 CREATE INDEX "deskhand_attachments_deleted" ON "deskhand_attachments" USING btree ("deleted_at") WHERE deleted_at is not null;
 CREATE INDEX "deskhand_attachment_blobs_state" ON "deskhand_attachment_blobs" USING btree ("state","since");
 CREATE INDEX "deskhand_attachment_blobs_usage" ON "deskhand_attachment_blobs" USING btree ("tenant_id","state","size");
@@ -96,7 +96,7 @@ CREATE INDEX "deskhand_attachments_deleter" ON "deskhand_attachments" ("tenant_i
 CREATE INDEX "deskhand_attachments_releaser" ON "deskhand_attachments" ("tenant_id","released_by") WHERE released_by is not null;
 CREATE INDEX "deskhand_attachments_own_drafts" ON "deskhand_attachments" ("tenant_id","uploaded_by","size") WHERE ticket_id is null;
 CREATE INDEX "deskhand_attachments_drafts" ON "deskhand_attachments" ("created_at") WHERE ticket_id is null;
-CREATE INDEX "deskhand_attachments_waiting" ON "deskhand_attachments" ("state","created_at") WHERE scanned_at is null;
+CREATE INDEX "deskhand_attachments_waiting" ON "deskhand_attachments" ("state","created_at","id") WHERE scanned_at is null;
 CREATE INDEX "deskhand_attachments_deleted" ON "deskhand_attachments" ("deleted_at") WHERE deleted_at is not null;
 
 CREATE TABLE "deskhand_attachment_blobs" (

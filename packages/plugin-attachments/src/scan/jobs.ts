@@ -1,6 +1,6 @@
 /** Scanning: each file once after its upload, and whatever is still waiting every minute. */
-import { and, asc, eq, gt, isNull, lt, or } from '@deskhand/core/db'
-import { type Call, id, type JobDefinition, job } from '@deskhand/core/plugin'
+import { and, eq, isNull, lt } from '@deskhand/core/db'
+import { after, type Call, id, type JobDefinition, job, ordered } from '@deskhand/core/plugin'
 import { z } from 'zod'
 import { scanJobName } from '../job-names.ts'
 import type { Settings } from '../options.ts'
@@ -10,6 +10,7 @@ import { loadWaiting, scanFile } from './scan-file.ts'
 
 const minute = 60_000
 const batch = 50
+const keyset = [attachments.createdAt, attachments.id]
 
 export function scanJob(settings: Settings): JobDefinition {
   return job({
@@ -76,14 +77,9 @@ function waiting(
         eq(attachments.state, state),
         isNull(attachments.scannedAt),
         lt(attachments.createdAt, new Date(call.now().getTime() - 2 * minute)),
-        last
-          ? or(
-              gt(attachments.createdAt, last.createdAt),
-              and(eq(attachments.createdAt, last.createdAt), gt(attachments.id, last.id)),
-            )
-          : undefined,
+        last ? after(keyset, 'asc', [last.createdAt, last.id]) : undefined,
       ),
     )
-    .orderBy(asc(attachments.createdAt), asc(attachments.id))
+    .orderBy(...ordered(keyset, 'asc'))
     .limit(batch)
 }

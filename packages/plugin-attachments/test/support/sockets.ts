@@ -41,7 +41,7 @@ export async function listen(server: Server): Promise<Listening> {
   }
 }
 
-export interface Answer {
+interface Answer {
   readonly status: number
   /** Empty where Node itself refuses what is no HTTP. */
   readonly body: { readonly [field: string]: unknown }
