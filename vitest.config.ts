@@ -1,4 +1,5 @@
 import { defineConfig } from 'vitest/config'
+import { browserProject } from './packages/widgets/test/support/browser-project.ts'
 
 // Not `module`: it names files for bundlers, which Node can't load.
 const conditions = ['deskhand-source', 'node']
@@ -7,12 +8,22 @@ export default defineConfig({
   resolve: { conditions },
   ssr: { resolve: { conditions } },
   test: {
-    include: [
-      '{packages,examples}/*/{src,test}/**/*.test.ts',
-      'bench/test/**/*.test.ts',
-      'proofs/test/**/*.test.ts',
+    projects: [
+      {
+        extends: true,
+        test: {
+          name: 'node',
+          include: [
+            '{packages,examples}/*/{src,test}/**/*.test.ts',
+            'bench/test/**/*.test.ts',
+            'proofs/test/**/*.test.ts',
+          ],
+          exclude: ['**/*.browser.test.ts'],
+          globalSetup: ['packages/core/test/support/global-setup.ts'],
+        },
+      },
+      await browserProject(),
     ],
-    globalSetup: ['packages/core/test/support/global-setup.ts'],
     maxWorkers: 2,
     // Long, because a busy machine is no failure: no test measures time.
     testTimeout: 120_000,

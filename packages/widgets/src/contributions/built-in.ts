@@ -1,0 +1,4 @@
+/** What this package contributes for the plugins it has elements for, through the same door as anyone. */
+import type { Contribution } from './contribution.ts'
+
+export const builtInContributions: readonly Contribution[] = []

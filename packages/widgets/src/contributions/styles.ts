@@ -1,0 +1,7 @@
+import { css } from 'lit'
+
+export const slotStyles = css`
+  :host {
+    display: contents;
+  }
+`

@@ -1,0 +1,132 @@
+import type { HelpdeskClient } from '@deskhand/core/client'
+import { ContextProvider } from '@lit/context'
+import { html, LitElement, type PropertyDeclarations } from 'lit'
+import { builtInContributions } from '../contributions/built-in.ts'
+import type { Contribution } from '../contributions/contribution.ts'
+import { emit } from '../element/events.ts'
+import { type Session, sessionContext, type WidgetClient } from '../session/session.ts'
+import { SessionStore } from '../session/session-store.ts'
+import { createLocalizer } from '../terms/localizer.ts'
+import type { Translation } from '../terms/translation.ts'
+import { baseStyles } from '../theme/base.ts'
+import { tokenStyles } from '../theme/tokens.ts'
+import { version } from '../version.ts'
+import { providerStyles } from './styles.ts'
+
+declare global {
+  interface HTMLElementEventMap {
+    /** Somebody has to sign in (again). Call `provider.refresh()` afterwards. */
+    'deskhand-auth-required': CustomEvent<null>
+    /** `logout()` has been called, and everything of the person is gone. */
+    'deskhand-signed-out': CustomEvent<null>
+    /** Something about the session has changed. */
+    'deskhand-session-change': CustomEvent<Session | undefined>
+  }
+}
+
+/** `auto` follows the visitor's setting, `inherit` the `color-scheme` of the page. */
+export type Theme = 'auto' | 'light' | 'dark' | 'inherit'
+
+/**
+ * Gives the elements inside it a client, a language, a theme and the contributions of plugins.
+ *
+ * @example
+ * <deskhand-provider id="helpdesk"><deskhand-portal></deskhand-portal></deskhand-provider>
+ * <script type="module">
+ *   document.querySelector('#helpdesk').client = createHelpdeskClient({ baseUrl: '/helpdesk' })
+ * </script>
+ *
+ * @slot - The elements that use the helpdesk, and whatever is around them.
+ * @fires deskhand-auth-required - The server does not know who asks, and renewing did not help.
+ * @fires deskhand-signed-out - `logout()` has been called.
+ * @fires deskhand-session-change - Somebody was recognised, signed out, or the language changed.
+ */
+export class DeskhandProvider extends LitElement {
+  /** The version of the package that the class comes from. */
+  static readonly version: string = version
+  static override styles = [baseStyles, tokenStyles, providerStyles]
+  static override properties: PropertyDeclarations = {
+    client: { attribute: false },
+    contributions: { attribute: false },
+    translations: { attribute: false },
+    locale: { type: String },
+    theme: { type: String, reflect: true },
+  }
+
+  /** Made by `createHelpdeskClient`, with the client parts of the plugins that the page uses. */
+  declare client: HelpdeskClient | undefined
+  /** What plugins and the page add to the elements; one with the id of a built-in one replaces it. */
+  declare contributions: readonly Contribution[]
+  /** Languages beside English, or other words for some things. */
+  declare translations: readonly Translation[]
+  /** A BCP 47 tag. Default: the `lang` of the page, else `en`. */
+  declare locale: string
+  /** Default `auto`: light or dark as the visitor has set it. */
+  declare theme: Theme
+
+  #context = new ContextProvider(this, { context: sessionContext })
+  #store = new SessionStore({
+    onChange: (session) => {
+      this.#context.setValue(session)
+      emit(this, 'deskhand-session-change', session, 'local')
+    },
+    onAuthRequired: () => emit(this, 'deskhand-auth-required', null),
+  })
+
+  constructor() {
+    super()
+    this.client = undefined
+    this.contributions = []
+    this.translations = []
+    this.locale = ''
+    this.theme = 'auto'
+  }
+
+  /** Who is signed in, what they may do, and the client; `undefined` before there is a client. */
+  get session(): Session | undefined {
+    return this.#context.value
+  }
+
+  /** Asks again who is signed in and what they may do: after signing in, or a change of rights. */
+  refresh(): Promise<void> {
+    return this.#store.refresh()
+  }
+
+  /** Forgets the person: aborts running requests and clears caches, drafts and the token. */
+  logout(): void {
+    this.#store.logout()
+    emit(this, 'deskhand-signed-out', null)
+  }
+
+  override connectedCallback(): void {
+    super.connectedCallback()
+    this.#store.connect(this.client as WidgetClient | undefined)
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback()
+    this.#store.disconnect()
+  }
+
+  protected override willUpdate(changed: Map<PropertyKey, unknown>): void {
+    if (changed.has('locale') || changed.has('translations')) this.#localize()
+    if (changed.has('contributions')) {
+      this.#store.contribute([...builtInContributions, ...this.contributions])
+    }
+    if (changed.has('client') && this.isConnected) {
+      this.#store.connect(this.client as WidgetClient | undefined)
+    }
+  }
+
+  protected override render(): unknown {
+    return html`<slot></slot>`
+  }
+
+  #localize(): void {
+    const locale = this.locale || document.documentElement.lang || 'en'
+    const localizer = createLocalizer(locale, this.translations)
+    this.#store.localize(localizer)
+    this.lang = localizer.locale
+    this.dir = localizer.dir
+  }
+}

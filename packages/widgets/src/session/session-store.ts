@@ -1,0 +1,130 @@
+/** The state behind a provider: who is signed in, what they may do, and how it ends. */
+import { type Capabilities, HelpdeskApiError } from '@deskhand/core/client'
+import { type Contribution, inOrder } from '../contributions/contribution.ts'
+import { createLocalizer, type Localizer } from '../terms/localizer.ts'
+import { clearDrafts, createDrafts } from './drafts.ts'
+import type { Session, SessionStatus, WidgetClient } from './session.ts'
+
+export interface SessionStoreOptions {
+  /** Called with each new state. */
+  readonly onChange: (session: Session | undefined) => void
+  /** The server does not know who asks, and renewing did not help. */
+  readonly onAuthRequired: () => void
+}
+
+interface State {
+  readonly status: SessionStatus
+  readonly capabilities: Capabilities | undefined
+  readonly error: unknown
+}
+
+const connecting: State = { status: 'connecting', capabilities: undefined, error: undefined }
+
+/** Holds one client at a time and tells of each change of its session. */
+export class SessionStore {
+  readonly #options: SessionStoreOptions
+  #client: WidgetClient | undefined
+  #stopListening: (() => void) | undefined
+  #ending = new AbortController()
+  #state = connecting
+  #localizer: Localizer = createLocalizer('en')
+  #contributions: readonly Contribution[] = []
+
+  constructor(options: SessionStoreOptions) {
+    this.#options = options
+  }
+
+  /** Starts a session with a client, or ends the one there is. */
+  connect(client: WidgetClient | undefined): void {
+    if (client === this.#client) return
+    this.#disconnect()
+    this.#client = client
+    this.#stopListening = client?.http.onUnauthenticated(() => this.#refused())
+    void this.refresh()
+  }
+
+  localize(localizer: Localizer): void {
+    this.#localizer = localizer
+    this.#changed()
+  }
+
+  contribute(contributions: readonly Contribution[]): void {
+    this.#contributions = inOrder(contributions)
+    this.#changed()
+  }
+
+  /** Asks again who is signed in and what they may do, say after somebody has signed in. */
+  async refresh(): Promise<void> {
+    const client = this.#client
+    const { signal } = this.#ending
+    if (this.#state.status !== 'ready') this.#become(connecting)
+    if (!client) return
+    try {
+      const capabilities = await client.capabilities({ signal })
+      if (signal.aborted) return
+      this.#become({ status: 'ready', capabilities, error: undefined })
+    } catch (error) {
+      if (signal.aborted) return
+      const isUnknown = error instanceof HelpdeskApiError && error.status === 401
+      if (isUnknown) this.#become({ ...connecting, status: 'signed-out' })
+      else this.#become({ ...connecting, status: 'unavailable', error })
+    }
+  }
+
+  /** Forgets the person: aborts what runs for them and clears caches and drafts. */
+  logout(): void {
+    this.#end()
+    this.#client?.http.reset()
+    clearDrafts()
+    this.#become({ ...connecting, status: 'signed-out' })
+  }
+
+  /** Lets go of the client, without forgetting what the person has typed. */
+  disconnect(): void {
+    this.connect(undefined)
+  }
+
+  #refused(): void {
+    if (this.#state.status === 'signed-out') return
+    this.#become({ ...connecting, status: 'signed-out' })
+    this.#options.onAuthRequired()
+  }
+
+  #disconnect(): void {
+    this.#end()
+    this.#stopListening?.()
+    this.#state = connecting
+  }
+
+  #end(): void {
+    this.#ending.abort()
+    this.#ending = new AbortController()
+  }
+
+  #become(state: State): void {
+    this.#state = state
+    this.#changed()
+  }
+
+  #changed(): void {
+    this.#options.onChange(this.#session())
+  }
+
+  #session(): Session | undefined {
+    const client = this.#client
+    if (!client) return undefined
+    const { capabilities } = this.#state
+    const person = capabilities?.actor
+    return Object.freeze({
+      ...this.#state,
+      client,
+      person,
+      signal: this.#ending.signal,
+      localizer: this.#localizer,
+      contributions: this.#contributions,
+      drafts: createDrafts(person ?? { tenantId: '', id: '' }),
+      can: (permission: string) => capabilities?.permissions.includes(permission) ?? false,
+      has: (pluginId: string) => capabilities?.plugins.some(({ id }) => id === pluginId) ?? false,
+    })
+  }
+}

@@ -1,0 +1,49 @@
+/** What a provider offers to the elements inside it. */
+import type { Capabilities, HelpdeskClient } from '@deskhand/core/client'
+import type { AttachmentsClient } from '@deskhand/plugin-attachments/client'
+import type { TagsClient } from '@deskhand/plugin-tags/client'
+import { createContext } from '@lit/context'
+import type { Contribution } from '../contributions/contribution.ts'
+import type { Localizer } from '../terms/localizer.ts'
+import type { Drafts } from './drafts.ts'
+
+type FullClient = HelpdeskClient<readonly [TagsClient, AttachmentsClient]>
+type PluginPart = 'tags' | 'attachments'
+
+/** A client with the parts of the plugins that the page gave it. */
+export type WidgetClient = Omit<FullClient, PluginPart> & Partial<Pick<FullClient, PluginPart>>
+
+/**
+ * - `connecting`: the capabilities are on their way
+ * - `ready`
+ * - `signed-out`: the server does not know who asks, or `logout()` was called
+ * - `unavailable`: the server could not be reached, or failed
+ */
+export type SessionStatus = 'connecting' | 'ready' | 'signed-out' | 'unavailable'
+
+/** One person's way to one helpdesk. A new object whenever something about it changes. */
+export interface Session {
+  readonly status: SessionStatus
+  readonly client: WidgetClient
+  /** Known once `ready`. */
+  readonly capabilities: Capabilities | undefined
+  /** Who is signed in, with role and tenant; known once `ready`. */
+  readonly person: Capabilities['actor'] | undefined
+  /** Why it is `unavailable`. */
+  readonly error: unknown
+  /** Aborted when this person's session ends: for whatever runs on its behalf. */
+  readonly signal: AbortSignal
+  readonly localizer: Localizer
+  /** The built-in contributions and those of the page, by order. */
+  readonly contributions: readonly Contribution[]
+  readonly drafts: Drafts
+  /** Whether the person holds a permission, such as `ticket.assign`. */
+  can(permission: string): boolean
+  /** Whether the server has a plugin, such as `tags`. */
+  has(pluginId: string): boolean
+}
+
+/** The same for all copies of this package on a page. */
+export const sessionContext: ReturnType<typeof createContext<Session | undefined>> = createContext<
+  Session | undefined
+>(Symbol.for('deskhand-session'))

@@ -1,0 +1,49 @@
+/** The vitest project whose tests run in a real browser, against real helpdesks. */
+import { join } from 'node:path'
+import { playwright } from '@vitest/browser-playwright'
+import type { TestProjectInlineConfiguration } from 'vitest/config'
+import { chromiumArgs, findChromium } from './chromium.ts'
+import { commands } from './commands.ts'
+
+export async function browserProject(): Promise<TestProjectInlineConfiguration> {
+  const { path, env } = await findChromium()
+  const conditions = ['deskhand-source', 'browser', 'module']
+  return {
+    extends: true,
+    root: join(import.meta.dirname, '../..'),
+    resolve: { conditions },
+    server: { host: '127.0.0.1' },
+    // Found while tests run, they would be bundled then and the page would load again.
+    optimizeDeps: {
+      include: [
+        ...['lit', 'lit/directives/repeat.js', '@lit/context', '@lit/task'],
+        ...['dompurify', 'axe-core'],
+      ],
+    },
+    test: {
+      name: 'browser',
+      include: [
+        '{src,test}/**/*.browser.test.ts',
+        '../../examples/*/{src,test}/**/*.browser.test.ts',
+      ],
+      globalSetup: [join(import.meta.dirname, 'start-desk-server.ts')],
+      setupFiles: [join(import.meta.dirname, 'browser-setup.ts')],
+      api: { host: '127.0.0.1' },
+      browser: {
+        enabled: true,
+        headless: true,
+        screenshotFailures: false,
+        provider: playwright({
+          launchOptions: {
+            executablePath: path,
+            args: [...chromiumArgs],
+            env: { ...process.env, ...env } as Record<string, string>,
+          },
+          contextOptions: { locale: 'en-GB', timezoneId: 'UTC', reducedMotion: 'reduce' },
+        }),
+        commands,
+        instances: [{ browser: 'chromium', viewport: { width: 1024, height: 768 } }],
+      },
+    },
+  }
+}
