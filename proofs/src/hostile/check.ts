@@ -20,7 +20,8 @@ export function faultsOf(document: ApiDocument, { answer, operation, method }: J
   }
   must(status < 500, `the status is ${status}`)
   must(ms < longestMs, `it took ${Math.round(ms)} ms`)
-  must(headers.get('cache-control') === 'private, no-store', 'caches may keep it')
+  const caching = headers.get('cache-control') ?? ''
+  must(/^private, no-store(, no-transform)?$/.test(caching), 'caches may keep it')
   must(headers.get('x-content-type-options') === 'nosniff', 'it may be sniffed')
   must(/^[\w.:@/+=-]{1,128}$/.test(headers.get('x-request-id') ?? ''), 'it has no request id')
   must(text.isWellFormed(), 'its text is not well-formed')

@@ -1,7 +1,12 @@
-/** All that is in the database, as one text that is the same as long as nothing has changed. */
+/**
+ * All that is in the database, as one text that is the same as long as nothing has changed. Putting
+ * events in order is no change: whoever listens has it done.
+ */
 import { createHash } from 'node:crypto'
 import type { Storage } from '@deskhand/core'
 import { type Database, rows, sql } from '@deskhand/core/db'
+
+const orderKeeping = 'deskhand_leases'
 
 type Digest = Readonly<Record<string, string>>
 
@@ -45,7 +50,10 @@ async function tableNames(db: Database): Promise<string[]> {
       : sql`select tablename as name from pg_tables
             where schemaname = current_schema() and tablename like 'deskhand_%'`,
   )
-  return found.map(({ name }) => name).toSorted()
+  return found
+    .map(({ name }) => name)
+    .filter((name) => name !== orderKeeping)
+    .toSorted()
 }
 
 /** One text for each table. */
@@ -61,13 +69,14 @@ async function digest(db: Database, tables: readonly string[]): Promise<Digest> 
   }
   const each = tables.map(
     (name) => sql`select ${name}::text as name,
-      md5(coalesce(string_agg(t::text, '|' order by t::text), '')) as digest
-      from ${sql.identifier(name)} as t`,
+      md5(coalesce(string_agg(row, '|' order by row), '')) as digest
+      from (select (to_jsonb(t) - 'position')::text as row from ${sql.identifier(name)} as t) as t`,
   )
   const all = await rows<{ name: string; digest: string }>(db, sql.join(each, sql` union all `))
   return Object.fromEntries(all.map((row) => [row.name, row.digest]))
 }
 
-function plain(_key: string, value: unknown): unknown {
+function plain(key: string, value: unknown): unknown {
+  if (key === 'position') return undefined
   return typeof value === 'bigint' ? String(value) : value
 }

@@ -65,7 +65,7 @@ export async function send({ helpdesk }: TestHelpdesk, request: Request): Promis
   const answering = helpdesk.fetch(request).then(async (response) => ({
     status: response.status,
     headers: response.headers,
-    text: await response.text(),
+    text: await textOf(response),
     ms: busyMs() - started,
   }))
   try {
@@ -73,6 +73,15 @@ export async function send({ helpdesk }: TestHelpdesk, request: Request): Promis
   } finally {
     clearTimeout(timer)
   }
+}
+
+/** Of a stream that never ends, the beginning. */
+async function textOf(response: Response): Promise<string> {
+  if (!response.headers.get('content-type')?.startsWith('text/event-stream')) return response.text()
+  const reader = response.body?.getReader()
+  const first = await reader?.read()
+  await reader?.cancel()
+  return new TextDecoder().decode(first?.value)
 }
 
 /** In a few lines, for a report. */
