@@ -22,11 +22,7 @@ export async function releaseFile(call: Call, rawInput: unknown): Promise<Attach
     }
     const released = { releasedAt: inner.now(), releasedBy: inner.actor.id }
     await inner.db.update(attachments).set(released).where(byId(inner, row))
-    inner.emit({
-      type: 'attachment.released',
-      ticketId: row.ticketId,
-      data: { attachmentId: row.id, state: row.state },
-    })
+    record(inner, 'attachment.released', row)
     return { ...row, ...released }
   })
 }
@@ -47,8 +43,14 @@ export async function rescanFile(
     }
     await inner.db.update(attachments).set(again).where(byId(inner, row))
     await inner.enqueue(scanJobName, { attachmentId: row.id })
+    record(inner, 'attachment.rescanned', row)
     return { ...row, ...again }
   })
+}
+
+/** With the state that the file had until then. */
+function record(call: Call, type: string, { id, ticketId, state }: AttachmentRow): void {
+  call.emit({ type, ticketId, data: { attachmentId: id, state } })
 }
 
 function change(

@@ -1,7 +1,12 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { minutes } from '@deskhand/testing'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { type Clamd, clamdIsMissing, eicar, startClamd } from '../../test/support/clamd.ts'
 import { engines, type FileDesk, openDesk } from '../../test/support/desk.ts'
+import { localDisk } from '../stores/local-disk.ts'
+import type { AttachmentStore } from '../stores/port.ts'
 import { clamav } from './clamav.ts'
 import { type Scanner, ScannerUnavailable, type Verdict } from './port.ts'
 
@@ -90,6 +95,54 @@ describe.each(engines)('scanning on $name', (database) => {
     expect(await desk.as('root').attachments.rescan(target)).toMatchObject({ isServed: false })
     await desk.runDue()
     expect(await state(id)).toBe('clean')
+    const after = (await desk.as('root').tickets.events({ ticketId })).data.slice(-2)
+    expect(after).toMatchObject([
+      { type: 'attachment.rescanned', actor: { id: 'root' }, data: { state: verdict.state } },
+      { type: 'attachment.scanned', data: { attachmentId: id, state: 'clean' } },
+    ])
+    // What admins do about quarantine is not told to those who wait for the file.
+    const told = (await desk.as('ada').tickets.events({ ticketId })).data.map(({ type }) => type)
+    expect(told).not.toContain('attachment.released')
+    expect(told).not.toContain('attachment.rescanned')
+  })
+
+  it('scans again only for an admin, and only where there is a scanner', async () => {
+    const { id } = await upload()
+    const target = { ticketId, attachmentId: id }
+    for (const who of ['ada', 'grace', 'sue'] as const) {
+      await expect(desk.as(who).attachments.rescan(target)).rejects.toMatchObject({ status: 403 })
+    }
+    const bare = await openDesk({ database })
+    const other = await bare.newTicket()
+    const file = await bare.upload('ada', 'a.txt', 'x', { ticketId: other })
+    await expect(
+      bare.as('root').attachments.rescan({ ticketId: other, attachmentId: file.id }),
+    ).rejects.toMatchObject({ code: 'no_scanner', status: 409 })
+    await bare.close()
+  })
+
+  it('never calls a file clean of which the store gave a part only', async () => {
+    const dir = mkdtempSync(join(tmpdir(), 'deskhand-cut-'))
+    const disk = localDisk({ dir })
+    const cutOff = { isCut: true }
+    const storage: AttachmentStore = {
+      ...disk,
+      get: async (key, range) =>
+        cutOff.isCut ? ReadableStream.from([Buffer.from('te')]) : disk.get(key, range),
+    }
+    const cut = await openDesk({ database, scanner, storage })
+    const other = await cut.newTicket()
+    const { id } = await cut.upload('ada', 'a.txt', 'text', { ticketId: other })
+    const now = async () =>
+      (await cut.as('root').attachments.get({ ticketId: other, attachmentId: id })).state
+    await cut.runDue()
+    expect(await now()).toBe('pending')
+    cutOff.isCut = false
+    cut.clock.advance(3 * minutes)
+    await cut.runDue()
+    expect(await now()).toBe('clean')
+    await cut.close()
+    rmSync(dir, { recursive: true })
   })
 
   it('cannot be claimed when it is infected', async () => {
@@ -123,7 +176,6 @@ describe.each(engines)('scanning on $name', (database) => {
 
   it('fails a file whose bytes are gone', async () => {
     const { id } = await upload()
-    const { rmSync } = await import('node:fs')
     rmSync(desk.dir, { recursive: true })
     await desk.runDue()
     expect(await desk.as('root').attachments.get({ ticketId, attachmentId: id })).toMatchObject({

@@ -1,15 +1,21 @@
+import { once } from 'node:events'
+import { createServer, type Server } from 'node:http'
+import type { AddressInfo } from 'node:net'
 import {
   CreateMultipartUploadCommand,
   HeadObjectCommand,
   UploadPartCommand,
 } from '@aws-sdk/client-s3'
 import { getSignedUrl } from '@aws-sdk/s3-request-presigner'
-import { describeStoreContract } from '@deskhand/testing'
+import { rows, sql } from '@deskhand/core/db'
+import { describeStoreContract, minutes } from '@deskhand/testing'
 import { HttpResponse, http } from 'msw'
 import { setupServer } from 'msw/node'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { openDesk } from '../../test/support/desk.ts'
 import { bucket, clientFor, type S3Server, startS3 } from '../../test/support/s3.ts'
+import { hosts, listen } from '../../test/support/sockets.ts'
+import type { Scanner } from '../scan/port.ts'
 import { s3 } from './s3.ts'
 
 const mebibyte = 1024 * 1024
@@ -199,6 +205,112 @@ describe('against the answers of AWS', () => {
     const kms = { type: 'aws:kms', keyId: 'my-key' } as const
     await s3({ client, bucket, encryption: kms }).put('a/b', some(6 * mebibyte))
     expect(seen.slice(0, 2)).toEqual(['aws:kms', 'my-key'])
+  })
+})
+
+describe('where the connection breaks in the middle', () => {
+  /** Says that an object has so many bytes, sends some of them and hangs up. */
+  let server: Server
+  let endpoint: string
+  let hangsUp = true
+  beforeAll(async () => {
+    server = createServer((request, response) => {
+      request.resume()
+      if (request.method !== 'GET') return void request.once('end', () => response.end())
+      response.writeHead(200, { 'content-length': 11, 'content-type': 'text/plain' })
+      if (!hangsUp) return void response.end('much longer')
+      response.write('much', () => response.destroy())
+    })
+    server.listen(0, '127.0.0.1')
+    await once(server, 'listening')
+    endpoint = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
+  })
+  afterAll(async () => {
+    const closed = once(server, 'close')
+    server.close()
+    server.closeAllConnections()
+    await closed
+  })
+
+  const cutStore = () => s3({ client: clientFor(endpoint, { maxAttempts: 1 }), bucket })
+
+  it('a download fails, in process and over a socket, and never looks whole', async () => {
+    hangsUp = true
+    const desk = await openDesk({ storage: cutStore() })
+    const ticketId = await desk.newTicket()
+    const { id } = await desk.upload('ada', 'a.txt', 'much longer', { ticketId })
+    const { body } = await desk.as('ada').attachments.download({ ticketId, attachmentId: id })
+    await expect(new Response(body).text()).rejects.toThrow()
+    for (const { serve } of hosts) {
+      const { port, close } = await listen(serve(desk.helpdesk.fetch))
+      const path = `/helpdesk/tickets/${ticketId}/attachments/${id}/content`
+      const reading = fetch(`http://127.0.0.1:${port}${path}`, {
+        headers: { authorization: 'Bearer ada' },
+      }).then((answer) => answer.text())
+      await expect(reading).rejects.toThrow()
+      await close()
+    }
+    await desk.close()
+  })
+
+  it('a scan waits for the whole file', async () => {
+    hangsUp = true
+    const scanner: Scanner = {
+      name: 'trusting',
+      async scan(body) {
+        for await (const _ of body);
+        return { state: 'clean' }
+      },
+    }
+    const desk = await openDesk({ storage: cutStore(), scanner })
+    const ticketId = await desk.newTicket()
+    const { id } = await desk.upload('ada', 'a.txt', 'much longer', { ticketId })
+    const state = async () =>
+      (await desk.as('ada').attachments.get({ ticketId, attachmentId: id })).state
+    await desk.runDue()
+    expect(await state()).toBe('pending')
+    hangsUp = false
+    desk.clock.advance(3 * minutes)
+    await desk.runDue()
+    expect(await state()).toBe('clean')
+    await desk.close()
+  })
+
+  it.each([
+    ['SlowDown', 503, 503, 'storage_unavailable'],
+    ['ExpiredToken', 400, 500, 'storage_unavailable'],
+    ['QuotaExceeded', 403, 507, 'storage_full'],
+  ])('an upload against %s is answered, logged and forgotten', async (code, said, status, told) => {
+    const aws = setupServer(
+      http.put(
+        'http://s3.aws.example/*',
+        () => new HttpResponse(`<Error><Code>${code}</Code></Error>`, { status: said }),
+      ),
+      http.get('http://s3.aws.example/*', () =>
+        HttpResponse.xml('<ListMultipartUploadsResult></ListMultipartUploadsResult>'),
+      ),
+      http.delete('http://s3.aws.example/*', () => new HttpResponse(null, { status: 204 })),
+    )
+    aws.listen({ onUnhandledFrame: 'bypass' })
+    const lines: [string, object | undefined][] = []
+    const logger = {
+      debug: () => {},
+      info: () => {},
+      warn: (message: string, fields?: object) => void lines.push([message, fields]),
+      error: (message: string, fields?: object) => void lines.push([message, fields]),
+    }
+    const client = clientFor('http://s3.aws.example', { maxAttempts: 1 })
+    const desk = await openDesk({ storage: s3({ client, bucket }), helpdesk: { logger } })
+    const answer = await desk.send('ada', '/attachments?name=a.txt', 'text')
+    expect([answer.status, await answer.json()]).toMatchObject([status, { code: told }])
+    expect(lines.map(([, fields]) => fields)).toMatchObject([
+      { code: told, operation: 'attachments.upload' },
+    ])
+    expect(JSON.stringify(lines)).not.toContain('database')
+    const blobs = sql`select key from deskhand_attachment_blobs`
+    expect(await rows(desk.storage.db, blobs)).toEqual([])
+    await desk.close()
+    aws.close()
   })
 })
 

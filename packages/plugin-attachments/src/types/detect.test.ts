@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { type FileDesk, openDesk } from '../../test/support/desk.ts'
 import {
   docx,
@@ -131,9 +131,10 @@ describe('what claims to be two things is refused', () => {
   it('without being kept busy by thousands of ends', async () => {
     const ends = Buffer.from('PK\x05\x06'.padEnd(22, '\xff').repeat(20_000), 'latin1')
     const bytes = Buffer.concat([zip([{ name: 'x' }]), ends])
-    const started = performance.now()
+    const looks = vi.spyOn(Buffer.prototype, 'lastIndexOf')
     await expect(desk.upload('ada', 'a.zip', bytes)).rejects.toMatchObject({ status: 415 })
-    expect(performance.now() - started).toBeLessThan(10_000)
+    expect(looks.mock.calls.length).toBeLessThan(100)
+    looks.mockRestore()
   })
 })
 

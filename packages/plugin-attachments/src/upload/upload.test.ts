@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { HelpdeskPlugin } from '@deskhand/core'
+import { rows, sql } from '@deskhand/core/db'
 import { veto } from '@deskhand/core/plugin'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { engines, type FileDesk, openDesk } from '../../test/support/desk.ts'
@@ -17,16 +18,17 @@ describe.each(engines)('uploads on $name', (database) => {
     desk = await openDesk({
       database,
       limits: { fileBytes: 64 * 1024, ticketBytes: 150 * 1024, filesAtOnce: 5, drafts: 8 },
-      timeouts: { idleMs: 150, totalMs: 400 },
     })
   })
   afterAll(() => desk.close())
 
   /** What is neither stored nor known afterwards. */
-  async function leavesNothing(work: () => Promise<unknown>) {
-    const before = desk.stored()
+  async function leavesNothing(work: () => Promise<unknown>, of = desk) {
+    const before = of.stored()
     await work()
-    expect(desk.stored()).toEqual(before)
+    expect(of.stored()).toEqual(before)
+    const unfinished = sql`select key from deskhand_attachment_blobs where state <> 'held'`
+    expect(await rows(of.storage.db, unfinished)).toEqual([])
   }
 
   it('are drafts first, with size, digest and type, and are claimed by a new ticket', async () => {
@@ -100,11 +102,26 @@ describe.each(engines)('uploads on $name', (database) => {
     expect(declared.status).toBe(413)
   })
 
-  it('leave nothing behind when they break off, are too slow or too short', async () => {
+  it('leave nothing behind when they break off or are too short', async () => {
     async function* broken() {
       yield text('some')
       throw new Error('gone')
     }
+    const { attachments } = desk.as('ada')
+    const upload = (body: AsyncIterable<Uint8Array>, size?: number) =>
+      attachments.upload({ name: 'a.txt', body, size })
+    await leavesNothing(async () => {
+      await expect(upload(broken())).rejects.toMatchObject({ code: 'incomplete_body' })
+      const short = ReadableStream.from([text('four')])
+      await expect(upload(short, 5)).rejects.toMatchObject({ code: 'size_mismatch', status: 400 })
+      await expect(attachments.upload({ name: 'a.txt', body: new Uint8Array() }))
+        .rejects //
+        .toMatchObject({ code: 'file_empty' })
+    })
+  })
+
+  it('leave nothing behind when they are too slow', async () => {
+    const hasty = await openDesk({ database, timeouts: { idleMs: 150, totalMs: 400 } })
     async function* stalled() {
       yield text('some')
       await sleep(2_000)
@@ -115,19 +132,13 @@ describe.each(engines)('uploads on $name', (database) => {
         await sleep(60)
       }
     }
-    const { attachments } = desk.as('ada')
-    const upload = (body: AsyncIterable<Uint8Array>, size?: number) =>
-      attachments.upload({ name: 'a.txt', body, size })
+    const upload = (body: AsyncIterable<Uint8Array>) =>
+      hasty.as('ada').attachments.upload({ name: 'a.txt', body })
     await leavesNothing(async () => {
-      await expect(upload(broken())).rejects.toMatchObject({ code: 'incomplete_body' })
       await expect(upload(stalled())).rejects.toMatchObject({ code: 'upload_timeout', status: 408 })
       await expect(upload(dripping())).rejects.toMatchObject({ code: 'upload_timeout' })
-      const short = ReadableStream.from([text('four')])
-      await expect(upload(short, 5)).rejects.toMatchObject({ code: 'size_mismatch', status: 400 })
-      await expect(attachments.upload({ name: 'a.txt', body: new Uint8Array() }))
-        .rejects //
-        .toMatchObject({ code: 'file_empty' })
-    })
+    }, hasty)
+    await hasty.close()
   })
 
   it('stop when their caller gives up', async () => {
