@@ -1,5 +1,7 @@
 /** `@deskhand/widgets`: classes, types and what elements of plugins are built with. Registers nothing. */
+export { DeskhandPriority } from './badges/priority.ts'
 export { DeskhandStatus } from './badges/status.ts'
+export { statusTerms } from './badges/terms.ts'
 export {
   type Contribution,
   type ContributionFacts,
@@ -16,7 +18,19 @@ export {
   type EventKind,
   emit,
 } from './element/events.ts'
+export * from './icons/icons.ts'
+export { KeysetList, type KeysetListOptions, type ListStatus } from './lists/keyset-list.ts'
+export type { Live, LiveItem, LiveState, LiveSubscription } from './live/live.ts'
+export { LiveController, type LiveControllerOptions } from './live/live-controller.ts'
+export type { Messages, ToastInput, ToastTone } from './messages/messages.ts'
+export { MenuController } from './overlay/menu-controller.ts'
+export { openDialog } from './overlay/open-dialog.ts'
+export { PopoverController, type PopoverOptions } from './overlay/popover-controller.ts'
+export { PeopleSearch, type PeopleSearchOptions } from './people/people-search.ts'
+export { DeskhandPerson } from './people/person.ts'
+export { explainProblem, isAborted, problemTerms } from './problems/explain.ts'
 export { DeskhandProvider, type Theme } from './provider/provider.ts'
+export { DeskhandRichText } from './rich-text/rich-text.ts'
 export type { Drafts } from './session/drafts.ts'
 export {
   type Session,
@@ -24,6 +38,7 @@ export {
   sessionContext,
   type WidgetClient,
 } from './session/session.ts'
+export { type SessionHost, type SessionTaskOptions, sessionTask } from './session/session-host.ts'
 export type { AllTerms } from './terms/all-terms.ts'
 export { commonTerms, type Localizer } from './terms/localizer.ts'
 export { pseudoRightToLeft } from './terms/pseudo.ts'
@@ -37,4 +52,11 @@ export {
   type Terms,
 } from './terms/terms.ts'
 export type { TermOverrides, Translation } from './terms/translation.ts'
+export { buttonStyles } from './theme/buttons.ts'
+export { chipStyles } from './theme/chips.ts'
+export { dialogStyles } from './theme/dialogs.ts'
+export { fieldStyles } from './theme/fields.ts'
+export { menuStyles } from './theme/menus.ts'
+export { skeletonStyles } from './theme/skeletons.ts'
+export { DeskhandTime } from './time/time.ts'
 export { version } from './version.ts'

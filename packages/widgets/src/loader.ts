@@ -3,8 +3,12 @@ import { loadElements } from './element/load-elements.ts'
 
 loadElements(
   {
+    'deskhand-person': () => import('./define/deskhand-person.ts'),
+    'deskhand-priority': () => import('./define/deskhand-priority.ts'),
+    'deskhand-rich-text': () => import('./define/deskhand-rich-text.ts'),
     'deskhand-slot': () => import('./define/deskhand-slot.ts'),
     'deskhand-status': () => import('./define/deskhand-status.ts'),
+    'deskhand-time': () => import('./define/deskhand-time.ts'),
   },
   () => import('./define/deskhand-provider.ts'),
 )

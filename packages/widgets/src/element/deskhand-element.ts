@@ -34,7 +34,7 @@ export abstract class DeskhandElement extends LitElement {
   }
 
   /** What the provider offers; `undefined` without one. A new object whenever something about it changes. */
-  protected get session(): Session | undefined {
+  get session(): Session | undefined {
     return this.#consumer.value
   }
 

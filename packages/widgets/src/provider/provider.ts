@@ -4,9 +4,11 @@ import { html, LitElement, type PropertyDeclarations } from 'lit'
 import { builtInContributions } from '../contributions/built-in.ts'
 import type { Contribution } from '../contributions/contribution.ts'
 import { emit } from '../element/events.ts'
+import { createMessageBoard } from '../messages/messages.ts'
+import { messageStyles, messagesView } from '../messages/view.ts'
 import { type Session, sessionContext, type WidgetClient } from '../session/session.ts'
 import { SessionStore } from '../session/session-store.ts'
-import { createLocalizer } from '../terms/localizer.ts'
+import { commonTerms, createLocalizer } from '../terms/localizer.ts'
 import type { Translation } from '../terms/translation.ts'
 import { baseStyles } from '../theme/base.ts'
 import { tokenStyles } from '../theme/tokens.ts'
@@ -44,7 +46,7 @@ export type Theme = 'auto' | 'light' | 'dark' | 'inherit'
 export class DeskhandProvider extends LitElement {
   /** The version of the package that the class comes from. */
   static readonly version: string = version
-  static override styles = [baseStyles, tokenStyles, providerStyles]
+  static override styles = [baseStyles, tokenStyles, messageStyles, providerStyles]
   static override properties: PropertyDeclarations = {
     client: { attribute: false },
     contributions: { attribute: false },
@@ -65,7 +67,10 @@ export class DeskhandProvider extends LitElement {
   declare theme: Theme
 
   #context = new ContextProvider(this, { context: sessionContext })
+  #board = createMessageBoard(() => this.requestUpdate())
+  #localizer = createLocalizer('en')
   #store = new SessionStore({
+    messages: this.#board,
     onChange: (session) => {
       this.#context.setValue(session)
       emit(this, 'deskhand-session-change', session, 'local')
@@ -95,6 +100,7 @@ export class DeskhandProvider extends LitElement {
   /** Forgets the person: aborts running requests and clears caches, drafts and the token. */
   logout(): void {
     this.#store.logout()
+    this.#board.clear()
     emit(this, 'deskhand-signed-out', null)
   }
 
@@ -119,14 +125,15 @@ export class DeskhandProvider extends LitElement {
   }
 
   protected override render(): unknown {
-    return html`<slot></slot>`
+    const { dismiss } = this.#localizer.terms(commonTerms)
+    return html`<slot></slot>${messagesView(this.#board, dismiss)}`
   }
 
   #localize(): void {
     const locale = this.locale || document.documentElement.lang || 'en'
-    const localizer = createLocalizer(locale, this.translations)
-    this.#store.localize(localizer)
-    this.lang = localizer.locale
-    this.dir = localizer.dir
+    this.#localizer = createLocalizer(locale, this.translations)
+    this.#store.localize(this.#localizer)
+    this.lang = this.#localizer.locale
+    this.dir = this.#localizer.dir
   }
 }

@@ -1,11 +1,14 @@
 /** The state behind a provider: who is signed in, what they may do, and how it ends. */
 import { type Capabilities, HelpdeskApiError } from '@deskhand/core/client'
 import { type Contribution, inOrder } from '../contributions/contribution.ts'
+import { createLive, type Live } from '../live/live.ts'
+import type { Messages } from '../messages/messages.ts'
 import { createLocalizer, type Localizer } from '../terms/localizer.ts'
-import { clearDrafts, createDrafts } from './drafts.ts'
+import { clearDrafts, createDrafts, type Drafts } from './drafts.ts'
 import type { Session, SessionStatus, WidgetClient } from './session.ts'
 
 export interface SessionStoreOptions {
+  readonly messages: Messages
   /** Called with each new state. */
   readonly onChange: (session: Session | undefined) => void
   /** The server does not know who asks, and renewing did not help. */
@@ -29,6 +32,8 @@ export class SessionStore {
   #state = connecting
   #localizer: Localizer = createLocalizer('en')
   #contributions: readonly Contribution[] = []
+  #live: Live | undefined
+  #drafts: Drafts = createDrafts({ tenantId: '', id: '' })
 
   constructor(options: SessionStoreOptions) {
     this.#options = options
@@ -40,6 +45,7 @@ export class SessionStore {
     this.#disconnect()
     this.#client = client
     this.#stopListening = client?.http.onUnauthenticated(() => this.#refused())
+    this.#begin()
     void this.refresh()
   }
 
@@ -62,6 +68,7 @@ export class SessionStore {
     try {
       const capabilities = await client.capabilities({ signal })
       if (signal.aborted) return
+      this.#drafts = createDrafts(capabilities.actor)
       this.#become({ status: 'ready', capabilities, error: undefined })
     } catch (error) {
       if (signal.aborted) return
@@ -73,9 +80,10 @@ export class SessionStore {
 
   /** Forgets the person: aborts what runs for them and clears caches and drafts. */
   logout(): void {
-    this.#end()
+    this.#ending.abort()
     this.#client?.http.reset()
     clearDrafts()
+    this.#begin()
     this.#become({ ...connecting, status: 'signed-out' })
   }
 
@@ -91,14 +99,16 @@ export class SessionStore {
   }
 
   #disconnect(): void {
-    this.#end()
+    this.#ending.abort()
     this.#stopListening?.()
     this.#state = connecting
   }
 
-  #end(): void {
-    this.#ending.abort()
+  #begin(): void {
     this.#ending = new AbortController()
+    const { signal } = this.#ending
+    this.#live = this.#client && createLive({ client: this.#client, signal })
+    this.#drafts = createDrafts({ tenantId: '', id: '' })
   }
 
   #become(state: State): void {
@@ -112,7 +122,8 @@ export class SessionStore {
 
   #session(): Session | undefined {
     const client = this.#client
-    if (!client) return undefined
+    const live = this.#live
+    if (!client || !live) return undefined
     const { capabilities } = this.#state
     const person = capabilities?.actor
     return Object.freeze({
@@ -122,7 +133,9 @@ export class SessionStore {
       signal: this.#ending.signal,
       localizer: this.#localizer,
       contributions: this.#contributions,
-      drafts: createDrafts(person ?? { tenantId: '', id: '' }),
+      drafts: this.#drafts,
+      live,
+      messages: this.#options.messages,
       can: (permission: string) => capabilities?.permissions.includes(permission) ?? false,
       has: (pluginId: string) => capabilities?.plugins.some(({ id }) => id === pluginId) ?? false,
     })

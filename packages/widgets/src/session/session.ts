@@ -4,6 +4,8 @@ import type { AttachmentsClient } from '@deskhand/plugin-attachments/client'
 import type { TagsClient } from '@deskhand/plugin-tags/client'
 import { createContext } from '@lit/context'
 import type { Contribution } from '../contributions/contribution.ts'
+import type { Live } from '../live/live.ts'
+import type { Messages } from '../messages/messages.ts'
 import type { Localizer } from '../terms/localizer.ts'
 import type { Drafts } from './drafts.ts'
 
@@ -37,6 +39,10 @@ export interface Session {
   /** The built-in contributions and those of the page, by order. */
   readonly contributions: readonly Contribution[]
   readonly drafts: Drafts
+  /** Changes in the helpdesk as they happen. */
+  readonly live: Live
+  /** Words to the person in passing. */
+  readonly messages: Messages
   /** Whether the person holds a permission, such as `ticket.assign`. */
   can(permission: string): boolean
   /** Whether the server has a plugin, such as `tags`. */

@@ -52,6 +52,10 @@ export const baseStyles = css`
     flex: none;
   }
 
+  .mirrored:dir(rtl) {
+    transform: scaleX(-1);
+  }
+
   :focus-visible {
     outline: var(--deskhand-focus-width) solid var(--deskhand-color-focus);
     outline-offset: var(--deskhand-focus-offset);

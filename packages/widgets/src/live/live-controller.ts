@@ -1,0 +1,49 @@
+import type { ReactiveController } from 'lit'
+import type { SessionHost } from '../session/session-host.ts'
+import type { Live, LiveItem, LiveState } from './live.ts'
+
+export interface LiveControllerOptions {
+  /** Only of this ticket. Default: of all. */
+  ticketId?(): string | undefined
+  onItem(item: LiveItem): void
+}
+
+/** Tells an element of changes while it is on the page and somebody is signed in. */
+export class LiveController implements ReactiveController {
+  readonly #host: SessionHost
+  readonly #options: LiveControllerOptions
+  #live: Live | undefined
+  #ticketId: string | undefined
+  #stop: (() => void) | undefined
+
+  constructor(host: SessionHost, options: LiveControllerOptions) {
+    this.#host = host
+    this.#options = options
+    host.addController(this)
+  }
+
+  get state(): LiveState {
+    return this.#live?.state ?? 'off'
+  }
+
+  hostUpdated(): void {
+    const { session } = this.#host
+    const live = session?.status === 'ready' ? session.live : undefined
+    const ticketId = this.#options.ticketId?.()
+    if (live === this.#live && ticketId === this.#ticketId) return
+    this.hostDisconnected()
+    this.#live = live
+    this.#ticketId = ticketId
+    this.#stop = live?.subscribe({
+      ticketId,
+      onItem: (item) => this.#options.onItem(item),
+      onState: () => this.#host.requestUpdate(),
+    })
+  }
+
+  hostDisconnected(): void {
+    this.#stop?.()
+    this.#stop = undefined
+    this.#live = undefined
+  }
+}

@@ -1,0 +1,52 @@
+import { html, type PropertyDeclarations } from 'lit'
+import { DeskhandElement } from '../element/deskhand-element.ts'
+import { emit } from '../element/events.ts'
+import { loadPurifier, sanitise } from './sanitise.ts'
+import { richTextStyles } from './styles.ts'
+
+/**
+ * The one way for formatted text into the page: what the server has sanitised is sanitised once more.
+ *
+ * @csspart text - The text.
+ * @fires deskhand-error - The text could not be sanitised, and is not shown.
+ */
+export class DeskhandRichText extends DeskhandElement {
+  static override styles = [DeskhandElement.styles, richTextStyles]
+  static override properties: PropertyDeclarations = { html: { attribute: false } }
+
+  /** From the API: `descriptionHtml` or `bodyHtml`. */
+  declare html: string
+
+  #content = document.createElement('div')
+  #latest = ''
+
+  constructor() {
+    super()
+    this.html = ''
+    this.#content.className = 'text'
+    this.#content.part.add('text')
+    this.#content.dir = 'auto'
+    loadPurifier().catch(() => {})
+  }
+
+  protected override willUpdate(changed: Map<PropertyKey, unknown>): void {
+    if (changed.has('html')) void this.#show(this.html)
+  }
+
+  protected override render(): unknown {
+    return html`${this.#content}`
+  }
+
+  async #show(text: string): Promise<void> {
+    this.#latest = text
+    this.#content.ariaBusy = 'true'
+    try {
+      const fragment = await sanitise(text)
+      if (this.#latest === text) this.#content.replaceChildren(fragment)
+    } catch (error) {
+      this.#content.replaceChildren()
+      emit(this, 'deskhand-error', { error, source: this.localName })
+    }
+    if (this.#latest === text) this.#content.ariaBusy = null
+  }
+}
