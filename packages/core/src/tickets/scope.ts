@@ -52,7 +52,8 @@ function owned(call: Call, scope: Scope): SQL {
   const [only, ...others] = sources
   if (others.length === 0) return sql`${tickets.id} in ${only}`
   const union = sql.join(
-    sources.map((source, index) => sql`select id from ${source} as ${sql.raw(`source${index}`)}`),
+    // Not by a column's name: one that a source lacks would be taken from the query around it.
+    sources.map((source, index) => sql`select * from ${source} as ${sql.raw(`source${index}`)}`),
     sql` union `,
   )
   return sql`${tickets.id} in (${union})`

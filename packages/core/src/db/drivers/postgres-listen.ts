@@ -38,7 +38,7 @@ export async function listenForNotices(
   function reconnect() {
     if (stopped) return
     const pause = Math.min(100 * 2 ** losses++, LONGEST_PAUSE) * (0.5 + Math.random() / 2)
-    timer = setTimeout(connect, pause)
+    timer = setTimeout(() => connect().catch(reconnect), pause).unref()
   }
 
   await connect()
