@@ -56,7 +56,7 @@ async function present(
   rows: readonly EventRow[],
   isCustomer: boolean,
 ): Promise<TicketEvent[]> {
-  const people = await call.people.summaries(rows.map((row) => row.actorId))
+  const people = await call.people.summaries(rows.flatMap((row) => [row.actorId, row.aboutId]))
   return rows.map((row) => showEvent(row, people, isCustomer, call.actor.id))
 }
 
@@ -67,11 +67,15 @@ export function showEvent(
   isCustomer: boolean,
   viewerId: string,
 ): TicketEvent {
-  const actor = people.get(row.actorId) ?? { id: row.actorId, name: row.actorId, avatarUrl: null }
+  const person = (id: string): PersonSummary => {
+    const known = people.get(id) ?? { id, name: id, avatarUrl: null }
+    return isCustomer ? publicPerson(known, viewerId) : known
+  }
   return {
     id: row.id,
     type: row.type,
-    actor: isCustomer ? publicPerson(actor, viewerId) : actor,
+    actor: person(row.actorId),
+    about: row.aboutId === null ? null : person(row.aboutId),
     audience: row.audience,
     data: isCustomer ? publicData(row) : row.data,
     createdAt: row.createdAt.toISOString(),

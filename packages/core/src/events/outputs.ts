@@ -9,6 +9,7 @@ export const ticketEventOutput = named(
     id: z.uuid(),
     type: z.string(),
     actor: personOutput,
+    about: personOutput.nullable(),
     audience: z.enum(audiences),
     data: z.record(z.string(), z.unknown()),
     createdAt: time,

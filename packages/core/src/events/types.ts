@@ -7,6 +7,8 @@ export interface TicketEvent {
   readonly id: string
   readonly type: string
   readonly actor: PersonSummary
+  /** Whom it is about, such as the new assignee or who was put in copy; `null` for most events. */
+  readonly about: PersonSummary | null
   readonly audience: Audience
   readonly data: Readonly<Record<string, unknown>>
   readonly createdAt: string

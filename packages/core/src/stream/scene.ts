@@ -43,7 +43,7 @@ export async function loadScene(
   const places = new Set(copied.map(({ ticketId, personId }) => `${ticketId} ${personId}`))
   return {
     tickets: new Map(found.map((ticket) => [ticket.id, ticket])),
-    people: await call.people.summaries(rows.map(({ actorId }) => actorId)),
+    people: await call.people.summaries(rows.flatMap(({ actorId, aboutId }) => [actorId, aboutId])),
     idOf,
     isParticipant: (ticketId, personId) => places.has(`${ticketId} ${personId}`),
   }

@@ -403,6 +403,25 @@ describe.each(engines)('tickets on $name', (engine) => {
     })
   })
 
+  describe('history', () => {
+    it('names whom an event is about, to customers without the address', async () => {
+      const { id: ticketId } = await open()
+      await desk.as('grace').tickets.assign({ ticketId, assigneeId: 'hal' })
+      const assigned = async (id: 'ada' | 'grace') =>
+        (await desk.as(id).tickets.events({ ticketId })).data.find(
+          ({ type }) => type === 'ticket.assigned',
+        )
+      expect((await assigned('grace'))?.about).toMatchObject({
+        id: 'hal',
+        email: 'hal@desk.example',
+      })
+      expect((await assigned('ada'))?.about).toEqual({ id: 'hal', name: 'Hal', avatarUrl: null })
+      await desk.as('grace').tickets.update({ ticketId, priority: 'high' })
+      const { data } = await desk.as('grace').tickets.events({ ticketId, order: 'desc' })
+      expect(data[0]?.about).toBeNull()
+    })
+  })
+
   describe('closing by itself', () => {
     it('happens seven days after resolving', async () => {
       const early = await open()
