@@ -19,6 +19,8 @@ export interface ClientUploadInput {
   /** Onto this ticket at once. Default: a draft. */
   readonly ticketId?: string | undefined
   readonly audience?: 'public' | 'internal' | undefined
+  /** Called with the bytes that have been sent, in browsers; starts anew when the file is sent again. */
+  readonly onProgress?: ((sentBytes: number) => void) | undefined
 }
 
 export interface ClientDownloadInput extends AttachmentTarget {
@@ -59,7 +61,7 @@ export function attachmentsClient(): AttachmentsClient {
         <Result>(target: AttachmentTarget, options?: CallOptions) =>
           http.json<Result>({ method: 'POST', path: `${one(target)}/${action}` }, options)
       return {
-        upload({ name, body, type, ticketId, audience }, options) {
+        upload({ name, body, type, ticketId, audience, onProgress }, options) {
           const declared = type ?? (body instanceof Blob ? body.type : '')
           return http.json(
             {
@@ -69,6 +71,7 @@ export function attachmentsClient(): AttachmentsClient {
               query: { name, ...(ticketId !== undefined && { audience }) },
               rawBody: body,
               headers: { 'content-type': declared || 'application/octet-stream' },
+              onProgress,
             },
             body instanceof ReadableStream ? options : { idempotencyKey: newKey(), ...options },
           )

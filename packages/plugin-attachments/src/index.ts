@@ -23,6 +23,7 @@ export {
 export { type AllowedType, defaultTypes } from './types/allowed.ts'
 export type {
   Attachment,
+  AttachmentFacts,
   AttachmentListInput,
   AttachmentsAdditions,
   AttachmentsApi,

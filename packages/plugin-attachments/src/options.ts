@@ -1,8 +1,9 @@
 /** What a host may set, and what holds where it sets nothing. */
-import { ConfigurationError, type Logger } from '@deskhand/core/plugin'
+import { ConfigurationError, type Logger, type PluginFacts } from '@deskhand/core/plugin'
 import type { Scanner } from './scan/port.ts'
 import type { AttachmentStore } from './stores/port.ts'
 import { type AllowedType, defaultTypes } from './types/allowed.ts'
+import type { AttachmentFacts } from './types.ts'
 import type { Pace } from './upload/paced.ts'
 
 export interface AttachmentsOptions {
@@ -97,6 +98,16 @@ export function settingsOf(
     retention,
     redirectLinks: options.redirectLinks ?? false,
     ...context,
+  }
+}
+
+/** What a page checks before it uploads; see `AttachmentFacts`. */
+export function factsOf({ limits, types, scanner }: Settings): AttachmentFacts & PluginFacts {
+  return {
+    fileBytes: limits.fileBytes,
+    filesAtOnce: limits.filesAtOnce,
+    extensions: [...new Set(types.flatMap(({ extensions }) => extensions))],
+    isScanned: scanner !== undefined,
   }
 }
 

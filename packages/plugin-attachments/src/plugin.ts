@@ -1,7 +1,7 @@
 import type { HelpdeskPlugin } from '@deskhand/core/plugin'
 import { claimInputs } from './claim/claim.ts'
 import { migrations } from './migrations/index.ts'
-import { type AttachmentsOptions, settingsOf } from './options.ts'
+import { type AttachmentsOptions, factsOf, settingsOf } from './options.ts'
 import { attachmentPermissions } from './permissions.ts'
 import { attachmentsField } from './reading/fields.ts'
 import { purgeJob } from './removal/purge.ts'
@@ -61,6 +61,7 @@ export function attachments(options: AttachmentsOptions): AttachmentsPlugin {
         ],
         merge: mergeDuty,
         erase: eraseDuty,
+        facts: factsOf(settings),
         doctor: (call) => findings(call, settings),
       }
     },

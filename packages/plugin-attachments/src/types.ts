@@ -34,6 +34,18 @@ export interface Attachment {
   readonly releasedAt?: string | null
 }
 
+/** What `GET /capabilities` tells of this plugin, for pages to check before they upload. */
+export interface AttachmentFacts {
+  /** Bytes of a file. */
+  readonly fileBytes: number
+  /** Files that come with one ticket or reply. */
+  readonly filesAtOnce: number
+  /** What the names of accepted files end with; the bytes decide. */
+  readonly extensions: readonly string[]
+  /** Whether a scanner looks at files before they are served. */
+  readonly isScanned: boolean
+}
+
 /** Bytes as they come: a request's body, a file's stream, or all of them at once. */
 export type ByteSource = AsyncIterable<Uint8Array> | Uint8Array
 

@@ -4,6 +4,7 @@ import { errorOf } from './errors.ts'
 import { pause } from './pause.ts'
 import type { CallOptions } from './plugin.ts'
 import { queryString } from './query.ts'
+import { canTellProgress, type OnProgress, sendWithProgress } from './xhr.ts'
 
 export interface ClientRequest {
   readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
@@ -19,6 +20,11 @@ export interface ClientRequest {
   readonly ifVersion?: number | undefined
   /** Whether a POST may be sent again under its key when no answer came. Default true. */
   readonly isRepeatable?: boolean | undefined
+  /**
+   * Called with the bytes of the body that have been sent, in browsers. Not called for a stream, nor
+   * with a `fetch` of the page's own.
+   */
+  readonly onProgress?: OnProgress | undefined
 }
 
 export interface ClientHttp {
@@ -55,7 +61,7 @@ const firstPauseMs = 250
 
 export function createClientHttp(options: HttpOptions): ClientHttp {
   const { auth = { mode: 'cookie' }, retries = 2 } = options
-  const send = options.fetch ?? ((url, init) => fetch(url, init))
+  const own = options.fetch
   const baseUrl = options.baseUrl.replace(/\/+$/, '')
   const authenticator = createAuthenticator(auth)
   const listeners = new Set<() => void>()
@@ -84,7 +90,7 @@ export function createClientHttp(options: HttpOptions): ClientHttp {
     for (let attempt = 0; ; ) {
       const authHeaders = await authenticator.headers()
       const headers = { ...init.headers, ...authHeaders }
-      const { answer, failure } = await attemptOnce(url, { ...init, headers })
+      const { answer, failure } = await attemptOnce(request, url, { ...init, headers })
       if (answer?.ok) return answer
       if (answer?.status === 401) {
         if (mayRenew && (await renewed(authHeaders))) {
@@ -101,12 +107,23 @@ export function createClientHttp(options: HttpOptions): ClientHttp {
     }
   }
 
-  async function attemptOnce(url: string, init: RequestInit): Promise<Attempt> {
+  async function attemptOnce(
+    { onProgress }: ClientRequest,
+    url: string,
+    init: RequestInit,
+  ): Promise<Attempt> {
     try {
-      return { answer: await send(url, { ...init, ...authenticator.init }) }
+      return { answer: await send(url, { ...init, ...authenticator.init }, onProgress) }
     } catch (failure) {
       return { failure }
     }
+  }
+
+  function send(url: string, init: RequestInit, onProgress?: OnProgress): Promise<Response> {
+    if (own) return own(url, init)
+    const isStream = init.body instanceof ReadableStream
+    if (!onProgress || isStream || !canTellProgress()) return fetch(url, init)
+    return sendWithProgress(url, init, onProgress)
   }
 
   return {

@@ -26,8 +26,9 @@ describe('capabilities', () => {
   it('name what is installed and who asks', async () => {
     expect(await of('grace@west')).toMatchObject({
       version,
-      plugins: [{ id: 'probe', version: '1.2.3' }],
+      plugins: [{ id: 'probe', version: '1.2.3', facts: {} }],
       actor: { id: 'grace', name: 'Grace', role: 'agent', tenantId: 'west' },
+      policy: { customersSetPriority: false, replyToClosed: 'follow-up' },
       limits: { body: 1_048_576, page: 100, bulk: 100 },
     })
   })

@@ -3,6 +3,8 @@ import type { Call } from '../call.ts'
 import { runtimeOf } from '../create-call.ts'
 import { maxLimit } from '../pagination.ts'
 import type { Role } from '../people/types.ts'
+import type { PluginFacts } from '../plugin/contract.ts'
+import type { Policy } from '../runtime.ts'
 import {
   type Priority,
   priorities,
@@ -15,7 +17,12 @@ import { version } from '../version.ts'
 export interface Capabilities {
   /** The version of core. */
   readonly version: string
-  readonly plugins: readonly { readonly id: string; readonly version: string }[]
+  readonly plugins: readonly {
+    readonly id: string
+    readonly version: string
+    /** What a page has to know of it beforehand, such as limits. */
+    readonly facts: PluginFacts
+  }[]
   readonly actor: {
     readonly id: string
     readonly name: string | null
@@ -27,6 +34,8 @@ export interface Capabilities {
   /** The states that the actor can meet. */
   readonly statuses: readonly Status[]
   readonly priorities: readonly Priority[]
+  /** The host's rules that a page has to know of. */
+  readonly policy: Pick<Policy, 'customersSetPriority' | 'replyToClosed'>
   readonly limits: {
     /** Bytes of a JSON body. */
     readonly body: number
@@ -40,7 +49,7 @@ export interface Capabilities {
 }
 
 export async function capabilities(call: Call): Promise<Capabilities> {
-  const { registry, limits, streamSettings } = runtimeOf(call)
+  const { registry, limits, policy, streamSettings } = runtimeOf(call)
   const { id, name = null, role, tenantId } = call.actor
   if (role === 'system') throw new TypeError('The system has no capabilities of its own.')
   const held = await Promise.all(
@@ -51,14 +60,19 @@ export async function capabilities(call: Call): Promise<Capabilities> {
   const isCustomer = role === 'customer'
   return {
     version,
-    plugins: [...registry.plugins.values()].map(({ plugin }) => ({
+    plugins: [...registry.plugins.values()].map(({ plugin, parts }) => ({
       id: plugin.id,
       version: plugin.version,
+      facts: parts.facts ?? {},
     })),
     actor: { id, name, role, tenantId },
     permissions: held.filter((permission) => permission !== undefined),
     statuses: isCustomer ? [...new Set(statuses.map(publicStatus))] : statuses,
     priorities,
+    policy: {
+      customersSetPriority: policy.customersSetPriority,
+      replyToClosed: policy.replyToClosed,
+    },
     limits: { body: limits.body, page: maxLimit, bulk: 100, streams: streamSettings.perActor },
   }
 }

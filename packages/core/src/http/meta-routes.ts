@@ -12,7 +12,16 @@ export const capabilitiesOutput = named(
   'Capabilities',
   z.object({
     version: z.string(),
-    plugins: z.array(z.object({ id: z.string(), version: z.string() })),
+    plugins: z.array(
+      z.object({
+        id: z.string(),
+        version: z.string(),
+        facts: z.record(
+          z.string(),
+          z.union([z.string(), z.number(), z.boolean(), z.array(z.string())]),
+        ),
+      }),
+    ),
     actor: z.object({
       id: z.string(),
       name: z.string().nullable(),
@@ -22,6 +31,10 @@ export const capabilitiesOutput = named(
     permissions: z.array(z.string()),
     statuses: z.array(z.enum(statuses)),
     priorities: z.array(z.enum(priorities)),
+    policy: z.object({
+      customersSetPriority: z.boolean(),
+      replyToClosed: z.enum(['follow-up', 'reopen', 'reject']),
+    }),
     limits: z.object({ body: z.int(), page: z.int(), bulk: z.int(), streams: z.int() }),
   }),
 )

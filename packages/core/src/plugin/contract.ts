@@ -229,6 +229,9 @@ export interface PluginContext {
   readonly searchTexts: () => ReadonlyMap<string, SearchText>
 }
 
+/** Told by `GET /capabilities`. */
+export type PluginFacts = Readonly<Record<string, string | number | boolean | readonly string[]>>
+
 export interface PluginParts<Api extends object = object> {
   /** `helpdesk.as(actor)[id]`. */
   api(call: Call): Api
@@ -247,6 +250,8 @@ export interface PluginParts<Api extends object = object> {
   readonly merge?: MergeDuty
   readonly erase?: EraseDuty
   readonly searchText?: SearchText
+  /** What a page has to know of it beforehand, such as limits. Everybody who is signed in reads it. */
+  readonly facts?: PluginFacts
   /** What `helpdesk.doctor()` should tell of this plugin; `call` is the system's. */
   doctor?(call: Call): Promise<readonly Finding[]>
   /** Called when the helpdesk is closed. */

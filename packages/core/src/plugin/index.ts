@@ -53,6 +53,7 @@ export type {
   MatchSource,
   MergeDuty,
   PluginContext,
+  PluginFacts,
   PluginParts,
   SearchableText,
   SearchText,
