@@ -3,6 +3,8 @@
  * Nothing is ever unpacked.
  */
 
+import { hasControlBytes } from './control-bytes.ts'
+
 const headSize = 8 * 1024
 /** A zip's directory is at its end, with a comment of up to 64 KiB behind it. */
 const tailSize = 80 * 1024
@@ -44,14 +46,10 @@ export function createSample(): Sample {
       size += chunk.byteLength
       tail ??= createRing(head.toString('latin1', 0, 2) === 'PK' ? zipTailSize : tailSize)
       tail.write(chunk)
-      isText &&= !notText.test(chunk.toString('latin1'))
+      isText &&= !hasControlBytes(chunk)
     },
   }
 }
-
-/** Control characters besides tab, line feed, form feed, carriage return and escape, and DEL. */
-// biome-ignore lint/suspicious/noControlCharactersInRegex: these are what is looked for
-const notText = /[\x00-\x08\x0b\x0e-\x1a\x1c-\x1f\x7f]/
 
 interface Ring {
   write(chunk: Buffer): void
