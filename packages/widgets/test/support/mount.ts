@@ -87,7 +87,7 @@ export function unmountAll(): void {
 export async function settled(root: ParentNode): Promise<void> {
   for (let isDone = false; !isDone; ) {
     isDone = true
-    for (const element of deepQuery(root, '*')) {
+    for (const element of [root, ...deepQuery(root, '*')]) {
       if (!(element instanceof LitElement) || !element.isUpdatePending) continue
       isDone = false
       await element.updateComplete

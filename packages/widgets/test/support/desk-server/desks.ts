@@ -1,6 +1,7 @@
 import type { IncomingMessage } from 'node:http'
 import { startPostgres } from '../../../../core/test/support/postgres-server.ts'
 import { type Desk, type DeskRequest, openDesk } from './desk.ts'
+import { addStrictPage } from './strict.ts'
 
 const desks = new Map<string, Desk>()
 let postgres: ReturnType<typeof startPostgres> | undefined
@@ -15,6 +16,7 @@ export async function control(request: IncomingMessage): Promise<unknown> {
   const input = JSON.parse((await textOf(request)) || '{}')
   const [, id = '', action = ''] = (request.url ?? '').split('/')
   if (id === 'open') return open(input)
+  if (id === 'strict') return addStrictPage(input)
   const desk = desks.get(id)
   if (!desk) throw new Error(`There is no helpdesk ${id}.`)
   if (action === 'close') desks.delete(id)

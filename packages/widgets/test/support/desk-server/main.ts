@@ -2,10 +2,12 @@
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { closeAll, control, deskOf } from './desks.ts'
+import { serveStrict } from './strict.ts'
 
 const server = createServer(async (request, response) => {
   const desk = deskOf(request.url ?? '')
   if (desk) return desk.serve(request, response)
+  if (request.method === 'GET' && (await serveStrict(request.url ?? '', response))) return
   response.setHeader('access-control-allow-origin', '*')
   response.setHeader('access-control-allow-headers', '*')
   response.setHeader('content-type', 'application/json')

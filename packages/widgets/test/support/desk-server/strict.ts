@@ -1,0 +1,73 @@
+/** Pages under a strict policy, with all elements from one script. */
+import type { ServerResponse } from 'node:http'
+import { join } from 'node:path'
+import { build } from 'esbuild'
+
+interface StrictPage {
+  readonly html: string
+  readonly baseUrl: string
+  readonly token: string
+}
+
+const policy = [
+  "default-src 'none'",
+  "script-src 'self'",
+  "style-src 'self'",
+  "img-src 'self'",
+  "connect-src 'self'",
+  "base-uri 'none'",
+  "form-action 'none'",
+  "require-trusted-types-for 'script'",
+  'trusted-types lit-html dompurify',
+].join('; ')
+
+const pages: StrictPage[] = []
+let script: Promise<string> | undefined
+
+/** Keeps a page; answers with its path. */
+export function addStrictPage(page: StrictPage): { path: string } {
+  return { path: `/strict/${pages.push(page) - 1}` }
+}
+
+/** Answers `/strict/<number>` and `/strict/app.js`; false for anything else. */
+export async function serveStrict(url: string, response: ServerResponse): Promise<boolean> {
+  const [, name = ''] = /^\/strict\/([\w.]+)$/.exec(url) ?? []
+  const page = pages[Number(name)]
+  if (name === 'icon') {
+    response.writeHead(204).end()
+    return true
+  }
+  if (name !== 'app.js' && !page) return false
+  response.setHeader('content-security-policy', policy)
+  if (page) {
+    response.setHeader('content-type', 'text/html; charset=utf-8')
+    response.end(documentOf(page))
+  } else {
+    script ??= bundle()
+    response.setHeader('content-type', 'text/javascript')
+    response.end(await script)
+  }
+  return true
+}
+
+function documentOf({ html, baseUrl, token }: StrictPage): string {
+  return `<!doctype html>
+<html lang="en">
+<title>Strict</title>
+<link rel="icon" href="/strict/icon">
+<deskhand-provider data-base-url="${baseUrl}" data-token="${token}">${html}</deskhand-provider>
+<script type="module" src="/strict/app.js"></script>
+</html>`
+}
+
+async function bundle(): Promise<string> {
+  const { outputFiles } = await build({
+    entryPoints: [join(import.meta.dirname, 'strict-app.ts')],
+    bundle: true,
+    write: false,
+    format: 'esm',
+    platform: 'browser',
+    conditions: ['deskhand-source', 'production'],
+  })
+  return outputFiles[0]?.text ?? ''
+}

@@ -1,0 +1,59 @@
+/** Narrow pages, and pages that run from right to left. */
+import { expect } from 'vitest'
+import { page } from 'vitest/browser'
+import { pseudoRightToLeft } from '../../src/terms/pseudo.ts'
+import { deepQuery, type Mounted, type MountOptions, settled } from './mount.ts'
+
+/** Options of `mount()`: terms that can't be read easily, from right to left. */
+export const rightToLeft: MountOptions = { locale: 'ar-XB', translations: [pseudoRightToLeft] }
+
+/** At 320 CSS pixels nothing sticks out and nothing has to be scrolled sideways (WCAG 1.4.10). */
+export async function expectReflow({ provider }: Mounted, width = 320): Promise<void> {
+  await page.viewport(width, 640)
+  try {
+    await new Promise(requestAnimationFrame)
+    await settled(provider)
+    const wide = deepQuery<HTMLElement>(provider, '*').filter((element) =>
+      sticksOut(element, width),
+    )
+    expect(wide.map(describeElement)).toEqual([])
+    expect(document.documentElement.scrollWidth).toBeLessThanOrEqual(width)
+  } finally {
+    await page.viewport(1024, 768)
+  }
+}
+
+/** Texts with words that are no terms, except the given ones, which are data. */
+export function untranslated({ provider }: Mounted, data: readonly string[] = []): string[] {
+  const texts = [provider, ...deepQuery(provider, '*')]
+    .filter((element) => element.checkVisibility())
+    .flatMap((element) => [...(element.shadowRoot?.childNodes ?? []), ...element.childNodes])
+    .filter((node) => node instanceof Text)
+    .map(({ data: text }) => text.trim())
+  return texts.filter(
+    (text) => /(?<![‮\p{L}\p{M}'’])\p{Script=Latin}{2}/u.test(text) && !data.includes(text),
+  )
+}
+
+function sticksOut(element: HTMLElement, width: number): boolean {
+  const { left, right, width: own } = element.getBoundingClientRect()
+  if (own <= 1 || !element.checkVisibility() || (left >= -0.5 && right <= width + 0.5)) return false
+  return !isInsideScroller(element)
+}
+
+function isInsideScroller(element: Element): boolean {
+  for (let parent = parentOf(element); parent; parent = parentOf(parent)) {
+    if (getComputedStyle(parent).overflowX !== 'visible') return true
+  }
+  return false
+}
+
+function parentOf(element: Element): Element | undefined {
+  const root = element.getRootNode()
+  return element.parentElement ?? (root instanceof ShadowRoot ? root.host : undefined)
+}
+
+function describeElement(element: HTMLElement): string {
+  const { left, right } = element.getBoundingClientRect()
+  return `${element.localName}.${element.className} from ${Math.round(left)} to ${Math.round(right)}`
+}
