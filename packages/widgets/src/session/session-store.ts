@@ -136,6 +136,7 @@ export class SessionStore {
       drafts: this.#drafts,
       live,
       messages: this.#options.messages,
+      refresh: () => this.refresh(),
       can: (permission: string) => capabilities?.permissions.includes(permission) ?? false,
       has: (pluginId: string) => capabilities?.plugins.some(({ id }) => id === pluginId) ?? false,
     })

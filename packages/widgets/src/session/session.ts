@@ -43,6 +43,8 @@ export interface Session {
   readonly live: Live
   /** Words to the person in passing. */
   readonly messages: Messages
+  /** Asks again who is signed in and what they may do, as after it was `unavailable`. */
+  refresh(): Promise<void>
   /** Whether the person holds a permission, such as `ticket.assign`. */
   can(permission: string): boolean
   /** Whether the server has a plugin, such as `tags`. */
