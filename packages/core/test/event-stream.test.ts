@@ -1,9 +1,10 @@
 /** `GET /events/stream` on both databases: who hears what, in which order, and from where. */
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest'
-import { type EventReader, readEvents, type SentEvent } from './support/event-reader.ts'
+import type { EventReader, SentEvent } from './support/event-reader.ts'
 import { openHelpdesk, type TestHelpdesk } from './support/helpdesk.ts'
 import { expectProblem } from './support/http.ts'
 import { engines } from './support/storages.ts'
+import { listenTo } from './support/stream-listen.ts'
 
 const ask = { subject: 'Help', description: 'It is broken.' }
 
@@ -18,16 +19,7 @@ describe.each(engines)('the stream on $name', (engine) => {
   afterAll(() => desk.close())
 
   async function listen(who: string, query = '', lastEventId?: string): Promise<EventReader> {
-    const response = await desk.helpdesk.fetch(
-      new Request(`http://app.example/helpdesk/events/stream${query}`, {
-        headers: {
-          authorization: `Bearer ${who}`,
-          ...(lastEventId !== undefined && { 'last-event-id': lastEventId }),
-        },
-      }),
-    )
-    expect(response.status, response.ok ? '' : await response.text()).toBe(200)
-    const reader = readEvents(response)
+    const reader = await listenTo(desk.helpdesk, who, lastEventId, query)
     onTestFinished(() => reader.cancel())
     return reader
   }

@@ -19,6 +19,8 @@ export async function send(response: Response, outgoing: ServerResponse): Promis
   }
   const letGo = () => void reader.cancel().catch(() => {})
   outgoing.once('close', letGo)
+  // A body that fails while its reader is slow would wait for the reader to catch up.
+  reader.closed.catch(() => outgoing.destroy())
   await pump(reader, outgoing)
 }
 

@@ -1,6 +1,7 @@
 /** Reading the event log by position: all of it is committed, and none of it comes in between later. */
 import { and, asc, count, eq, gt, lte } from 'drizzle-orm'
 import { dispatching } from '../background/lease.ts'
+import { notIndexed } from '../db/dialect.ts'
 import type { Database } from '../db/types.ts'
 import { type EventRow, events, leases } from '../events/schema.ts'
 
@@ -40,7 +41,11 @@ export async function readBetween(
     .select()
     .from(events)
     .where(
-      and(gt(events.position, after), lte(events.position, until), eq(events.tenantId, tenantId)),
+      and(
+        gt(events.position, after),
+        lte(events.position, until),
+        eq(notIndexed(db, events.tenantId), tenantId),
+      ),
     )
     .orderBy(asc(events.position))
     .limit(limit)
