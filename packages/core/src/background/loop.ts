@@ -20,7 +20,7 @@ export interface Loop {
 }
 
 /** Between two passes, so that many commits are looked at together. The first one waits for nothing. */
-const breathMs = 10
+const breathMs = 25
 const longestBackoffMs = 30_000
 
 export function createLoop({ pass, pollMs, logger }: LoopOptions): Loop {

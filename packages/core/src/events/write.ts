@@ -1,6 +1,9 @@
 import type { NewEvent, Via } from '../call.ts'
 import type { Database } from '../db/types.ts'
+import { rowWriter } from '../db/write.ts'
 import { events } from './schema.ts'
+
+const writer = rowWriter(events)
 
 export interface PendingEvent extends NewEvent {
   readonly id: string
@@ -15,7 +18,8 @@ export interface PendingEvent extends NewEvent {
 /** Writes what a transaction emitted, in one statement, before it commits. */
 export async function writeEvents(db: Database, pending: readonly PendingEvent[]): Promise<void> {
   if (pending.length === 0) return
-  await db.insert(events).values(
+  await writer.insert(
+    db,
     pending.map((event) => ({
       ...event,
       ticketId: event.ticketId ?? null,

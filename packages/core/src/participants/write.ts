@@ -1,6 +1,9 @@
 import type { Call } from '../call.ts'
+import { rowWriter } from '../db/write.ts'
 import type { TicketRow } from '../tickets/schema.ts'
 import { participants } from './schema.ts'
+
+const writer = rowWriter(participants)
 
 /** Puts the requester and everyone in copy on a new ticket. */
 export async function addParticipants(
@@ -15,10 +18,8 @@ export async function addParticipants(
     createdAt: ticket.createdAt,
   }
   const inCopy = [...new Set(cc)].filter((personId) => personId !== ticket.requesterId)
-  await call.db
-    .insert(participants)
-    .values([
-      { ...common, personId: ticket.requesterId, kind: 'requester' },
-      ...inCopy.map((personId) => ({ ...common, personId, kind: 'cc' as const })),
-    ])
+  await writer.insert(call.db, [
+    { ...common, personId: ticket.requesterId, kind: 'requester' },
+    ...inCopy.map((personId) => ({ ...common, personId, kind: 'cc' as const })),
+  ])
 }

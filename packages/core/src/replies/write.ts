@@ -1,5 +1,6 @@
 import { and, desc, eq } from 'drizzle-orm'
 import type { Call } from '../call.ts'
+import { rowWriter } from '../db/write.ts'
 import { renderMarkdown } from '../text/markdown.ts'
 import { momentOf } from '../tickets/change.ts'
 import type { TicketRow } from '../tickets/schema.ts'
@@ -7,28 +8,26 @@ import { sideOf } from '../tickets/side.ts'
 import type { Audience } from './audience.ts'
 import { type ReplyRow, replies } from './schema.ts'
 
+const writer = rowWriter(replies)
+
 /** Writes a reply or note and its event. What it does to the ticket is the caller's business. */
 export async function insertReply(
   call: Call,
   ticket: TicketRow,
   { audience, body }: { audience: Audience; body: string },
 ): Promise<ReplyRow> {
-  const [reply] = await call.db
-    .insert(replies)
-    .values({
-      tenantId: call.tenantId,
-      ticketId: ticket.id,
-      audience,
-      side: sideOf(call.actor, ticket),
-      authorId: call.actor.id,
-      via: call.via,
-      body,
-      bodyHtml: renderMarkdown(body),
-      version: 1,
-      ...(await nextPlace(call, ticket)),
-    })
-    .returning()
-  if (!reply) throw new Error('The database gave no reply back.')
+  const reply = await writer.insertOne(call.db, {
+    tenantId: call.tenantId,
+    ticketId: ticket.id,
+    audience,
+    side: sideOf(call.actor, ticket),
+    authorId: call.actor.id,
+    via: call.via,
+    body,
+    bodyHtml: renderMarkdown(body),
+    version: 1,
+    ...(await nextPlace(call, ticket)),
+  })
   call.emit({
     type: audience === 'public' ? 'reply.created' : 'note.created',
     ticketId: ticket.id,

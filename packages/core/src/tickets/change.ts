@@ -1,6 +1,6 @@
 /** Writing a change to a ticket: versions, times and who may notice it. */
-import { and, eq } from 'drizzle-orm'
 import type { Call } from '../call.ts'
+import { rowWriter } from '../db/write.ts'
 import { publicStatus } from './lifecycle.ts'
 import { type TicketRow, tickets } from './schema.ts'
 
@@ -39,6 +39,8 @@ export function isPublicChange(ticket: TicketRow, changes: TicketChanges): boole
   )
 }
 
+const writer = rowWriter(tickets)
+
 /** Writes `changes` to a locked ticket, or gives it back as it is when nothing would change. */
 export async function changeTicket(
   call: Call,
@@ -50,16 +52,13 @@ export async function changeTicket(
   const moment = momentOf(call, ticket)
   const now = at ? later(at, moment) : moment
   const isPublic = publicly || isPublicChange(ticket, changes)
-  const [changed] = await call.db
-    .update(tickets)
-    .set({
-      ...changes,
-      version: ticket.version + 1,
-      updatedAt: now,
-      ...(isPublic && { publicVersion: ticket.publicVersion + 1, publicUpdatedAt: now }),
-    })
-    .where(and(eq(tickets.tenantId, call.tenantId), eq(tickets.id, ticket.id)))
-    .returning()
+  const key = { tenantId: call.tenantId, id: ticket.id }
+  const changed = await writer.updateOne(call.db, key, {
+    ...changes,
+    version: ticket.version + 1,
+    updatedAt: now,
+    ...(isPublic && { publicVersion: ticket.publicVersion + 1, publicUpdatedAt: now }),
+  })
   if (!changed) throw new Error(`Ticket ${ticket.id} vanished while it was locked.`)
   return changed
 }

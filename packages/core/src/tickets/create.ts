@@ -1,6 +1,7 @@
 import type { Call } from '../call.ts'
 import { requireCategory } from '../categories/service.ts'
 import { runtimeOf } from '../create-call.ts'
+import { rowWriter } from '../db/write.ts'
 import { forbidden, HelpdeskError, invalidField } from '../errors.ts'
 import { defineOperation } from '../operation/operation.ts'
 import { addParticipants } from '../participants/write.ts'
@@ -39,6 +40,8 @@ function refuseStaffFields(call: Call, input: TicketCreateInput): void {
   if (input.metadata !== undefined) throw forbidden('ticket.update')
 }
 
+const writer = rowWriter(tickets)
+
 async function write(call: Call, input: TicketCreateInput): Promise<TicketRow> {
   const requester = await requesterOf(call, input)
   await requirePeople(call, input.cc ?? [], '/cc')
@@ -47,35 +50,31 @@ async function write(call: Call, input: TicketCreateInput): Promise<TicketRow> {
   if (input.followUpOfId !== undefined) await requireVisible(call, input.followUpOfId)
 
   const now = call.now()
-  const [ticket] = await call.db
-    .insert(tickets)
-    .values({
-      tenantId: call.tenantId,
-      id: call.newId(),
-      number: await nextTicketNumber(call),
-      subject: input.subject,
-      description: input.description,
-      descriptionHtml: renderMarkdown(input.description),
-      status: input.assigneeId == null ? 'new' : 'open',
-      priority: input.priority ?? 'normal',
-      categoryId: input.categoryId ?? null,
-      requesterId: requester.id,
-      createdBy: call.actor.id,
-      organisationId: requester.organisationId ?? null,
-      teamId: input.teamId ?? null,
-      assigneeId: input.assigneeId ?? null,
-      metadata: withoutNulls(input.metadata ?? {}),
-      followUpOfId: input.followUpOfId ?? null,
-      reopenCount: 0,
-      version: 1,
-      publicVersion: 1,
-      createdAt: now,
-      updatedAt: now,
-      publicUpdatedAt: now,
-      waitingSince: now,
-    })
-    .returning()
-  if (!ticket) throw new Error('The database gave no ticket back.')
+  const ticket = await writer.insertOne(call.db, {
+    tenantId: call.tenantId,
+    id: call.newId(),
+    number: await nextTicketNumber(call),
+    subject: input.subject,
+    description: input.description,
+    descriptionHtml: renderMarkdown(input.description),
+    status: input.assigneeId == null ? 'new' : 'open',
+    priority: input.priority ?? 'normal',
+    categoryId: input.categoryId ?? null,
+    requesterId: requester.id,
+    createdBy: call.actor.id,
+    organisationId: requester.organisationId ?? null,
+    teamId: input.teamId ?? null,
+    assigneeId: input.assigneeId ?? null,
+    metadata: withoutNulls(input.metadata ?? {}),
+    followUpOfId: input.followUpOfId ?? null,
+    reopenCount: 0,
+    version: 1,
+    publicVersion: 1,
+    createdAt: now,
+    updatedAt: now,
+    publicUpdatedAt: now,
+    waitingSince: now,
+  })
   await addParticipants(call, ticket, input.cc ?? [])
   emitCreated(call, ticket)
   return ticket
