@@ -13,7 +13,7 @@ import { loadScene } from './scene.ts'
 import { createSlots } from './slots.ts'
 import { createTail } from './tail.ts'
 
-export interface StreamRequest {
+interface StreamRequest {
   readonly request: Request
   readonly ticketId: string | undefined
   readonly lastEventId: string | null
