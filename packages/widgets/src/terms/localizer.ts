@@ -54,10 +54,10 @@ export function createLocalizer(
       (time.getFullYear() === now.getFullYear() ? days : daysOfYears).format(time),
     relativeTime(time, now) {
       const seconds = Math.round((time.getTime() - now.getTime()) / 1_000)
-      if (Math.abs(seconds) >= 6.5 * 86_400) return undefined
+      if (Math.abs(seconds) >= 7 * 86_400) return undefined
       const found = units.find((one) => Math.abs(seconds) >= one.seconds)
       return found
-        ? relative.format(Math.round(seconds / found.seconds), found.unit)
+        ? relative.format(Math.trunc(seconds / found.seconds), found.unit)
         : relative.format(0, 'second')
     },
   }

@@ -5,6 +5,21 @@ import type { TestProjectInlineConfiguration } from 'vitest/config'
 import { chromiumArgs, findChromium } from './chromium.ts'
 import { commands } from './commands.ts'
 
+const directives = [
+  ...[
+    'cache',
+    'class-map',
+    'guard',
+    'if-defined',
+    'keyed',
+    'live',
+    'ref',
+    'repeat',
+    'until',
+    'when',
+  ],
+]
+
 export async function browserProject(): Promise<TestProjectInlineConfiguration> {
   const { path, env } = await findChromium()
   const conditions = ['deskhand-source', 'browser', 'module']
@@ -16,8 +31,8 @@ export async function browserProject(): Promise<TestProjectInlineConfiguration> 
     // Found while tests run, they would be bundled then and the page would load again.
     optimizeDeps: {
       include: [
-        ...['lit', 'lit/directives/repeat.js', '@lit/context', '@lit/task'],
-        ...['dompurify', 'axe-core'],
+        ...['lit', '@lit/context', '@lit/task', 'dompurify', 'axe-core'],
+        ...directives.map((name) => `lit/directives/${name}.js`),
       ],
     },
     test: {
