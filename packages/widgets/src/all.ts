@@ -1,4 +1,7 @@
 /** `@deskhand/widgets/all`: registers every element. */
+import './define/deskhand-attachments.ts'
+import './define/deskhand-composer.ts'
+import './define/deskhand-markdown-field.ts'
 import './define/deskhand-person.ts'
 import './define/deskhand-priority.ts'
 import './define/deskhand-provider.ts'
@@ -6,3 +9,4 @@ import './define/deskhand-rich-text.ts'
 import './define/deskhand-slot.ts'
 import './define/deskhand-status.ts'
 import './define/deskhand-time.ts'
+import './define/deskhand-upload.ts'

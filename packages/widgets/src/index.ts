@@ -1,7 +1,14 @@
 /** `@deskhand/widgets`: classes, types and what elements of plugins are built with. Registers nothing. */
+export { DeskhandAttachments } from './attachments/attachment-list.ts'
+export { DeskhandUpload } from './attachments/upload-field.ts'
 export { DeskhandPriority } from './badges/priority.ts'
 export { DeskhandStatus } from './badges/status.ts'
 export { statusTerms } from './badges/terms.ts'
+export {
+  DeskhandComposer,
+  type ReplySentDetail,
+  type ReplySubmitDetail,
+} from './composer/composer.ts'
 export {
   type Contribution,
   type ContributionFacts,
@@ -22,6 +29,7 @@ export * from './icons/icons.ts'
 export { KeysetList, type KeysetListOptions, type ListStatus } from './lists/keyset-list.ts'
 export type { Live, LiveItem, LiveState, LiveSubscription } from './live/live.ts'
 export { LiveController, type LiveControllerOptions } from './live/live-controller.ts'
+export { DeskhandMarkdownField } from './markdown/markdown-field.ts'
 export type { Messages, ToastInput, ToastTone } from './messages/messages.ts'
 export { MenuController } from './overlay/menu-controller.ts'
 export { openDialog } from './overlay/open-dialog.ts'

@@ -28,6 +28,8 @@ export interface ClientRequest {
 }
 
 export interface ClientHttp {
+  /** Where the helpdesk is mounted, as it was given, without a slash at the end. */
+  readonly baseUrl: string
   /** The answer's JSON, `undefined` for none. Throws `HelpdeskApiError` for a problem. */
   json<Result>(request: ClientRequest, options?: CallOptions): Promise<Result>
   /** The response as it is, once it is a good one. */
@@ -127,6 +129,7 @@ export function createClientHttp(options: HttpOptions): ClientHttp {
   }
 
   return {
+    baseUrl,
     response,
     async json<Result>(request: ClientRequest, options?: CallOptions) {
       const answer = await response(request, options)

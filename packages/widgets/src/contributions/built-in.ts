@@ -1,4 +1,5 @@
 /** What this package contributes for the plugins it has elements for, through the same door as anyone. */
+import { attachmentContributions } from '../attachments/contributions.ts'
 import type { Contribution } from './contribution.ts'
 
-export const builtInContributions: readonly Contribution[] = []
+export const builtInContributions: readonly Contribution[] = [...attachmentContributions]

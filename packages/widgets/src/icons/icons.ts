@@ -26,6 +26,9 @@ export const alertIcon: Icon = /* @__PURE__ */ icon('M12 4 2.8 20h18.4zM12 10v4.
 export const arrowDownIcon: Icon = /* @__PURE__ */ icon('M12 5v14M6 13l6 6 6-6')
 export const arrowUpIcon: Icon = /* @__PURE__ */ icon('M12 19V5M6 11l6-6 6 6')
 export const backIcon: Icon = /* @__PURE__ */ icon('M19 12H5M11 6l-6 6 6 6', true)
+export const boldIcon: Icon = /* @__PURE__ */ icon(
+  'M7.5 5h5.2a3.4 3.4 0 0 1 0 6.8H7.5zM7.5 11.8h6a3.6 3.6 0 0 1 0 7.2h-6z',
+)
 export const checkIcon: Icon = /* @__PURE__ */ icon('M4.5 12.5 10 18 19.5 7')
 export const chevronDownIcon: Icon = /* @__PURE__ */ icon('M6 9.5l6 6 6-6')
 export const chevronLeftIcon: Icon = /* @__PURE__ */ icon('M14.5 6l-6 6 6 6', true)
@@ -34,6 +37,7 @@ export const clockIcon: Icon = /* @__PURE__ */ icon(
   'M12 3.5a8.5 8.5 0 1 0 0 17 8.5 8.5 0 0 0 0-17zM12 7.5V12l3 2',
 )
 export const closeIcon: Icon = /* @__PURE__ */ icon('M6 6l12 12M18 6 6 18')
+export const codeIcon: Icon = /* @__PURE__ */ icon('M8.5 7 3.5 12l5 5M15.5 7l5 5-5 5')
 export const copyIcon: Icon = /* @__PURE__ */ icon('M9 9h10.5v10.5H9zM15 9V4.5H4.5V15H9')
 export const downloadIcon: Icon = /* @__PURE__ */ icon('M12 4v11M7 10.5l5 5 5-5M4.5 20h15')
 export const editIcon: Icon = /* @__PURE__ */ icon(
@@ -60,8 +64,16 @@ export const inboxIcon: Icon = /* @__PURE__ */ icon(
 export const infoIcon: Icon = /* @__PURE__ */ icon(
   'M12 3.5a8.5 8.5 0 1 0 0 17 8.5 8.5 0 0 0 0-17zM12 11v5M12 7.9v.1',
 )
+export const italicIcon: Icon = /* @__PURE__ */ icon('M10 5h7M7 19h7M13.8 5l-3.6 14')
+export const keyboardIcon: Icon = /* @__PURE__ */ icon(
+  'M3 6.5h18v11H3zM6.5 10v.01M10 10v.01M14 10v.01M17.5 10v.01M7.5 14h9',
+)
 export const linkIcon: Icon = /* @__PURE__ */ icon(
   'M10 14a4 4 0 0 0 5.7 0l3.1-3.1a4 4 0 0 0-5.7-5.7L12 6.3M14 10a4 4 0 0 0-5.7 0l-3.1 3.1a4 4 0 0 0 5.7 5.7l1.1-1.1',
+)
+export const listIcon: Icon = /* @__PURE__ */ icon(
+  'M9.5 6.5h10M9.5 12h10M9.5 17.5h10M5 6.5h.01M5 12h.01M5 17.5h.01',
+  true,
 )
 export const lockIcon: Icon = /* @__PURE__ */ icon('M6 11h12v9H6zM8.5 11V7.5a3.5 3.5 0 0 1 7 0V11')
 export const mailIcon: Icon = /* @__PURE__ */ icon('M3.5 6h17v12.5h-17zM4 7l8 6.5L20 7')
@@ -79,8 +91,14 @@ export const noteIcon: Icon = /* @__PURE__ */ icon(
 export const paperclipIcon: Icon = /* @__PURE__ */ icon(
   'M19.5 11.5 12 19a4.6 4.6 0 0 1-6.5-6.5l8-8a3.1 3.1 0 0 1 4.4 4.4l-8 8a1.6 1.6 0 0 1-2.2-2.2l7.3-7.3',
 )
+export const numbersIcon: Icon = /* @__PURE__ */ icon(
+  'M10 6.5h9.5M10 12h9.5M10 17.5h9.5M4.5 5.5 5.7 5v3.6M4.4 15.8c.3-.7 1.9-.8 1.9.3 0 .8-1.2 1.2-1.9 2.2h2',
+)
 export const pauseIcon: Icon = /* @__PURE__ */ icon('M8.5 5.5v13M15.5 5.5v13')
 export const plusIcon: Icon = /* @__PURE__ */ icon('M12 5v14M5 12h14')
+export const quoteIcon: Icon = /* @__PURE__ */ icon(
+  'M9.8 7C6.8 7.8 5 9.8 5 12.8V17h5v-5H6.8M18.8 7C15.8 7.8 14 9.8 14 12.8V17h5v-5h-3.2',
+)
 export const refreshIcon: Icon = /* @__PURE__ */ icon(
   'M20 5v5h-5M4 19v-5h5M19.5 10A8 8 0 0 0 5.6 7.2M4.5 14a8 8 0 0 0 13.9 2.8',
 )
@@ -90,6 +108,9 @@ export const replyIcon: Icon = /* @__PURE__ */ icon(
 )
 export const searchIcon: Icon = /* @__PURE__ */ icon(
   'M10.5 4a6.5 6.5 0 1 0 0 13 6.5 6.5 0 0 0 0-13zM15.3 15.3 20 20',
+)
+export const shieldIcon: Icon = /* @__PURE__ */ icon(
+  'M12 3.5 5 6v5.5c0 4.3 2.8 7.4 7 9 4.2-1.6 7-4.7 7-9V6zM12 9v3.5M12 15.6v.1',
 )
 export const sendIcon: Icon = /* @__PURE__ */ icon('M4.5 4.5 20 12 4.5 19.5 7 12zM7 12h6', true)
 export const settingsIcon: Icon = /* @__PURE__ */ icon(

@@ -1,9 +1,16 @@
 /** The groups of terms of this package, by name: what a translation can be checked against. */
+
+import type { attachmentTerms } from '../attachments/terms.ts'
 import type { statusTerms } from '../badges/terms.ts'
+import type { composerTerms } from '../composer/terms.ts'
+import type { markdownTerms } from '../markdown/terms.ts'
 import type { problemTerms } from '../problems/explain.ts'
 import type { commonTerms } from './localizer.ts'
 
 export interface AllTerms {
+  readonly markdown: typeof markdownTerms.en
+  readonly composer: typeof composerTerms.en
+  readonly attachments: typeof attachmentTerms.en
   readonly common: typeof commonTerms.en
   readonly problems: typeof problemTerms.en
   readonly status: typeof statusTerms.en

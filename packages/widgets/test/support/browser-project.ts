@@ -31,7 +31,7 @@ export async function browserProject(): Promise<TestProjectInlineConfiguration> 
     // Found while tests run, they would be bundled then and the page would load again.
     optimizeDeps: {
       include: [
-        ...['lit', '@lit/context', '@lit/task', 'dompurify', 'axe-core'],
+        ...['lit', '@lit/context', '@lit/task', 'dompurify', 'markdown-it', 'axe-core'],
         ...directives.map((name) => `lit/directives/${name}.js`),
       ],
     },

@@ -1,0 +1,13 @@
+import { expect, it } from 'vitest'
+import { fileSize } from './file-size.ts'
+
+it.each([
+  [1, 'en', '1 byte'],
+  [999, 'en', '999 bytes'],
+  [1_400, 'en', '1 kB'],
+  [1_449_000, 'en', '1.4 MB'],
+  [52_428_800, 'de', '52,4 MB'],
+  [4_000_000_000, 'en', '4 GB'],
+])('%i bytes in %s', (bytes, locale, text) => {
+  expect(fileSize(bytes, locale)).toBe(text)
+})

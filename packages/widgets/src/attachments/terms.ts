@@ -1,0 +1,41 @@
+import { defineTerms, english } from '../terms/terms.ts'
+
+export const attachmentTerms = defineTerms('attachments', {
+  files: 'Files',
+  attach: 'Attach files',
+  attachHint: 'You can also drop or paste them here.',
+  atMost: (size: string) => `Up to ${size} each.`,
+  uploading: (percent: string) => `Uploading ${percent}`,
+  waiting: 'Waiting',
+  checking: 'Checking for malware',
+  ready: 'Ready to send',
+  quarantined: 'Held back: malware was found',
+  notChecked: 'Held back: could not be checked',
+  unscanned: 'Not checked yet, can’t be opened',
+  failed: 'Upload failed',
+  cancel: (name: string) => `Cancel ${name}`,
+  remove: (name: string) => `Remove ${name}`,
+  retry: (name: string) => `Try ${name} again`,
+  preview: (name: string) => `Show ${name}`,
+  download: (name: string) => `Download ${name}`,
+  downloadShort: 'Download',
+  deleted: (name: string) => `${name} was removed`,
+  holding: (count: number) =>
+    english(count, { one: 'A file is being uploaded.', other: '# files are being uploaded.' }),
+  uploaded: (name: string) => `${name} is uploaded.`,
+  problem: (name: string, problem: string) => `${name}: ${problem}`,
+  empty: 'This file is empty.',
+  tooLarge: (size: string) => `This file is too large. Up to ${size} are accepted.`,
+  wrongType: 'Files of this type are not accepted.',
+  mismatch: 'This file is not what its name says. Save it in the format of its name.',
+  ambiguous: 'This file looks like two kinds of files at once.',
+  badName: 'Files with a name like this are not accepted.',
+  tooMany: (count: number) =>
+    english(count, {
+      one: 'Only # file can be sent at once.',
+      other: 'Only # files can be sent at once.',
+    }),
+  tooManyDrafts: 'You have too many files that are on no ticket yet. Try again tomorrow.',
+  interrupted: 'The upload was interrupted. Try again.',
+  imageFailed: 'This picture could not be shown.',
+})

@@ -1,0 +1,378 @@
+import type { ReplyCreated, ReplyCreateInput, Status, Ticket } from '@deskhand/core/client'
+import { html, nothing, type PropertyDeclarations, type TemplateResult } from 'lit'
+import { statusTerms } from '../badges/terms.ts'
+import type { ComposerToolbarContext } from '../contributions/slots.ts'
+import { DeskhandElement } from '../element/deskhand-element.ts'
+import { emit } from '../element/events.ts'
+import { alertIcon, lockIcon, paperclipIcon, replyIcon, undoIcon } from '../icons/icons.ts'
+import type { DeskhandMarkdownField } from '../markdown/markdown-field.ts'
+import { MenuController } from '../overlay/menu-controller.ts'
+import { problemTerms } from '../problems/explain.ts'
+import { FileIntake } from '../sending/file-intake.ts'
+import type { Session } from '../session/session.ts'
+import { buttonStyles } from '../theme/buttons.ts'
+import { menuStyles } from '../theme/menus.ts'
+import { type Audience, Composition } from './composition.ts'
+import { explainSending } from './explain.ts'
+import { sendButton } from './send-button.ts'
+import { composerStyles } from './styles.ts'
+import { composerTerms } from './terms.ts'
+import { statesToSend, type Writing, writingOn } from './writing.ts'
+
+declare global {
+  interface HTMLElementEventMap {
+    /** A reply or note is about to be sent. */
+    'deskhand-reply-submit': CustomEvent<ReplySubmitDetail>
+    /** A reply or note was sent. */
+    'deskhand-reply-sent': CustomEvent<ReplySentDetail>
+  }
+}
+
+export interface ReplySubmitDetail {
+  /** With what contributions add, such as `attachments`. */
+  readonly input: Readonly<ReplyCreateInput>
+}
+
+export interface ReplySentDetail {
+  readonly ticketId: string
+  readonly audience: Audience
+  /** The new reply, or the ticket that a reply to a closed one has opened. */
+  readonly created: ReplyCreated
+  /** The state that was asked for with it. */
+  readonly status: Status | undefined
+}
+
+/** Apple's keyboards have their shortcuts on another key. */
+const isApple = /mac|iphone|ipad/i.test(globalThis.navigator?.platform ?? '')
+
+/**
+ * Where a reply or an internal note is written, with files and the state that the ticket gets. What is
+ * typed is kept as a draft of the person until it has been sent.
+ *
+ * Ctrl or ⌘ with Enter sends, with B, I, E and K formats; Escape leaves the field.
+ *
+ * @fires deskhand-reply-submit - About to be sent; `preventDefault()` keeps it.
+ * @fires deskhand-reply-sent - It was sent.
+ * @csspart composer - All of it.
+ * @csspart send - The button that sends.
+ */
+export class DeskhandComposer extends DeskhandElement {
+  static override styles = [DeskhandElement.styles, buttonStyles, menuStyles, composerStyles]
+  static override properties: PropertyDeclarations = { ticket: { attribute: false } }
+
+  /** The ticket that is written to. */
+  declare ticket: Ticket | undefined
+
+  #composition: Composition | undefined
+  #signal: AbortSignal | undefined
+  #personId: string | undefined
+  #context: ComposerToolbarContext | undefined
+  #files = new FileIntake(this)
+  #menu = new MenuController(this, { align: 'end' })
+
+  constructor() {
+    super()
+    this.ticket = undefined
+  }
+
+  /** What is being written, to the audience that is chosen. */
+  get text(): string {
+    return this.#composition?.text ?? ''
+  }
+
+  /** Whether a reply or a note is being written. */
+  get audience(): Audience {
+    return this.#composition?.audience ?? 'public'
+  }
+
+  set audience(audience: Audience) {
+    this.#composition?.address(audience)
+  }
+
+  /** Puts a text where the caret is, such as a quotation or a canned answer. */
+  insertText(text: string): void {
+    this.#field?.insertText(text)
+  }
+
+  /** Puts the caret into the text. */
+  override focus(options?: FocusOptions): void {
+    if (this.#field) this.#field.focus(options)
+    else super.focus(options)
+  }
+
+  override connectedCallback(): void {
+    super.connectedCallback()
+    addEventListener('pagehide', this.#save)
+    this.requestUpdate()
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback()
+    removeEventListener('pagehide', this.#save)
+    this.#close()
+  }
+
+  protected override willUpdate(): void {
+    if (!this.isConnected) return
+    const { session, ticket } = this
+    if (this.#signal?.aborted) this.#leave()
+    const personId = session?.person?.id
+    const isOther =
+      ticket?.id !== this.#composition?.ticketId ||
+      (personId !== undefined && personId !== this.#personId)
+    if (isOther) this.#open(session, ticket)
+    const writing = this.#writing
+    if (writing && this.#composition && !writing.audiences.includes(this.#composition.audience)) {
+      const [audience] = writing.audiences
+      if (audience) this.#composition.address(audience)
+    }
+  }
+
+  protected override render(): unknown {
+    const composition = this.#composition
+    const writing = this.#writing
+    if (!composition || !writing) return nothing
+    const { audiences, notice } = writing
+    const terms = this.terms(composerTerms)
+    const told = notice
+      ? html`<p class="line notice">${lockIcon()}<span>${terms[notice]}</span></p>`
+      : nothing
+    if (audiences.length === 0) return told
+    return html`<section
+        class="composer"
+        part="composer"
+        aria-label=${terms.compose}
+        @keydown=${this.#pressed}
+      >
+        ${told}${audiences.length > 1 ? this.#tabs(composition) : nothing}
+        ${this.#panel(composition, audiences.length > 1)}
+      </section>
+      ${
+        this.#files.isOver
+          ? html`<div class="drop"><span>${paperclipIcon()}${terms.dropHere}</span></div>`
+          : nothing
+      }`
+  }
+
+  #tabs({ audience, isSending }: Composition): TemplateResult {
+    const terms = this.terms(composerTerms)
+    const tab = (of: Audience, content: unknown) =>
+      html`<button
+        type="button"
+        class=${of === 'internal' ? 'tab note' : 'tab'}
+        role="tab"
+        id=${of}
+        aria-selected=${of === audience}
+        aria-controls="panel"
+        tabindex=${of === audience ? 0 : -1}
+        aria-disabled=${isSending && of !== audience ? 'true' : nothing}
+        @click=${() => this.#address(of)}
+      >
+        ${content}
+      </button>`
+    return html`<div class="tabs" role="tablist" aria-label=${terms.compose} @keydown=${this.#walk}>
+      ${tab('public', html`${replyIcon()}${terms.reply}`)}
+      ${tab('internal', html`${lockIcon()}${terms.note}`)}
+    </div>`
+  }
+
+  #panel(composition: Composition, hasTabs: boolean): TemplateResult {
+    const terms = this.terms(composerTerms)
+    const { audience, text, isSending, error } = composition
+    const isNote = audience === 'internal'
+    return html`<div
+      class="panel"
+      id="panel"
+      role=${hasTabs ? 'tabpanel' : nothing}
+      aria-labelledby=${hasTabs ? audience : nothing}
+    >
+      ${isNote ? html`<p class="line note">${lockIcon()}${terms.noteHint}</p>` : nothing}
+      ${composition.isRestored ? this.#restored(composition) : nothing}
+      <deskhand-markdown-field
+        hides-label
+        label=${isNote ? terms.note : terms.reply}
+        placeholder=${this.#placeholder(isNote)}
+        tone=${isNote ? 'note' : 'plain'}
+        .value=${text}
+        ?readonly=${isSending}
+        @deskhand-text-change=${this.#typed}
+      >
+        <deskhand-slot
+          slot="tools"
+          name="composer:toolbar@1"
+          .context=${this.#contextOf(composition)}
+        ></deskhand-slot>
+        ${this.#actions(composition, isNote)}
+      </deskhand-markdown-field>
+      ${error === undefined ? nothing : this.#failure(error)}
+    </div>`
+  }
+
+  #restored(composition: Composition): TemplateResult {
+    const terms = this.terms(composerTerms)
+    return html`<p class="line" role="status">
+      ${undoIcon()}${terms.draftRestored}
+      <button type="button" class="link" @click=${() => this.#discard(composition)}>
+        ${terms.discard}
+      </button>
+    </p>`
+  }
+
+  #actions(composition: Composition, isNote: boolean): TemplateResult {
+    const terms = this.terms(composerTerms)
+    const { isSending, canSend, holds } = composition
+    const reason = isSending ? undefined : holds.reason
+    const shortcut = isApple ? '⌘ ↵' : 'Ctrl ↵'
+    return html`<span slot="actions" class=${reason ? 'hint' : 'hint shortcut'} role="status"
+        >${reason ?? (composition.isEmpty ? nothing : terms.sendShortcut(shortcut))}</span
+      >
+      <div slot="actions">
+        ${sendButton({
+          menu: this.#menu,
+          terms,
+          statusNames: this.terms(statusTerms),
+          isNote,
+          isSending,
+          canSend,
+          states: statesToSend(this.ticket),
+          send: (status) => void this.#send(status),
+        })}
+      </div>`
+  }
+
+  #failure(error: unknown): TemplateResult {
+    const terms = this.terms(composerTerms)
+    return html`<div class="failure" role="alert">
+      ${alertIcon()}
+      <p>
+        <strong>${terms.failed}</strong> ${explainSending(error, terms, this.terms(problemTerms))}
+      </p>
+    </div>`
+  }
+
+  #placeholder(isNote: boolean): string {
+    const terms = this.terms(composerTerms)
+    if (isNote) return terms.notePlaceholder
+    const { side, requester } = this.ticket ?? {}
+    const name = side === 'agent' ? requester?.name : undefined
+    return name ? terms.replyPlaceholder(name) : terms.answerPlaceholder
+  }
+
+  get #field(): DeskhandMarkdownField | null {
+    return this.renderRoot.querySelector('deskhand-markdown-field')
+  }
+
+  get #writing(): Writing | undefined {
+    return this.ticket && writingOn(this.ticket, this.session)
+  }
+
+  #open(session: Session | undefined, ticket: Ticket | undefined): void {
+    this.#close()
+    if (!session?.person || !ticket) return
+    this.#signal = session.signal
+    this.#personId = session.person.id
+    this.#composition = new Composition({
+      ticketId: ticket.id,
+      drafts: session.drafts,
+      create: (input, options) => {
+        const { client, signal } = this.session ?? session
+        return client.replies.create(input, { ...options, signal })
+      },
+      onChange: () => this.requestUpdate(),
+    })
+    this.#context = undefined
+  }
+
+  /** Keeps what is typed, and goes on to another ticket or off the page. */
+  #close(): void {
+    this.#composition?.save()
+    this.#composition?.end()
+    this.#composition = undefined
+    this.#personId = undefined
+  }
+
+  /** The person has signed out: nothing of what they typed stays. */
+  #leave(): void {
+    this.#composition?.end()
+    this.#composition = undefined
+    this.#signal = this.#personId = undefined
+  }
+
+  readonly #save = (): void => this.#composition?.save()
+
+  /** The same object until something in it changes. */
+  #contextOf(composition: Composition): ComposerToolbarContext {
+    const { ticket } = this
+    const { audience, isSending, setInput, onSent } = composition
+    const last = this.#context
+    const isSame =
+      last?.ticket === ticket && last?.audience === audience && last?.isSending === isSending
+    if (last && isSame) return last
+    this.#context = {
+      ticket: ticket as Ticket,
+      audience,
+      isSending,
+      setInput,
+      onSent,
+      hold: composition.holds.hold,
+      onFiles: this.#files.onFiles,
+      insertText: (text) => this.insertText(text),
+    }
+    return this.#context
+  }
+
+  #typed(event: CustomEvent<{ readonly value: string }>): void {
+    this.#composition?.write(event.detail.value)
+  }
+
+  #address(audience: Audience): void {
+    this.#composition?.address(audience)
+  }
+
+  async #discard(composition: Composition): Promise<void> {
+    composition.discard()
+    await this.updateComplete
+    this.focus()
+  }
+
+  async #send(status?: Status): Promise<void> {
+    const composition = this.#composition
+    if (!composition?.canSend) return
+    const { audience, ticketId } = composition
+    const input = composition.input(status)
+    if (!emit(this, 'deskhand-reply-submit', { input }, 'intent')) return
+    const created = await composition.send(status)
+    if (!created) return
+    const terms = this.terms(composerTerms)
+    const { messages } = this.session ?? {}
+    if (created.followUp) {
+      messages?.toast({ text: terms.followUpOpened(created.followUp.number), tone: 'success' })
+    } else {
+      messages?.say(audience === 'internal' ? terms.noteSent : terms.replySent)
+    }
+    emit(this, 'deskhand-reply-sent', { ticketId, audience, created, status })
+  }
+
+  #pressed(event: KeyboardEvent): void {
+    if (event.isComposing || event.defaultPrevented) return
+    if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) {
+      event.preventDefault()
+      void this.#send()
+    } else if (event.key === 'Escape' && !this.#menu.isOpen) {
+      const { activeElement } = this.shadowRoot ?? {}
+      if (activeElement instanceof HTMLElement) activeElement.blur()
+    }
+  }
+
+  /** The arrow keys walk tabs. @see https://www.w3.org/WAI/ARIA/apg/patterns/tabs/ */
+  #walk(event: KeyboardEvent): void {
+    const isArrow = event.key === 'ArrowLeft' || event.key === 'ArrowRight'
+    const { audience } = this
+    const other = audience === 'public' ? 'internal' : 'public'
+    const next = { Home: 'public', End: 'internal' }[event.key] ?? (isArrow ? other : undefined)
+    if (next === undefined) return
+    event.preventDefault()
+    this.#address(next as Audience)
+    this.renderRoot.querySelector<HTMLElement>(`#${next}`)?.focus()
+  }
+}
