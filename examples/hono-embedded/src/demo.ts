@@ -32,7 +32,7 @@ export async function startDemo(
   const database = databaseUrl
     ? postgres({ url: databaseUrl })
     : sqlite({ file: join(dataDir, 'helpdesk.db') })
-  const plugins = settings.plugins === 'none' ? [] : demoPlugins
+  const plugins = settings.plugins === 'none' ? [] : demoPlugins(join(dataDir, 'files'))
   const helpdesk = createDemoHelpdesk({
     database,
     secret,

@@ -8,6 +8,7 @@ import {
   type NewId,
   type Storage,
 } from '@deskhand/core'
+import { type AttachmentsApi, attachments, localDisk } from '@deskhand/plugin-attachments'
 import { type TagsApi, tags } from '@deskhand/plugin-tags'
 import { personOf } from './people/session.ts'
 import { people } from './people/source.ts'
@@ -18,15 +19,22 @@ export interface DemoHelpdeskOptions {
   /** Only for seeding: when things happened, and what they were called. */
   readonly clock?: Clock
   readonly newId?: NewId
-  /** Default: `demoPlugins`. */
+  /** Default: none. */
   readonly plugins?: readonly HelpdeskPlugin[]
 }
 
-export const demoPlugins: readonly HelpdeskPlugin[] = [tags({ agentsMayCreate: true })]
+/** `filesDir` is where files are kept. Nobody scans them here, so that has to be said. */
+export function demoPlugins(filesDir: string): readonly HelpdeskPlugin[] {
+  return [
+    tags({ agentsMayCreate: true }),
+    attachments({ storage: localDisk({ dir: filesDir }), serveUnscanned: true }),
+  ]
+}
 
 /** The API as the demo's pages use it, which can do without its plugins. */
 export interface DemoApi extends CoreApi {
   readonly tags?: TagsApi
+  readonly attachments?: AttachmentsApi
 }
 
 export function createDemoHelpdesk(options: DemoHelpdeskOptions): Helpdesk {
@@ -34,7 +42,6 @@ export function createDemoHelpdesk(options: DemoHelpdeskOptions): Helpdesk {
     basePath: '/helpdesk',
     authenticate: personOf,
     people,
-    plugins: demoPlugins,
     ...options,
   })
 }

@@ -131,6 +131,24 @@ describe.each(['SQLite', 'Postgres'])('the demo on %s', (engine) => {
     expect((await get('/tickets/0')).status).toBe(404)
   })
 
+  test('shows the files of a ticket and serves them to the session', async () => {
+    const list = '/helpdesk/tickets?include[]=attachments&limit=100'
+    const answer = await get(list, { authorization: 'Bearer demo-grace' })
+    const { data } = (await answer.json()) as {
+      data: (TicketSummary & { attachments: { id: string; size: number }[] })[]
+    }
+    const ticket = data.find(({ attachments }) => attachments.length > 0)
+    const [first] = ticket?.attachments ?? []
+    const cookie = await signIn('grace')
+    const html = await (await get(`/tickets/${ticket?.number}`, { cookie })).text()
+    const [, path = ''] = /<section class="files".*?href="([^"]+)"/s.exec(html) ?? []
+    const file = await get(path, { cookie })
+    expect(file.status).toBe(200)
+    expect(path).toContain(first?.id)
+    expect((await file.arrayBuffer()).byteLength).toBe(first?.size)
+    expect((await get(path)).status).toBe(401)
+  })
+
   test('writes every operation and schema out in the reference', async () => {
     const document = (await (await get('/helpdesk/openapi.json')).json()) as Document
     const html = await (await get('/reference')).text()

@@ -1,19 +1,23 @@
 import { priorities, statuses } from '@deskhand/core'
 import { sqlite } from '@deskhand/core/sqlite'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { createDemoHelpdesk } from '../helpdesk.ts'
+import { temporaryFolder } from '../../test/support/settings.ts'
+import { createDemoHelpdesk, type DemoApi, demoPlugins } from '../helpdesk.ts'
 import { personNamed } from '../people/people.ts'
 import { seed } from './seed.ts'
 
 const secret = 'a secret that is only good for tests'
 const now = new Date('2026-03-02T09:00:00.000Z')
 const days = 86_400_000
+const folder = temporaryFolder()
+afterAll(folder.remove)
+const plugins = demoPlugins(folder.path)
 
 async function openSeeded(count: number) {
   const database = sqlite({ file: ':memory:' })
-  const helpdesk = createDemoHelpdesk({ database, secret })
+  const helpdesk = createDemoHelpdesk({ database, secret, plugins })
   await helpdesk.migrate()
-  const tenant = { database, secret, tenantId: 'default', count, now }
+  const tenant = { database, secret, tenantId: 'default', count, now, plugins }
   const isNew = await seed(tenant)
   const grace = helpdesk.as({ ...personNamed('grace'), tenantId: 'default' })
   return { helpdesk, tenant, isNew, grace }
@@ -71,6 +75,26 @@ describe('a seeded tenant', () => {
       }
     }
     expect(kinds).toEqual(new Set(['public', 'internal', 'requester', 'cc']))
+  })
+
+  test('has files of many kinds, none of them left as a draft', async () => {
+    const desk: DemoApi = seeded.grace
+    const types = new Set<string>()
+    let files = 0
+    for (const { id: ticketId } of tickets) {
+      const { data = [] } = (await desk.attachments?.list({ ticketId })) ?? {}
+      for (const { type } of data) types.add(type)
+      files += data.length
+    }
+    expect([...types].toSorted()).toEqual([
+      'application/pdf',
+      'application/vnd.openxmlformats-officedocument.wordprocessingml.document',
+      'image/png',
+      'text/csv',
+      'text/plain',
+    ])
+    const sue: DemoApi = seeded.helpdesk.as({ ...personNamed('sue'), tenantId: 'default' })
+    expect((await sue.attachments?.usage())?.files).toBe(files)
   })
 
   test('leaves nothing for the helpdesk to close by itself', () => {

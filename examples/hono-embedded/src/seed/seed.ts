@@ -7,6 +7,7 @@ import { createDemoHelpdesk, type DemoApi } from '../helpdesk.ts'
 import { type DemoPerson, personNamed } from '../people/people.ts'
 import { beginnings } from './beginnings.ts'
 import { categories } from './categories.ts'
+import { upload } from './files/files.ts'
 import { seededIds } from './ids.ts'
 import { tellStory } from './opening.ts'
 import type { CategoryName } from './problem.ts'
@@ -22,7 +23,7 @@ export interface SeedOptions {
   readonly count: number
   /** The moment that the tickets lead up to. */
   readonly now: Date
-  /** Default: those of the demo. */
+  /** Default: none. */
   readonly plugins?: readonly HelpdeskPlugin[]
 }
 
@@ -39,6 +40,8 @@ export async function seed({
   const clock = { now: () => new Date(time) }
   const newId = seededIds(createRandom(`ids of ${tenantId}`), clock.now)
   const helpdesk = createDemoHelpdesk({ database, secret, clock, newId, ...options })
+  // Ids of its own: two demos that start at once may both upload, and only one of them goes on.
+  const uploading = createDemoHelpdesk({ database, secret, clock, ...options })
   const acting = (person: DemoPerson, tx?: unknown): DemoApi =>
     helpdesk.as({ ...person, tenantId }, { tx })
 
@@ -48,6 +51,14 @@ export async function seed({
   const random = createRandom(tenantId)
   const stories = beginnings(count, time, random).map((beginning) => tellStory(beginning, random))
   const moments = inOrderOfTime(stories).filter(({ at }) => at <= now.getTime())
+
+  const drafts = new Map<Story, string[]>()
+  for (const [number, story] of stories.entries()) {
+    if (story.at > now.getTime()) continue
+    // A moment before the ticket, and before the transaction, which must not wait for files.
+    time = story.at - 1_000
+    drafts.set(story, await upload(uploading.as({ ...story.opener, tenantId }), story, number))
+  }
 
   return onlyOnce(() =>
     // All or nothing: a demo that is stopped in the middle starts with an empty database again.
@@ -63,7 +74,12 @@ export async function seed({
         } else {
           const categoryId = categoryIds[story.category]
           const desk = acting(story.opener, tx)
-          const { id } = await desk.tickets.create({ ...story.input, categoryId })
+          const files = drafts.get(story) ?? []
+          const { id } = await desk.tickets.create({
+            ...story.input,
+            categoryId,
+            ...(files.length > 0 && { attachments: files }),
+          })
           if (story.opener.role !== 'customer') await tag(desk, id, story.tags)
           ticketIds.set(story, id)
         }

@@ -1,8 +1,10 @@
 /** The curl lines of the start page, about tickets that are really there. */
 import type { Helpdesk, TicketSummary } from '@deskhand/core'
+import type { Attachment } from '@deskhand/plugin-attachments'
 import type { DemoApi } from '../../helpdesk.ts'
 import { personNamed } from '../../people/people.ts'
 import { defaultTenant } from '../../people/session.ts'
+import { fileLines } from './file-lines.ts'
 import { tagLines } from './tag-lines.ts'
 
 export interface CurlLine {
@@ -25,21 +27,28 @@ export async function exampleTicket(helpdesk: Helpdesk): Promise<TicketSummary |
   return data[0]
 }
 
-export function hasTags(helpdesk: Helpdesk): boolean {
+export interface Installed {
+  readonly tags: boolean
+  readonly attachments: boolean
+}
+
+export function installedIn(helpdesk: Helpdesk): Installed {
   const desk: DemoApi = helpdesk.as(ada)
-  return desk.tags !== undefined
+  return { tags: desk.tags !== undefined, attachments: desk.attachments !== undefined }
 }
 
 export function curlLines(
   api: string,
   ticket: TicketSummary | undefined,
-  withTags: boolean,
+  file: Attachment | undefined,
+  installed: Installed,
 ): CurlLine[] {
   return [
     openTicket(api),
     listTickets(api),
     ...(ticket ? workOn(api, ticket) : []),
-    ...(withTags ? tagLines(api, ticket) : []),
+    ...(installed.tags ? tagLines(api, ticket) : []),
+    ...(installed.attachments ? fileLines(api, ticket, file) : []),
     otherTenant(api),
   ]
 }
@@ -146,7 +155,16 @@ export function get(url: string, login: string): string {
 
 /** A query of parameters that the shell would take for something else in an address. */
 export function ask(url: string, login: string, parameters: string): string {
-  return [`curl -i -G ${url}`, sessionOf(login), parameters].join(continued)
+  return [`curl -i -G ${url}`, sessionOf(login), parameters].filter(Boolean).join(continued)
+}
+
+/** A file whose text has no quote in it. */
+export function sendText(url: string, login: string, text: string): string {
+  return [
+    `curl -i '${url}'`,
+    `${sessionOf(login)} -H 'Content-Type: text/plain'`,
+    `--data-binary '${text}'`,
+  ].join(continued)
 }
 
 /** None of the values has a quote in it, which single quotes could not hold. */

@@ -2,7 +2,8 @@ import type { Helpdesk } from '@deskhand/core'
 import { html } from 'hono/html'
 import type { SignedIn } from '../../people/session.ts'
 import { type Html, page } from '../layout.ts'
-import { curlLines, exampleTicket, hasTags } from './curl.ts'
+import { curlLines, exampleTicket, installedIn } from './curl.ts'
+import { exampleFile } from './file-lines.ts'
 import { ticketList } from './tickets.ts'
 import { tryIt } from './try-it.ts'
 import { whoAreYou } from './who.ts'
@@ -19,7 +20,8 @@ export interface StartPage {
 export async function startPage(helpdesk: Helpdesk, start: StartPage): Promise<Html> {
   const { person, database, origin, view } = start
   const ticket = await exampleTicket(helpdesk)
-  const lines = curlLines(origin + helpdesk.basePath, ticket, hasTags(helpdesk))
+  const file = await exampleFile(helpdesk)
+  const lines = curlLines(origin + helpdesk.basePath, ticket, file, installedIn(helpdesk))
   const list = person ? await ticketList(helpdesk, person, view) : signInFirst
   return page(
     { title: 'Start', person, path: '/', style: 'start' },

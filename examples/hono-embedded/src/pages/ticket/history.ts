@@ -35,6 +35,10 @@ function deed({ type, data: { from, to, fields } }: TicketEvent): string {
       return 'added tags'
     case 'tags.removed':
       return 'removed tags'
+    case 'attachment.created':
+      return 'added a file'
+    case 'attachment.deleted':
+      return 'deleted a file'
     case 'note.created':
       return 'left a note'
     default:

@@ -8,6 +8,7 @@ import { type Html, page } from '../layout.ts'
 import { chips, listWithTags } from '../tags.ts'
 import { conversation } from './conversation.ts'
 import { details } from './details.ts'
+import { fileList } from './files.ts'
 import { history } from './history.ts'
 
 /** `undefined` when there is no such ticket for this person. */
@@ -21,10 +22,11 @@ export async function ticketPage(
   if (!found) return undefined
 
   const of = { ticketId: found.id }
-  const [ticket, replies, events] = await Promise.all([
+  const [ticket, replies, events, files] = await Promise.all([
     desk.tickets.get(of),
     desk.replies.list({ ...of, limit: 100 }),
     desk.tickets.events({ ...of, limit: 100 }),
+    desk.attachments?.list({ ...of, limit: 100 }),
   ])
   return page(
     { title: `#${number} ${ticket.subject}`, person, path: `/tickets/${number}`, style: 'ticket' },
@@ -32,6 +34,7 @@ export async function ticketPage(
     <div class="columns">
       <div>
         ${conversation(ticket, replies)}
+        ${fileList(helpdesk.basePath, files?.data ?? [])}
         ${history(events)}
       </div>
       ${details(ticket)}
