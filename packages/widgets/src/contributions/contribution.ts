@@ -62,7 +62,8 @@ export function contributionsTo<Slot extends SlotName>(
   slot: Slot,
   context: Readonly<SlotContexts[Slot]>,
 ): readonly Contribution<Slot>[] {
-  if (!session) return []
+  // Nobody's page has plugins; somebody's keeps them while an expired session waits to be renewed.
+  if (!session?.person) return []
   const { can, has, person } = session
   return session.contributions
     .filter((one): one is Contribution & Contribution<Slot> => one.slot === slot)

@@ -1,6 +1,6 @@
 import { ContextConsumer } from '@lit/context'
 import { type CSSResultGroup, html, LitElement } from 'lit'
-import { type Session, sessionContext } from '../session/session.ts'
+import { localizerContext, type Session, sessionContext } from '../session/session.ts'
 import { commonTerms, createLocalizer, type Localizer } from '../terms/localizer.ts'
 import type { TermGroup, Terms } from '../terms/terms.ts'
 import { baseStyles } from '../theme/base.ts'
@@ -21,15 +21,15 @@ export abstract class DeskhandElement extends LitElement {
   static override styles: CSSResultGroup = baseStyles
 
   #consumer: ContextConsumer<typeof sessionContext, this>
+  #language: ContextConsumer<typeof localizerContext, this>
   #hasFailed = false
 
   constructor() {
     super()
-    this.#consumer = new ContextConsumer(this, {
-      context: sessionContext,
-      subscribe: true,
-      callback: () => this.requestUpdate(),
-    })
+    const callback = () => this.requestUpdate()
+    const subscribe = true
+    this.#consumer = new ContextConsumer(this, { context: sessionContext, subscribe, callback })
+    this.#language = new ContextConsumer(this, { context: localizerContext, subscribe, callback })
     this.render = this.#isolated(this.render)
   }
 
@@ -40,7 +40,7 @@ export abstract class DeskhandElement extends LitElement {
 
   /** The language of the page. */
   protected get localizer(): Localizer {
-    return this.session?.localizer ?? withoutProvider
+    return this.#language.value ?? withoutProvider
   }
 
   /** The terms of a group in the language of the page. */

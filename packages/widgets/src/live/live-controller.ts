@@ -8,13 +8,17 @@ export interface LiveControllerOptions {
   onItem(item: LiveItem): void
 }
 
-/** Tells an element of changes while it is on the page and somebody is signed in. */
+/**
+ * Tells an element of changes while it is on the page and somebody is signed in; of a `reset` when an
+ * expired session has been renewed.
+ */
 export class LiveController implements ReactiveController {
   readonly #host: SessionHost
   readonly #options: LiveControllerOptions
   #live: Live | undefined
   #ticketId: string | undefined
   #stop: (() => void) | undefined
+  #isInterrupted = false
 
   constructor(host: SessionHost, options: LiveControllerOptions) {
     this.#host = host
@@ -31,14 +35,19 @@ export class LiveController implements ReactiveController {
     const live = session?.status === 'ready' ? session.live : undefined
     const ticketId = this.#options.ticketId?.()
     if (live === this.#live && ticketId === this.#ticketId) return
+    if (this.#live && !live) this.#isInterrupted = true
     this.hostDisconnected()
+    if (!live) return
     this.#live = live
     this.#ticketId = ticketId
-    this.#stop = live?.subscribe({
+    this.#stop = live.subscribe({
       ticketId,
       onItem: (item) => this.#options.onItem(item),
       onState: () => this.#host.requestUpdate(),
     })
+    if (!this.#isInterrupted) return
+    this.#isInterrupted = false
+    this.#options.onItem({ kind: 'reset', lastEventId: '' })
   }
 
   hostDisconnected(): void {

@@ -1,6 +1,7 @@
 import { createTestHelpdesk } from '@deskhand/testing'
 import { afterAll, beforeEach, describe, expect, it } from 'vitest'
 import { inProcessClient, sessionOf, TestHost } from '../../test/support/in-process.ts'
+import type { Session } from '../session/session.ts'
 import { createLive, type Live, type LiveItem, type LiveState } from './live.ts'
 import { LiveController } from './live-controller.ts'
 
@@ -103,8 +104,15 @@ describe('the controller', () => {
     await rename(other, 'told')
     await expect.poll(() => told()).toEqual([other])
     expect(host.updates).toBeGreaterThan(0)
+    const { session } = host
+    host.session = { ...session, status: 'signed-out' } as Session
+    host.update()
+    expect(controller.state).toBe('off')
+    host.session = session
+    host.update()
+    expect(told()).toEqual([other, 'reset'])
     host.disconnect()
     await rename(other, 'not told either')
-    expect(told()).toEqual([other])
+    expect(told()).toEqual([other, 'reset'])
   })
 })

@@ -25,12 +25,14 @@ const typingPauseMs = 700
 export class MenuController extends PopoverController {
   #typed = ''
   #typedAt = 0
+  #beginsAtEnd = false
 
   constructor(host: ReactiveControllerHost, options: PopoverOptions = {}) {
     super(host, {
       ...options,
       onOpen: () => {
-        this.#checkedOrFirst()?.focus()
+        const first = this.#beginsAtEnd ? this.#items().at(-1) : this.#checkedOrFirst()
+        first?.focus()
         options.onOpen?.()
       },
     })
@@ -39,8 +41,14 @@ export class MenuController extends PopoverController {
   readonly onTriggerKey = (event: KeyboardEvent): void => {
     if (event.key !== 'ArrowDown' && event.key !== 'ArrowUp') return
     event.preventDefault()
+    this.#beginsAtEnd = event.key === 'ArrowUp'
     this.open()
-    if (event.key === 'ArrowUp') this.#items().at(-1)?.focus()
+  }
+
+  override readonly toggle = (): void => {
+    this.#beginsAtEnd = false
+    if (this.isOpen) this.close()
+    else this.open()
   }
 
   readonly onMenuKey = (event: KeyboardEvent): void => {

@@ -6,7 +6,12 @@ import type { Contribution } from '../contributions/contribution.ts'
 import { emit } from '../element/events.ts'
 import { createMessageBoard } from '../messages/messages.ts'
 import { messageStyles, messagesView } from '../messages/view.ts'
-import { type Session, sessionContext, type WidgetClient } from '../session/session.ts'
+import {
+  localizerContext,
+  type Session,
+  sessionContext,
+  type WidgetClient,
+} from '../session/session.ts'
 import { SessionStore } from '../session/session-store.ts'
 import { commonTerms, createLocalizer } from '../terms/localizer.ts'
 import type { Translation } from '../terms/translation.ts'
@@ -67,6 +72,7 @@ export class DeskhandProvider extends LitElement {
   declare theme: Theme
 
   #context = new ContextProvider(this, { context: sessionContext })
+  #language = new ContextProvider(this, { context: localizerContext })
   #board = createMessageBoard(() => this.requestUpdate())
   #localizer = createLocalizer('en')
   #store = new SessionStore({
@@ -132,6 +138,7 @@ export class DeskhandProvider extends LitElement {
   #localize(): void {
     const locale = this.locale || document.documentElement.lang || 'en'
     this.#localizer = createLocalizer(locale, this.translations)
+    this.#language.setValue(this.#localizer)
     this.#store.localize(this.#localizer)
     this.lang = this.#localizer.locale
     this.dir = this.#localizer.dir

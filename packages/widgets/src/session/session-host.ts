@@ -30,8 +30,12 @@ export function sessionTask<const Args extends readonly unknown[], Value>(
   return new Task<readonly unknown[], Value>(host, {
     args: () => {
       const { session } = host
-      const isReady = session?.status === 'ready'
-      return [isReady && session.client, session?.person?.id, session?.person?.tenantId, ...args()]
+      return [
+        session?.person && session.client,
+        session?.person?.id,
+        session?.person?.tenantId,
+        ...args(),
+      ]
     },
     task: ([client], { signal }) => {
       const { session } = host

@@ -65,6 +65,13 @@ describe('a session', () => {
     ])
     expect(latest()?.status).toBe('signed-out')
     expect(authRequired).toBe(1)
+    // Whatever is on the page stays there until they are back.
+    expect(latest()).toMatchObject({ person: { id: 'grace' } })
+    expect(latest()?.can('ticket.assign')).toBe(true)
+    token = 'grace'
+    client.http.reset()
+    await store.refresh()
+    expect(latest()?.status).toBe('ready')
   })
 
   it('is unavailable while the server is, and says why', async () => {

@@ -63,7 +63,7 @@ export class SessionStore {
   async refresh(): Promise<void> {
     const client = this.#client
     const { signal } = this.#ending
-    if (this.#state.status !== 'ready') this.#become(connecting)
+    if (this.#state.status !== 'ready') this.#become({ ...this.#state, status: 'connecting' })
     if (!client) return
     try {
       const capabilities = await client.capabilities({ signal })
@@ -73,8 +73,7 @@ export class SessionStore {
     } catch (error) {
       if (signal.aborted) return
       const isUnknown = error instanceof HelpdeskApiError && error.status === 401
-      if (isUnknown) this.#become({ ...connecting, status: 'signed-out' })
-      else this.#become({ ...connecting, status: 'unavailable', error })
+      this.#become({ ...this.#state, status: isUnknown ? 'signed-out' : 'unavailable', error })
     }
   }
 
@@ -94,7 +93,8 @@ export class SessionStore {
 
   #refused(): void {
     if (this.#state.status === 'signed-out') return
-    this.#become({ ...connecting, status: 'signed-out' })
+    // What is known of the person stays, so that nothing they see or write goes away before they are back.
+    this.#become({ ...this.#state, status: 'signed-out' })
     this.#options.onAuthRequired()
   }
 

@@ -18,7 +18,7 @@ export type WidgetClient = Omit<FullClient, PluginPart> & Partial<Pick<FullClien
 /**
  * - `connecting`: the capabilities are on their way
  * - `ready`
- * - `signed-out`: the server does not know who asks, or `logout()` was called
+ * - `signed-out`: the server does not know who asks any more, or `logout()` was called
  * - `unavailable`: the server could not be reached, or failed
  */
 export type SessionStatus = 'connecting' | 'ready' | 'signed-out' | 'unavailable'
@@ -27,9 +27,9 @@ export type SessionStatus = 'connecting' | 'ready' | 'signed-out' | 'unavailable
 export interface Session {
   readonly status: SessionStatus
   readonly client: WidgetClient
-  /** Known once `ready`. */
+  /** Known once `ready`, and while an expired session waits to be renewed. */
   readonly capabilities: Capabilities | undefined
-  /** Who is signed in, with role and tenant; known once `ready`. */
+  /** Who is signed in, with role and tenant; known as long as `capabilities`. `undefined` after `logout()`. */
   readonly person: Capabilities['actor'] | undefined
   /** Why it is `unavailable`. */
   readonly error: unknown
@@ -50,6 +50,10 @@ export interface Session {
   /** Whether the server has a plugin, such as `tags`. */
   has(pluginId: string): boolean
 }
+
+/** The language, which is there before anybody is signed in. */
+export const localizerContext: ReturnType<typeof createContext<Localizer>> =
+  createContext<Localizer>(Symbol.for('deskhand-localizer'))
 
 /** The same for all copies of this package on a page. */
 export const sessionContext: ReturnType<typeof createContext<Session | undefined>> = createContext<
