@@ -9,6 +9,8 @@ const config = {
   ],
   ALLOWED_ATTR: ['href', 'title', 'start'],
   ALLOWED_URI_REGEXP: /^(?:https?|mailto|tel):/i,
+  // Else it would have to be an address, too.
+  ADD_URI_SAFE_ATTR: ['start'],
   ALLOW_DATA_ATTR: false,
   ALLOW_ARIA_ATTR: false,
   RETURN_DOM_FRAGMENT: true,
