@@ -4,13 +4,17 @@ import { loadElements } from './element/load-elements.ts'
 loadElements(
   {
     'deskhand-attachments': () => import('./define/deskhand-attachments.ts'),
+    'deskhand-bulk-bar': () => import('./define/deskhand-bulk-bar.ts'),
     'deskhand-composer': () => import('./define/deskhand-composer.ts'),
+    'deskhand-filter-panel': () => import('./define/deskhand-filter-panel.ts'),
     'deskhand-markdown-field': () => import('./define/deskhand-markdown-field.ts'),
     'deskhand-person': () => import('./define/deskhand-person.ts'),
+    'deskhand-person-picker': () => import('./define/deskhand-person-picker.ts'),
     'deskhand-priority': () => import('./define/deskhand-priority.ts'),
     'deskhand-rich-text': () => import('./define/deskhand-rich-text.ts'),
     'deskhand-slot': () => import('./define/deskhand-slot.ts'),
     'deskhand-status': () => import('./define/deskhand-status.ts'),
+    'deskhand-ticket-list': () => import('./define/deskhand-ticket-list.ts'),
     'deskhand-time': () => import('./define/deskhand-time.ts'),
     'deskhand-upload': () => import('./define/deskhand-upload.ts'),
   },

@@ -1,0 +1,20 @@
+import { defineElement } from '../element/define-element.ts'
+import { DeskhandTicketList } from '../ticket-list/ticket-list.ts'
+import './deskhand-bulk-bar.ts'
+import './deskhand-filter-panel.ts'
+import './deskhand-person.ts'
+import './deskhand-priority.ts'
+import './deskhand-provider.ts'
+import './deskhand-slot.ts'
+import './deskhand-status.ts'
+import './deskhand-time.ts'
+
+defineElement('deskhand-ticket-list', DeskhandTicketList)
+
+export { DeskhandTicketList }
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'deskhand-ticket-list': DeskhandTicketList
+  }
+}

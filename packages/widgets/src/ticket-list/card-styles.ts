@@ -1,0 +1,118 @@
+import { css } from 'lit'
+
+/** Where the list is narrow, each row is a card. */
+export const cardStyles = css`
+  @container (inline-size < 640px) {
+    table,
+    thead,
+    tbody {
+      display: block;
+    }
+
+    thead tr {
+      display: flex;
+    }
+
+    thead th:not(.select) {
+      display: none;
+    }
+
+    thead .select {
+      display: flex;
+      align-items: center;
+      inline-size: 100%;
+    }
+
+    tbody tr {
+      display: flex;
+      flex-wrap: wrap;
+      align-items: center;
+      gap: 6px var(--deskhand-space-3);
+      position: relative;
+      block-size: auto;
+      min-block-size: 84px;
+      padding-block: var(--deskhand-space-3);
+      padding-inline: var(--deskhand-space-4);
+    }
+
+    tbody tr:has(> .select) {
+      padding-inline-start: 44px;
+    }
+
+    tbody tr + tr {
+      border-block-start: 1px solid var(--deskhand-color-border);
+    }
+
+    tbody tr > :is(th, td):not(.select) {
+      display: block;
+      inline-size: auto;
+      padding: 0;
+      border: 0;
+    }
+
+    tbody tr > .select {
+      position: absolute;
+      inset-block-start: 6px;
+      border: 0;
+      inset-inline-start: 0;
+    }
+
+    thead .check {
+      display: flex;
+      align-items: center;
+      gap: var(--deskhand-space-2);
+      inline-size: auto;
+      padding-inline-start: 8px;
+    }
+
+    thead .check .name {
+      display: inline;
+    }
+
+    tbody tr > .subject {
+      flex: 1 0 100%;
+      min-inline-size: 0;
+      max-inline-size: 100%;
+    }
+
+    tbody .open {
+      display: -webkit-box;
+      white-space: normal;
+      overflow-wrap: anywhere;
+      -webkit-box-orient: vertical;
+      -webkit-line-clamp: 2;
+    }
+
+    tbody tr > .updated:not(.select) {
+      margin-inline-start: auto;
+    }
+
+    tbody tr > .created:not(.select) {
+      display: none;
+    }
+
+    tbody tr > .contributed:not(.select) {
+      display: flex;
+      gap: 6px;
+      order: 1;
+      font-size: var(--deskhand-font-size-sm);
+    }
+
+    .contributed .name {
+      display: inline;
+      color: var(--deskhand-color-text-quiet);
+    }
+
+    .contributed .name::after {
+      content: ':';
+    }
+
+    tbody .placeholder > :is(.status, .priority, .updated):not(.select) {
+      inline-size: 64px;
+    }
+
+    tbody .placeholder > :is(.assignee, .contributed):not(.select) {
+      display: none;
+    }
+  }
+`

@@ -1,0 +1,288 @@
+import { css } from 'lit'
+
+export const listStyles = css`
+  :host {
+    container-type: inline-size;
+  }
+
+  .head {
+    display: flex;
+    flex-wrap: wrap;
+    align-items: center;
+    gap: var(--deskhand-space-2);
+    min-block-size: calc(var(--deskhand-control-height) + 2 * var(--deskhand-space-2));
+    padding-block: var(--deskhand-space-2);
+  }
+
+  .head.selecting {
+    position: sticky;
+    z-index: 1;
+    inset-block-start: 0;
+    background: var(--deskhand-color-surface);
+  }
+
+  h2 {
+    font-size: var(--deskhand-font-size-lg);
+    font-weight: var(--deskhand-font-weight-bold);
+    line-height: var(--deskhand-line-height-tight);
+  }
+
+  .count {
+    color: var(--deskhand-color-text-quiet);
+    font-size: var(--deskhand-font-size-sm);
+    font-variant-numeric: tabular-nums;
+  }
+
+  .tools {
+    display: flex;
+    align-items: center;
+    gap: var(--deskhand-space-2);
+    margin-inline-start: auto;
+  }
+
+  .sorting {
+    display: none;
+  }
+
+  .badge {
+    display: inline-grid;
+    place-items: center;
+    min-inline-size: 18px;
+    block-size: 18px;
+    padding-inline: 5px;
+    border-radius: var(--deskhand-radius-full);
+    background: var(--deskhand-color-accent);
+    color: var(--deskhand-color-on-accent);
+    font-size: var(--deskhand-font-size-xs);
+    font-variant-numeric: tabular-nums;
+  }
+
+  .news {
+    border-color: transparent;
+    border-radius: var(--deskhand-radius-full);
+    background: var(--deskhand-color-accent-soft);
+    color: var(--deskhand-color-accent);
+    box-shadow: none;
+  }
+
+  .filters {
+    inline-size: 360px;
+    max-block-size: min(720px, calc(100dvb - 16px));
+    padding: var(--deskhand-space-4);
+  }
+
+  .chosen {
+    display: inline-flex;
+    margin-inline-start: auto;
+  }
+
+  .active {
+    display: flex;
+    flex-wrap: wrap;
+    align-items: center;
+    gap: 6px var(--deskhand-space-3);
+    padding-block-end: var(--deskhand-space-3);
+  }
+
+  .active .chips {
+    min-inline-size: 0;
+  }
+
+  .active .link {
+    min-block-size: 24px;
+    font-size: var(--deskhand-font-size-sm);
+  }
+
+  .frame {
+    overflow: clip;
+    border: 1px solid var(--deskhand-color-border);
+    border-radius: var(--deskhand-radius-lg);
+    background: var(--deskhand-color-surface);
+  }
+
+  .banner {
+    display: flex;
+    align-items: start;
+    gap: var(--deskhand-space-2);
+    padding-block: var(--deskhand-space-2);
+    padding-inline: var(--deskhand-space-4);
+    border-block-end: 1px solid var(--deskhand-color-border);
+    background: var(--deskhand-color-amber-soft);
+    color: var(--deskhand-color-amber);
+    font-size: var(--deskhand-font-size-sm);
+  }
+
+  .banner .icon {
+    margin-block-start: 2px;
+  }
+
+  .banner .link {
+    flex: none;
+    margin-inline-start: auto;
+    color: inherit;
+  }
+
+  .failures {
+    background: var(--deskhand-color-red-soft);
+    color: var(--deskhand-color-red);
+  }
+
+  .failures > div {
+    min-inline-size: 0;
+  }
+
+  .failures li {
+    margin-block-start: var(--deskhand-space-1);
+    color: var(--deskhand-color-text);
+    overflow-wrap: anywhere;
+  }
+
+  .reason {
+    display: block;
+    color: var(--deskhand-color-text-quiet);
+  }
+
+  .message {
+    display: grid;
+    justify-items: center;
+    gap: var(--deskhand-space-1);
+    max-inline-size: 420px;
+    margin-inline: auto;
+    padding-block: var(--deskhand-space-7);
+    padding-inline: var(--deskhand-space-4);
+    text-align: center;
+  }
+
+  .emblem {
+    display: grid;
+    place-items: center;
+    inline-size: 44px;
+    block-size: 44px;
+    margin-block-end: var(--deskhand-space-2);
+    border-radius: var(--deskhand-radius-full);
+    background: var(--deskhand-color-grey-soft);
+    color: var(--deskhand-color-text-quiet);
+  }
+
+  .emblem .icon {
+    inline-size: 20px;
+    block-size: 20px;
+  }
+
+  .title {
+    font-weight: var(--deskhand-font-weight-bold);
+  }
+
+  .actions {
+    display: flex;
+    flex-wrap: wrap;
+    justify-content: center;
+    gap: var(--deskhand-space-2);
+    margin-block-start: var(--deskhand-space-3);
+  }
+
+  footer {
+    display: flex;
+    align-items: center;
+    gap: var(--deskhand-space-4);
+    min-block-size: 48px;
+    padding-inline: var(--deskhand-space-2) var(--deskhand-space-4);
+    border-block-start: 1px solid var(--deskhand-color-border);
+    color: var(--deskhand-color-text-quiet);
+    font-size: var(--deskhand-font-size-sm);
+  }
+
+  .size {
+    display: flex;
+    align-items: center;
+    gap: var(--deskhand-space-2);
+    margin-inline-start: auto;
+  }
+
+  .size .input {
+    inline-size: 68px;
+    color: var(--deskhand-color-text);
+  }
+
+  nav {
+    display: flex;
+    align-items: center;
+    gap: var(--deskhand-space-2);
+  }
+
+  .page {
+    min-inline-size: 52px;
+    text-align: center;
+    font-variant-numeric: tabular-nums;
+  }
+
+  .more {
+    margin-inline: auto;
+  }
+
+  .keys {
+    max-inline-size: min(320px, calc(100vi - 16px));
+    padding: var(--deskhand-space-3);
+  }
+
+  .keys dl > div {
+    display: flex;
+    align-items: baseline;
+    gap: var(--deskhand-space-3);
+    padding-block: 3px;
+  }
+
+  .keys dt {
+    display: flex;
+    flex: 0 0 88px;
+    gap: 4px;
+  }
+
+  kbd {
+    min-inline-size: 22px;
+    padding: 1px 6px;
+    border: 1px solid var(--deskhand-color-border-strong);
+    border-block-end-width: 2px;
+    border-radius: var(--deskhand-radius-sm);
+    background: var(--deskhand-color-sunken);
+    font-family: inherit;
+    font-size: var(--deskhand-font-size-xs);
+    text-align: center;
+  }
+
+  @container (inline-size < 1000px) {
+    .sorting {
+      display: inline-flex;
+    }
+  }
+
+  @container (inline-size < 640px) {
+    .tools .button .text,
+    .size span {
+      position: absolute;
+      inline-size: 1px;
+      overflow: hidden;
+      clip-path: inset(50%);
+      white-space: nowrap;
+    }
+
+    .tools .button:has(.text) {
+      min-inline-size: var(--deskhand-control-height);
+      padding-inline: 7px;
+    }
+
+    .help {
+      display: none;
+    }
+  }
+
+  @container (inline-size < 420px) {
+    .head:has(.news) .count {
+      display: none;
+    }
+
+    .news .icon {
+      display: none;
+    }
+  }
+`

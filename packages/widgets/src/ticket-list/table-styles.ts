@@ -1,0 +1,279 @@
+import { css } from 'lit'
+
+export const tableStyles = css`
+  table {
+    inline-size: 100%;
+    border-collapse: collapse;
+    table-layout: fixed;
+    text-align: start;
+  }
+
+  th,
+  td {
+    padding-block: 0;
+    padding-inline: var(--deskhand-space-2);
+    text-align: start;
+    font-weight: inherit;
+    vertical-align: middle;
+  }
+
+  tr > :last-child {
+    padding-inline-end: var(--deskhand-space-4);
+  }
+
+  tr > :first-child:not(.select) {
+    padding-inline-start: var(--deskhand-space-4);
+  }
+
+  thead th {
+    block-size: 36px;
+    border-block-end: 1px solid var(--deskhand-color-border);
+    background: var(--deskhand-color-sunken);
+    color: var(--deskhand-color-text-quiet);
+    font-size: var(--deskhand-font-size-xs);
+    font-weight: var(--deskhand-font-weight-medium);
+    white-space: nowrap;
+  }
+
+  .select {
+    inline-size: 44px;
+  }
+
+  .status,
+  .assignee,
+  .updated,
+  .created,
+  .contributed {
+    inline-size: 124px;
+  }
+
+  .assignee {
+    inline-size: 144px;
+  }
+
+  .priority {
+    inline-size: 96px;
+  }
+
+  .contributed,
+  .assignee {
+    overflow: hidden;
+    text-overflow: ellipsis;
+    white-space: nowrap;
+  }
+
+  .end {
+    text-align: end;
+  }
+
+  .check {
+    display: grid;
+    place-items: center;
+    inline-size: 32px;
+    block-size: 32px;
+    margin-inline-start: 2px;
+    cursor: pointer;
+  }
+
+  .sort {
+    display: inline-flex;
+    align-items: center;
+    gap: 2px;
+    min-block-size: 24px;
+    margin-inline-start: -4px;
+    padding-inline: 4px;
+    border: 0;
+    border-radius: var(--deskhand-radius-sm);
+    background: none;
+    color: inherit;
+    font: inherit;
+    cursor: pointer;
+  }
+
+  .sort:hover,
+  [aria-sort] .sort {
+    color: var(--deskhand-color-text);
+  }
+
+  .sort .icon {
+    inline-size: 12px;
+    block-size: 12px;
+    opacity: 0;
+  }
+
+  .sort:hover .icon,
+  .sort:focus-visible .icon {
+    opacity: 0.6;
+  }
+
+  [aria-sort] .sort .icon {
+    opacity: 1;
+  }
+
+  tbody tr {
+    block-size: 60px;
+    cursor: pointer;
+  }
+
+  tbody tr + tr > * {
+    border-block-start: 1px solid var(--deskhand-color-border);
+  }
+
+  tbody tr:not(.placeholder, .gone):hover {
+    background: var(--deskhand-color-hover);
+  }
+
+  tbody .selected,
+  tbody .selected:not(.gone):hover {
+    background: var(--deskhand-color-accent-soft);
+  }
+
+  .stale {
+    opacity: 0.6;
+    transition: opacity 150ms 200ms;
+  }
+
+  .open {
+    display: block;
+    max-inline-size: 100%;
+    overflow: hidden;
+    padding: 0;
+    border: 0;
+    border-radius: var(--deskhand-radius-sm);
+    background: none;
+    color: var(--deskhand-color-text);
+    font: inherit;
+    font-weight: var(--deskhand-font-weight-medium);
+    text-align: start;
+    text-decoration: none;
+    text-overflow: ellipsis;
+    white-space: nowrap;
+    cursor: pointer;
+  }
+
+  .open:hover {
+    text-decoration: underline;
+    text-decoration-color: var(--deskhand-color-border-strong);
+    text-underline-offset: 0.2em;
+  }
+
+  .facts {
+    display: flex;
+    min-inline-size: 0;
+    overflow: hidden;
+    color: var(--deskhand-color-text-quiet);
+    font-size: var(--deskhand-font-size-xs);
+    white-space: nowrap;
+  }
+
+  .facts > * {
+    overflow: hidden;
+    text-overflow: ellipsis;
+  }
+
+  .facts > :first-child {
+    flex: none;
+    font-variant-numeric: tabular-nums;
+  }
+
+  .facts > * + *::before {
+    content: '·';
+    margin-inline: 6px;
+  }
+
+  td.updated,
+  td.created,
+  .nobody {
+    color: var(--deskhand-color-text-quiet);
+    font-size: var(--deskhand-font-size-sm);
+  }
+
+  .assignee deskhand-person {
+    font-size: var(--deskhand-font-size-sm);
+  }
+
+  .name {
+    display: none;
+  }
+
+  .placeholder {
+    cursor: default;
+  }
+
+  .placeholder .skeleton {
+    max-inline-size: 72px;
+  }
+
+  .placeholder .subject .skeleton {
+    max-inline-size: 320px;
+  }
+
+  .placeholder .subject .short {
+    max-inline-size: 120px;
+  }
+
+  .gone {
+    color: var(--deskhand-color-text-quiet);
+    cursor: default;
+  }
+
+  .gone .open {
+    color: inherit;
+    text-decoration: line-through;
+    cursor: default;
+  }
+
+  .gone > :not(.subject, .select) {
+    visibility: hidden;
+  }
+
+  .fresh {
+    animation: fresh 2s ease-out;
+  }
+
+  @keyframes fresh {
+    from {
+      background: var(--deskhand-color-accent-soft);
+    }
+  }
+
+  @media (forced-colors: active) {
+    tbody .selected {
+      outline: 2px solid Highlight;
+      outline-offset: -2px;
+    }
+  }
+
+  @container (inline-size < 1000px) {
+    .created {
+      display: none;
+    }
+  }
+
+  @container (inline-size < 860px) {
+    tr > .assignee {
+      inline-size: 56px;
+    }
+
+    .assignee deskhand-person::part(name) {
+      position: absolute;
+      inline-size: 1px;
+      overflow: hidden;
+      clip-path: inset(50%);
+    }
+
+    .assignee .nobody,
+    th.assignee span {
+      position: absolute;
+      inline-size: 1px;
+      overflow: hidden;
+      clip-path: inset(50%);
+    }
+
+    .status,
+    .updated,
+    .contributed {
+      inline-size: 116px;
+    }
+  }
+`
