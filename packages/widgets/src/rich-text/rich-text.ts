@@ -19,6 +19,7 @@ export class DeskhandRichText extends DeskhandElement {
 
   #content = document.createElement('div')
   #latest = ''
+  #resizes = new ResizeObserver(() => this.#letScroll())
 
   constructor() {
     super()
@@ -27,6 +28,16 @@ export class DeskhandRichText extends DeskhandElement {
     this.#content.part.add('text')
     this.#content.dir = 'auto'
     loadPurifier().catch(() => {})
+  }
+
+  override connectedCallback(): void {
+    super.connectedCallback()
+    this.#resizes.observe(this.#content)
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback()
+    this.#resizes.disconnect()
   }
 
   protected override willUpdate(changed: Map<PropertyKey, unknown>): void {
@@ -47,6 +58,16 @@ export class DeskhandRichText extends DeskhandElement {
       this.#content.replaceChildren()
       emit(this, 'deskhand-error', { error, source: this.localName })
     }
-    if (this.#latest === text) this.#content.ariaBusy = null
+    if (this.#latest !== text) return
+    this.#content.ariaBusy = null
+    this.#letScroll()
+  }
+
+  /** What is too wide can be scrolled with the keyboard; what is not is no stop on the way. */
+  #letScroll(): void {
+    for (const wide of this.#content.querySelectorAll<HTMLElement>('pre, .scroll')) {
+      if (wide.scrollWidth > wide.clientWidth) wide.tabIndex = 0
+      else wide.removeAttribute('tabindex')
+    }
   }
 }

@@ -39,5 +39,11 @@ export async function sanitise(html: string): Promise<DocumentFragment> {
     link.target = '_blank'
     link.rel = 'noopener noreferrer nofollow ugc'
   }
+  for (const table of fragment.querySelectorAll('table')) {
+    const frame = document.createElement('div')
+    frame.className = 'scroll'
+    table.replaceWith(frame)
+    frame.append(table)
+  }
   return fragment
 }

@@ -67,9 +67,11 @@ export const richTextStyles = css`
     background: none;
   }
 
-  table {
-    display: block;
+  .scroll {
     overflow-x: auto;
+  }
+
+  table {
     border-collapse: collapse;
   }
 
