@@ -75,5 +75,8 @@ export { DeskhandBulkBar, type TicketsChangedDetail } from './ticket-list/bulk-b
 export type { ListedTicket, SortOrder } from './ticket-list/query.ts'
 export { listTerms } from './ticket-list/terms.ts'
 export { DeskhandTicketList, type TicketOpenDetail } from './ticket-list/ticket-list.ts'
+export type { TicketChange, TicketField } from './ticket/changes.ts'
+export { DeskhandTicket, type DeskhandTicketChangedDetail } from './ticket/ticket.ts'
+export type { Team } from './ticket/values.ts'
 export { DeskhandTime } from './time/time.ts'
 export { version } from './version.ts'

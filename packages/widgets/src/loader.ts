@@ -14,6 +14,7 @@ loadElements(
     'deskhand-rich-text': () => import('./define/deskhand-rich-text.ts'),
     'deskhand-slot': () => import('./define/deskhand-slot.ts'),
     'deskhand-status': () => import('./define/deskhand-status.ts'),
+    'deskhand-ticket': () => import('./define/deskhand-ticket.ts'),
     'deskhand-ticket-list': () => import('./define/deskhand-ticket-list.ts'),
     'deskhand-time': () => import('./define/deskhand-time.ts'),
     'deskhand-upload': () => import('./define/deskhand-upload.ts'),

@@ -85,8 +85,6 @@ export interface MessageContext {
 export interface MessageOptions {
   /** Fields that are asked for with each reply, such as `attachments`. */
   readonly include?: readonly string[] | undefined
-  /** Fields that are asked for with the ticket, for its description. */
-  readonly ticketInclude?: readonly string[] | undefined
 }
 
 /** A panel of the dashboard. */

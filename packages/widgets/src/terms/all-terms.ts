@@ -7,6 +7,7 @@ import type { filterTerms } from '../filters/terms.ts'
 import type { markdownTerms } from '../markdown/terms.ts'
 import type { pickerTerms } from '../people/picker-terms.ts'
 import type { problemTerms } from '../problems/explain.ts'
+import type { ticketTerms } from '../ticket/terms.ts'
 import type { listTerms } from '../ticket-list/terms.ts'
 import type { commonTerms } from './localizer.ts'
 
@@ -19,5 +20,6 @@ export interface AllTerms {
   readonly 'person-picker': typeof pickerTerms.en
   readonly problems: typeof problemTerms.en
   readonly status: typeof statusTerms.en
+  readonly ticket: typeof ticketTerms.en
   readonly 'ticket-list': typeof listTerms.en
 }

@@ -1,0 +1,29 @@
+/** Keeps what a person reads or writes where it is while something above it grows. */
+
+/** Remembers where an element is; call the answer when the page has changed. */
+export function holdPosition(element: Element): () => void {
+  const before = element.getBoundingClientRect().top
+  return () => {
+    requestAnimationFrame(() => {
+      if (!element.isConnected) return
+      const moved = element.getBoundingClientRect().top - before
+      if (Math.abs(moved) >= 1) scrollerOf(element).scrollBy({ top: moved, behavior: 'instant' })
+    })
+  }
+}
+
+function scrollerOf(element: Element): Element {
+  for (let parent = parentOf(element); parent; parent = parentOf(parent)) {
+    const { overflowY } = getComputedStyle(parent)
+    const isScroller = overflowY === 'auto' || overflowY === 'scroll'
+    if (isScroller && parent.scrollHeight > parent.clientHeight) return parent
+  }
+  return document.scrollingElement ?? document.documentElement
+}
+
+/** In the tree as it is laid out. */
+function parentOf(element: Element): Element | null {
+  if (element.assignedSlot) return element.assignedSlot
+  const root = element.getRootNode()
+  return element.parentElement ?? (root instanceof ShadowRoot ? root.host : null)
+}

@@ -1,0 +1,355 @@
+import { css } from 'lit'
+
+/** Head, details beside or above the conversation, notices. */
+export const ticketStyles = css`
+  :host {
+    container: ticket / inline-size;
+    overflow-anchor: auto;
+  }
+
+  .layout {
+    display: grid;
+    grid-template:
+      'head' auto
+      'notices' auto
+      'details' auto
+      'body' auto / minmax(0, 1fr);
+  }
+
+  .head {
+    grid-area: head;
+    display: grid;
+    gap: var(--deskhand-space-2);
+    min-inline-size: 0;
+    margin-block-end: var(--deskhand-space-4);
+  }
+
+  .notices {
+    grid-area: notices;
+    min-inline-size: 0;
+    max-inline-size: 860px;
+    scroll-margin-block: calc(var(--deskhand-sticky-offset, 0px) + 16px);
+  }
+
+  .title,
+  .editor {
+    display: flex;
+    align-items: start;
+    gap: var(--deskhand-space-1);
+    min-block-size: var(--deskhand-control-height);
+  }
+
+  .subject {
+    min-inline-size: 0;
+    padding-block: 2px;
+    font-size: var(--deskhand-font-size-xl);
+    font-weight: var(--deskhand-font-weight-bold);
+    letter-spacing: -0.01em;
+    line-height: 1.35;
+    overflow-wrap: anywhere;
+    text-wrap: pretty;
+  }
+
+  .editor {
+    flex-wrap: wrap;
+    gap: var(--deskhand-space-2);
+  }
+
+  .editor .input {
+    flex: 1 1 240px;
+    font-size: var(--deskhand-font-size-lg);
+    font-weight: var(--deskhand-font-weight-medium);
+  }
+
+  .editor .problem {
+    flex-basis: 100%;
+  }
+
+  .problem:empty {
+    display: none;
+  }
+
+  .facts {
+    display: flex;
+    flex-wrap: wrap;
+    align-items: center;
+    gap: var(--deskhand-space-1) var(--deskhand-space-3);
+    min-block-size: var(--deskhand-control-height);
+    color: var(--deskhand-color-text-quiet);
+  }
+
+  .number {
+    font-variant-numeric: tabular-nums;
+  }
+
+  .opened {
+    display: inline-flex;
+    flex-wrap: wrap;
+    align-items: center;
+    gap: 0 6px;
+    min-inline-size: 0;
+  }
+
+  .opened deskhand-person {
+    color: var(--deskhand-color-text);
+    font-weight: var(--deskhand-font-weight-medium);
+  }
+
+  .moves {
+    display: flex;
+    flex-wrap: wrap;
+    gap: var(--deskhand-space-2);
+    margin-inline-start: auto;
+  }
+
+  .details-toggle[aria-expanded='true'] .icon {
+    rotate: 180deg;
+  }
+
+  .details {
+    grid-area: details;
+    display: none;
+    min-inline-size: 0;
+    padding: var(--deskhand-space-3) var(--deskhand-space-4);
+    border: 1px solid var(--deskhand-color-border);
+    border-radius: var(--deskhand-radius-lg);
+    margin-block-end: var(--deskhand-space-4);
+    background: var(--deskhand-color-surface);
+  }
+
+  .details[data-open] {
+    display: block;
+  }
+
+  .body {
+    grid-area: body;
+    min-inline-size: 0;
+  }
+
+  .row {
+    display: grid;
+    grid-template-columns: 104px minmax(0, 1fr);
+    align-items: start;
+    gap: var(--deskhand-space-2);
+  }
+
+  dt {
+    padding-block: 4px;
+    color: var(--deskhand-color-text-quiet);
+    font-size: var(--deskhand-font-size-sm);
+    line-height: 22px;
+    overflow-wrap: anywhere;
+  }
+
+  dd {
+    min-inline-size: 0;
+    overflow-wrap: anywhere;
+  }
+
+  .fields dd > deskhand-person {
+    min-block-size: 30px;
+  }
+
+  .take {
+    min-block-size: 24px;
+    margin-block-end: 2px;
+    font-size: var(--deskhand-font-size-sm);
+  }
+
+  .quiet:not(.button) {
+    color: var(--deskhand-color-text-quiet);
+  }
+
+  .panel {
+    padding-block-start: var(--deskhand-space-3);
+    border-block-start: 1px solid var(--deskhand-color-border);
+    margin-block-start: var(--deskhand-space-3);
+  }
+
+  .panel h3 {
+    margin-block-end: var(--deskhand-space-1);
+    color: var(--deskhand-color-text-quiet);
+    font-size: var(--deskhand-font-size-sm);
+    font-weight: var(--deskhand-font-weight-medium);
+    line-height: 24px;
+  }
+
+  .contact {
+    display: block;
+    inline-size: fit-content;
+    max-inline-size: 100%;
+    min-block-size: 24px;
+    padding-inline-start: 30px;
+    color: var(--deskhand-color-text-quiet);
+    font-size: var(--deskhand-font-size-sm);
+    line-height: 24px;
+    overflow-wrap: anywhere;
+  }
+
+  .people li {
+    display: flex;
+    align-items: center;
+    justify-content: space-between;
+    gap: var(--deskhand-space-2);
+    min-block-size: 28px;
+  }
+
+  .button.small {
+    inline-size: 26px;
+    min-block-size: 26px;
+  }
+
+  .skeleton-row {
+    min-block-size: 30px;
+    align-items: center;
+  }
+
+  .facts-list dt,
+  .facts-list dd {
+    padding-block: 2px;
+    font-size: var(--deskhand-font-size-sm);
+    line-height: 20px;
+  }
+
+  .facts-list + .contact {
+    padding-inline-start: 0;
+  }
+
+  .banner {
+    display: flex;
+    align-items: start;
+    gap: var(--deskhand-space-2);
+    padding: var(--deskhand-space-3);
+    border: 1px solid color-mix(in srgb, var(--_tone) 35%, transparent);
+    border-radius: var(--deskhand-radius-lg);
+    margin-block-end: var(--deskhand-space-4);
+    background: var(--_soft);
+  }
+
+  .banner[data-tone='amber'] {
+    --_tone: var(--deskhand-color-amber);
+    --_soft: var(--deskhand-color-amber-soft);
+  }
+
+  .banner[data-tone='red'] {
+    --_tone: var(--deskhand-color-red);
+    --_soft: var(--deskhand-color-red-soft);
+  }
+
+  .banner > .icon {
+    margin-block-start: 3px;
+    color: var(--_tone);
+  }
+
+  .banner .icon-only {
+    margin-block: -6px;
+    margin-inline-end: -6px;
+  }
+
+  .banner-text {
+    flex: 1;
+    min-inline-size: 0;
+    overflow-wrap: anywhere;
+  }
+
+  .banner ul {
+    padding-block: var(--deskhand-space-2);
+  }
+
+  .banner .mine {
+    font-weight: var(--deskhand-font-weight-medium);
+  }
+
+  .banner-actions {
+    display: flex;
+    flex-wrap: wrap;
+    gap: var(--deskhand-space-2);
+  }
+
+  .absent {
+    display: grid;
+    justify-items: center;
+    gap: var(--deskhand-space-2);
+    max-inline-size: 380px;
+    padding: var(--deskhand-space-7) var(--deskhand-space-4);
+    margin-inline: auto;
+    color: var(--deskhand-color-text-quiet);
+    text-align: center;
+  }
+
+  .absent h2 {
+    color: var(--deskhand-color-text);
+    font-size: var(--deskhand-font-size-lg);
+    font-weight: var(--deskhand-font-weight-bold);
+  }
+
+  .absent .button {
+    margin-block-start: var(--deskhand-space-2);
+  }
+
+  .absent-icon {
+    display: grid;
+    place-items: center;
+    inline-size: 40px;
+    block-size: 40px;
+    border: 1px solid var(--deskhand-color-border);
+    border-radius: var(--deskhand-radius-full);
+    background: var(--deskhand-color-surface);
+  }
+
+  .skeleton.heading {
+    inline-size: min(420px, 80%);
+    block-size: 20px;
+    margin-block: 6px;
+  }
+
+  .skeleton.word {
+    inline-size: min(140px, 60%);
+  }
+
+  @container ticket (min-width: 860px) {
+    .layout {
+      grid-template:
+        'head details' auto
+        'notices details' auto
+        'body details' 1fr / minmax(0, 1fr) 296px;
+      column-gap: var(--deskhand-space-6);
+    }
+
+    .details {
+      position: sticky;
+      inset-block-start: var(--deskhand-sticky-offset, 0px);
+      display: block;
+      align-self: start;
+      max-block-size: calc(100dvb - var(--deskhand-sticky-offset, 0px));
+      overflow-y: auto;
+      padding-block: var(--deskhand-space-2);
+      padding-inline: var(--deskhand-space-5) 2px;
+      margin: 0;
+      border: 0;
+      border-inline-start: 1px solid var(--deskhand-color-border);
+      border-radius: 0;
+      background: none;
+    }
+
+    .details-toggle {
+      display: none;
+    }
+  }
+
+  @container ticket (max-width: 619.9px) {
+    .opened {
+      display: none;
+    }
+  }
+
+  @container ticket (max-width: 859.9px) {
+    .details-toggle {
+      margin-inline-start: auto;
+    }
+
+    .moves + .details-toggle {
+      margin-inline-start: 0;
+    }
+  }
+`

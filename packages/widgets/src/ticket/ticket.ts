@@ -1,0 +1,395 @@
+import type { Participant, Ticket } from '@deskhand/core/client'
+import { html, nothing, type PropertyDeclarations } from 'lit'
+import { createRef, type Ref, ref } from 'lit/directives/ref.js'
+import { statusTerms } from '../badges/terms.ts'
+import { contributionsTo, labelOf } from '../contributions/contribution.ts'
+import { DeskhandElement } from '../element/deskhand-element.ts'
+import { emit } from '../element/events.ts'
+import { LiveController } from '../live/live-controller.ts'
+import { problemTerms } from '../problems/explain.ts'
+import { sessionTask } from '../session/session-host.ts'
+import { commonTerms } from '../terms/localizer.ts'
+import { buttonStyles } from '../theme/buttons.ts'
+import { fieldStyles } from '../theme/fields.ts'
+import { skeletonStyles } from '../theme/skeletons.ts'
+import { Arrivals, elementOf } from './arrivals.ts'
+import type { TicketChange, TicketField } from './changes.ts'
+import type { DeskhandCloseDialog } from './close-dialog.ts'
+import type { ShownReply } from './conversation.ts'
+import { conversationView } from './conversation-view.ts'
+import { factsView } from './facts-view.ts'
+import { fieldsView } from './fields-view.ts'
+import { headerView } from './header-view.ts'
+import { messageStyles } from './message-styles.ts'
+import { absentView, noticesView } from './notices-view.ts'
+import type { PersonChoice } from './person-field.ts'
+import { skeletonView } from './skeleton-view.ts'
+import { holdPosition } from './steady.ts'
+import { ticketStyles } from './styles.ts'
+import { ticketTerms } from './terms.ts'
+import { TicketController } from './ticket-controller.ts'
+import { fieldName, type Team } from './values.ts'
+
+declare global {
+  interface HTMLElementEventMap {
+    /** A change of the ticket that this person made has been saved. */
+    'deskhand-ticket-changed': CustomEvent<DeskhandTicketChangedDetail>
+    /** A ticket is there to be read, for example to name the page after it. */
+    'deskhand-ticket-loaded': CustomEvent<{ readonly ticket: Ticket }>
+  }
+}
+
+/** What was saved. */
+export interface DeskhandTicketChangedDetail {
+  readonly ticket: Ticket
+  readonly field: TicketField | 'participants'
+}
+
+/**
+ * One ticket: its conversation with notes and history, what is known of it, and a composer. Shows an agent
+ * and a customer what each may see and lets them change what they may change; others' changes and messages
+ * appear by themselves, without moving what is being read.
+ *
+ * @slot composer - In place of the composer below the conversation.
+ * @slot absent - Below the words that there is no such ticket, such as a link to the list.
+ * @fires deskhand-ticket-loaded - The ticket has been read for the first time. Does not bubble.
+ * @fires deskhand-ticket-changed - A change that this person made has been saved.
+ * @csspart header - Subject, number, state.
+ * @csspart conversation - The messages and events.
+ * @csspart message - One message; `note` as well when it is internal.
+ * @csspart note - An internal note.
+ * @csspart details - What is beside the conversation, or above it where there is little room.
+ * @csspart conflict - What says that somebody else was faster.
+ * @csspart absent - What is shown when there is no such ticket.
+ * @cssprop --deskhand-sticky-offset - Height of what covers the top of the page, such as a bar. Default 0.
+ */
+export class DeskhandTicket extends DeskhandElement {
+  static override styles = [
+    ...[DeskhandElement.styles, buttonStyles, fieldStyles, skeletonStyles],
+    ...[ticketStyles, messageStyles],
+  ]
+  static override properties: PropertyDeclarations = {
+    ticketId: { type: String, attribute: 'ticket-id' },
+    teams: { attribute: false },
+    draft: { state: true },
+    areDetailsOpen: { state: true },
+  }
+
+  /** The id of the ticket (not its number). */
+  declare ticketId: string
+  /** The teams that a ticket can be handed to. Default: none, the team is only shown. */
+  declare teams: readonly Team[]
+  /** The subject that is being typed, and the ticket as it was then. */
+  declare protected draft: { readonly text: string; readonly base: Ticket } | undefined
+  declare protected areDetailsOpen: boolean
+
+  #subject = createRef<HTMLInputElement>()
+  #editButton = createRef<HTMLButtonElement>()
+  #composer = createRef<HTMLElement>()
+  #closeDialog = createRef<DeskhandCloseDialog>()
+  #arrivals = new Arrivals(this)
+  #hold: (() => void) | undefined
+  #loadedId = ''
+  /** What the person was told of last. */
+  #trouble: object | undefined
+  #controller = new TicketController(this, {
+    ticketId: () => this.ticketId,
+    include: () => this.#include(),
+    onArrived: (replies) => this.#arrived(replies),
+    onChanged: (ticket, field) => {
+      emit(this, 'deskhand-ticket-changed', { ticket, field })
+    },
+  })
+  #live = new LiveController(this, {
+    ticketId: () => this.ticketId || undefined,
+    onItem: (item) => this.#controller.onLive(item),
+  })
+  #liveState = this.#live.state
+  #categories = sessionTask(this, {
+    args: () => [this.session?.can('category.read') && this.session.can('ticket.update')] as const,
+    load: async (client, [isWanted], signal) =>
+      isWanted ? (await client.categories.list({}, { signal })).data : [],
+  })
+
+  constructor() {
+    super()
+    this.ticketId = ''
+    this.teams = []
+    this.draft = undefined
+    this.areDetailsOpen = false
+  }
+
+  /** Reads the ticket and its conversation again. */
+  refresh(): Promise<void> {
+    return this.#controller.refresh()
+  }
+
+  protected override willUpdate(changed: Map<PropertyKey, unknown>): void {
+    if (changed.has('ticketId')) {
+      this.draft = undefined
+      this.#arrivals.clear()
+    }
+    this.#holdSteady()
+  }
+
+  protected override updated(): void {
+    this.#hold?.()
+    this.#hold = undefined
+    const { ticket, status, edits } = this.#controller
+    const trouble = edits.conflict ?? edits.failure
+    if (trouble && trouble !== this.#trouble) {
+      this.renderRoot.querySelector('[role="alert"] .banner')?.scrollIntoView({ block: 'nearest' })
+    }
+    this.#trouble = trouble
+    if (status === 'ready' && ticket && ticket.id !== this.#loadedId) {
+      this.#loadedId = ticket.id
+      emit(this, 'deskhand-ticket-loaded', { ticket }, 'local')
+    }
+    if (this.#live.state === this.#liveState) return
+    this.#liveState = this.#live.state
+    const isConnection = this.#liveState === 'waiting' || this.#liveState === 'open'
+    if (status === 'ready' && isConnection) void this.refresh()
+  }
+
+  protected override render(): unknown {
+    const { status, error, ticket } = this.#controller
+    const words = this.#words()
+    if (status === 'missing' || status === 'forbidden' || status === 'failed') {
+      return absentView(status, error, words, () => void this.#controller.load())
+    }
+    const { session } = this
+    if (session?.status === 'signed-out' && !ticket) return this.#unsigned(words.common.signedOut)
+    if (session?.status === 'unavailable' && !ticket) {
+      const { error } = session
+      return absentView('failed', error, words, () => void this.session?.refresh())
+    }
+    if (!ticket) return skeletonView(words.terms.loading)
+    return html`<div class="layout" @deskhand-reply-sent=${this.#onReplySent}>
+        ${this.#header(ticket)}
+        ${noticesView(this.#controller, words, {
+          applyMine: () => void this.#applyMine(),
+          dismiss: () => this.#dismiss(),
+        })}
+        <aside
+          id="details"
+          class="details"
+          part="details"
+          aria-label=${words.terms.details}
+          ?data-open=${this.areDetailsOpen}
+        >
+          ${this.#fields(ticket)} ${this.#panels(ticket)}
+          ${factsView(ticket, words.terms, this.localizer)}
+        </aside>
+        <div class="body">
+          ${this.#conversation(ticket)}
+          <div class="composer" ${ref(this.#composer)}>
+            <slot name="composer">
+              <deskhand-composer .ticket=${ticket}></deskhand-composer>
+            </slot>
+          </div>
+        </div>
+      </div>
+      <deskhand-close-dialog ${ref(this.#closeDialog as Ref)}></deskhand-close-dialog>`
+  }
+
+  #unsigned(text: string) {
+    return html`<div class="absent" part="absent" role="status"><p>${text}</p></div>`
+  }
+
+  #words() {
+    return {
+      terms: this.terms(ticketTerms),
+      states: this.terms(statusTerms),
+      common: this.terms(commonTerms),
+      problems: this.terms(problemTerms),
+      teams: this.teams,
+    }
+  }
+
+  #header(ticket: Ticket) {
+    const saving = this.#controller.edits.pending?.field
+    const mayEdit = ticket.side === 'agent' && (this.session?.can('ticket.update') ?? false)
+    return headerView({
+      ...{ ticket, mayEdit, terms: this.terms(ticketTerms), common: this.terms(commonTerms) },
+      isSaving: saving === 'subject' || saving === 'status',
+      draft: this.draft?.text,
+      isDraftEmpty: this.draft?.text.trim() === '',
+      areDetailsOpen: this.areDetailsOpen,
+      input: this.#subject,
+      editButton: this.#editButton,
+      edit: () => void this.#editSubject(ticket),
+      type: (text) => {
+        if (this.draft) this.draft = { ...this.draft, text }
+      },
+      save: () => void this.#saveSubject(),
+      cancel: () => void this.#endEditing(),
+      toggleDetails: () => {
+        this.areDetailsOpen = !this.areDetailsOpen
+      },
+      move: (status) => void this.#change({ field: 'status', value: status }),
+    })
+  }
+
+  #fields(ticket: Ticket) {
+    const { session } = this
+    const { participants, edits } = this.#controller
+    const saving = edits.pending?.field
+    return fieldsView({
+      ...{ ticket, participants, saving, words: this.#words(), localizer: this.localizer },
+      categories: (this.#categories.value ?? []).filter(({ archivedAt }) => archivedAt === null),
+      priorities: session?.capabilities?.priorities ?? [],
+      viewerId: session?.person?.id,
+      can: (permission) => session?.can(permission) ?? false,
+      change: (change) => void this.#change(change),
+      add: (choice) => void this.#addParticipant(choice),
+      remove: (participant) => void this.#removeParticipant(participant),
+    })
+  }
+
+  #panels(ticket: Ticket) {
+    const context = { ticket, refresh: () => this.refresh() }
+    return contributionsTo(this.session, 'ticket-detail:sidebar@1', context).map(
+      (contribution) => html`<section class="panel">
+        <h3>${labelOf(contribution, this.localizer)}</h3>
+        <deskhand-slot
+          name="ticket-detail:sidebar@1"
+          only=${contribution.id}
+          .context=${context}
+        ></deskhand-slot>
+      </section>`,
+    )
+  }
+
+  #conversation(ticket: Ticket) {
+    const { conversation, conversationError, isReadingEarlier } = this.#controller
+    if (!conversation) return nothing
+    return conversationView({
+      ...{ ticket, isReadingEarlier, error: conversationError, common: this.terms(commonTerms) },
+      entries: conversation.entries,
+      hasEarlier: conversation.hasEarlier,
+      firstNewKey: this.#arrivals.firstKey,
+      unseen: this.#arrivals.unseen,
+      words: { ...this.#words(), viewerId: this.session?.person?.id },
+      showEarlier: () => void this.#showEarlier(),
+      showNew: () => this.#showNew(),
+    })
+  }
+
+  /** Fields of replies that contributions ask for. */
+  #include(): readonly string[] {
+    const context = { ticket: {} as Ticket, reply: null }
+    const contributions = contributionsTo(this.session, 'reply:footer@1', context)
+    return [...new Set(contributions.flatMap(({ options }) => options?.include ?? []))]
+  }
+
+  async #editSubject(base: Ticket): Promise<void> {
+    this.draft = { text: base.subject, base }
+    await this.updateComplete
+    this.#subject.value?.focus()
+    this.#subject.value?.select()
+  }
+
+  async #saveSubject(): Promise<void> {
+    if (!this.draft) return
+    const { base } = this.draft
+    const value = this.draft.text.trim()
+    if (value === '') return this.#subject.value?.focus()
+    const isSaved =
+      value === base.subject || (await this.#change({ field: 'subject', value }, base))
+    if (isSaved) await this.#endEditing()
+  }
+
+  async #endEditing(): Promise<void> {
+    this.draft = undefined
+    this.#controller.edits.dismiss()
+    await this.updateComplete
+    this.#editButton.value?.focus()
+  }
+
+  async #change(change: TicketChange, base?: Ticket): Promise<boolean> {
+    const { edits, ticket } = this.#controller
+    const reason = await this.#reasonFor(change, ticket)
+    if (reason === null) return false
+    const isSaved = await edits.apply(reason ? { ...change, ...reason } : change, base)
+    if (!isSaved) return false
+    if (reason) this.#closeDialog.value?.clear()
+    const name = fieldName(change.field, this.#words())
+    this.session?.messages.say(this.terms(ticketTerms).saved(name))
+    return true
+  }
+
+  /** Asked for where the server wants one; `null` when the person thought better of it. */
+  async #reasonFor(change: TicketChange, ticket: Ticket | undefined) {
+    const isNeeded =
+      change.field === 'status' && change.value === 'closed' && ticket?.status !== 'resolved'
+    if (!isNeeded) return undefined
+    const reason = await this.#closeDialog.value?.ask()
+    return reason ? { reason } : null
+  }
+
+  async #applyMine(): Promise<void> {
+    const { edits } = this.#controller
+    const isSubject = edits.conflict?.mine.field === 'subject'
+    const isSaved = await edits.applyMine()
+    if (isSaved && isSubject) await this.#endEditing()
+  }
+
+  #dismiss(): void {
+    const isSubject = this.#controller.edits.conflict?.mine.field === 'subject'
+    this.#controller.edits.dismiss()
+    if (isSubject) void this.#endEditing()
+  }
+
+  async #addParticipant(choice: PersonChoice): Promise<void> {
+    const person = 'person' in choice ? choice.person : null
+    const { edits } = this.#controller
+    const isAdded = await ('email' in choice
+      ? edits.addParticipant({ email: choice.email })
+      : person && edits.addParticipant({ personId: person.id }))
+    if (!isAdded) return
+    const name = 'email' in choice ? choice.email : (person?.name ?? '')
+    this.session?.messages.say(this.terms(ticketTerms).participantAdded(name))
+  }
+
+  async #removeParticipant({ person }: Participant): Promise<void> {
+    if (!(await this.#controller.edits.removeParticipant(person.id))) return
+    this.session?.messages.say(this.terms(ticketTerms).participantRemoved(person.name))
+    const picker = this.renderRoot.querySelector('[data-field="participants"]')
+    picker?.shadowRoot?.querySelector('button')?.focus()
+  }
+
+  #arrived(replies: readonly ShownReply[]): void {
+    this.#arrivals.add(replies.map(({ id }) => id))
+    this.session?.messages.say(this.terms(ticketTerms).newMessages(replies.length))
+  }
+
+  #showNew(): void {
+    const key = this.#arrivals.firstKey
+    const element = key === undefined ? null : elementOf(this.renderRoot, key)
+    element?.scrollIntoView({ block: 'start', behavior: 'smooth' })
+    const message = element?.querySelector<HTMLElement>('article')
+    if (message) message.tabIndex = -1
+    message?.focus({ preventScroll: true })
+  }
+
+  async #showEarlier(): Promise<void> {
+    const first = this.renderRoot.querySelector('.entry')
+    await this.#controller.readEarlier()
+    if (first) this.#hold ??= holdPosition(first)
+  }
+
+  /** What is being written below stays where it is when messages come in above it. */
+  #holdSteady(): void {
+    const { value: composer } = this.#composer
+    const focused = (this.getRootNode() as Document | ShadowRoot).activeElement
+    const isWriting =
+      composer?.contains(this.shadowRoot?.activeElement ?? null) ||
+      (focused !== this && focused !== null && this.contains(focused))
+    if (composer && isWriting) this.#hold ??= holdPosition(composer)
+  }
+
+  readonly #onReplySent = (): void => {
+    this.#arrivals.clear()
+    void this.refresh()
+  }
+}

@@ -1,0 +1,46 @@
+/** Fields of a ticket and their values in words. */
+import type { statusTerms } from '../badges/terms.ts'
+import type { commonTerms } from '../terms/localizer.ts'
+import type { TicketChange, TicketField } from './changes.ts'
+import type { TicketTerms } from './terms.ts'
+
+/** A team of the app that the helpdesk is part of. */
+export interface Team {
+  readonly id: string
+  readonly name: string
+}
+
+export interface ValueWords {
+  readonly terms: TicketTerms
+  readonly states: typeof statusTerms.en
+  readonly common: typeof commonTerms.en
+  readonly teams: readonly Team[]
+}
+
+export function fieldName(field: TicketField, { terms, states }: ValueWords): string {
+  if (field === 'status' || field === 'priority') return states[field]
+  return terms[field]
+}
+
+export function valueText(change: TicketChange, { terms, states, common, teams }: ValueWords) {
+  switch (change.field) {
+    case 'status':
+    case 'priority':
+      return states[change.value]
+    case 'subject':
+      return `“${change.value}”`
+    case 'category':
+      return change.value?.name ?? terms.noCategory
+    case 'assignee':
+      return change.value?.name ?? common.nobody
+    case 'team':
+      return teamName(change.value, teams) ?? terms.noTeam
+  }
+}
+
+export function teamName(
+  id: string | null | undefined,
+  teams: readonly Team[],
+): string | undefined {
+  return teams.find((team) => team.id === id)?.name ?? id ?? undefined
+}
