@@ -94,10 +94,39 @@ export const listStyles = css`
   }
 
   .frame {
+    position: relative;
     overflow: clip;
     border: 1px solid var(--deskhand-color-border);
     border-radius: var(--deskhand-radius-lg);
     background: var(--deskhand-color-surface);
+  }
+
+  .progress {
+    position: absolute;
+    inset-block-start: 0;
+    inset-inline: 0;
+    block-size: 2px;
+    background: linear-gradient(90deg, transparent, var(--deskhand-color-accent), transparent) 0 0 / 40%
+      100% no-repeat;
+    animation:
+      progress 1.2s 200ms linear infinite,
+      appear 0s 200ms backwards;
+  }
+
+  @keyframes progress {
+    from {
+      background-position-x: -70%;
+    }
+
+    to {
+      background-position-x: 170%;
+    }
+  }
+
+  @keyframes appear {
+    from {
+      opacity: 0;
+    }
   }
 
   .banner {

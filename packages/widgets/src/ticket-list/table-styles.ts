@@ -128,11 +128,6 @@ export const tableStyles = css`
     background: var(--deskhand-color-accent-soft);
   }
 
-  .stale {
-    opacity: 0.6;
-    transition: opacity 150ms 200ms;
-  }
-
   .open {
     display: block;
     max-inline-size: 100%;

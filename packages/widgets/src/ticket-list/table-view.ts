@@ -39,7 +39,7 @@ export function tableView(view: TableView): TemplateResult {
         ${columns.map((column) => heading(view, column))}
       </tr>
     </thead>
-    <tbody role="rowgroup" class=${status === 'refreshing' ? 'stale' : ''}>
+    <tbody role="rowgroup">
       ${
         skeletons > 0
           ? Array.from({ length: skeletons }, () => skeletonRow(columns, isSelectable))

@@ -188,7 +188,10 @@ export class DeskhandTicketList extends DeskhandElement {
       </div>`
     }
     return html`${this.#head()}${this.#chips()}
-      <div class="frame" part="frame">${this.#notices()}${this.#body()}</div>`
+      <div class="frame" part="frame">
+        ${this.#controller.list.status === 'refreshing' ? html`<div class="progress"></div>` : nothing}
+        ${this.#notices()}${this.#body()}
+      </div>`
   }
 
   #head(): unknown {
