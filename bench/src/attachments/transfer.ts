@@ -24,7 +24,7 @@ interface Ask {
 }
 
 /** Throws for an answer other than 2xx. */
-export async function timed<Result>(
+async function timed<Result>(
   { port }: FileServer,
   ask: Ask,
   read: (incoming: IncomingMessage) => Promise<Result>,
