@@ -42,6 +42,8 @@ export async function startShop(settings: Settings): Promise<Shop> {
 
   async function stop(): Promise<void> {
     isServing = false
+    // Streams have no end of their own, which the server would wait for.
+    await helpdesk.stop()
     if (server.listening) {
       const closed = once(server, 'close')
       server.close()

@@ -52,6 +52,8 @@ export async function startDemo(
   let server: Listening | undefined
 
   async function stop(): Promise<void> {
+    // Streams have no end of their own, which the server would wait for.
+    await helpdesk.stop()
     await server?.stop()
     await helpdesk.close()
   }

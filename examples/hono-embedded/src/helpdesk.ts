@@ -10,6 +10,7 @@ import {
 } from '@deskhand/core'
 import { type AttachmentsApi, attachments, localDisk } from '@deskhand/plugin-attachments'
 import { type TagsApi, tags } from '@deskhand/plugin-tags'
+import { type SlaApi, sla } from 'deskhand-plugin-sla'
 import { personOf } from './people/session.ts'
 import { people } from './people/source.ts'
 
@@ -28,6 +29,7 @@ export function demoPlugins(filesDir: string): readonly HelpdeskPlugin[] {
   return [
     tags({ agentsMayCreate: true }),
     attachments({ storage: localDisk({ dir: filesDir }), serveUnscanned: true }),
+    sla(),
   ]
 }
 
@@ -35,6 +37,7 @@ export function demoPlugins(filesDir: string): readonly HelpdeskPlugin[] {
 export interface DemoApi extends CoreApi {
   readonly tags?: TagsApi
   readonly attachments?: AttachmentsApi
+  readonly sla?: SlaApi
 }
 
 export function createDemoHelpdesk(options: DemoHelpdeskOptions): Helpdesk {

@@ -167,4 +167,19 @@ describe.each(['SQLite', 'Postgres'])('the demo on %s', (engine) => {
       expect((await get(path ?? '')).status, path).toBe(200)
     }
   })
+
+  test('tells of changes as they happen, and can be stopped meanwhile', async () => {
+    const headers = { authorization: 'Bearer demo-grace' }
+    const stream = await get('/helpdesk/events/stream', headers)
+    const reader = stream.body?.pipeThrough(new TextDecoderStream()).getReader()
+    await fetch(`${demo.url}/helpdesk/tickets`, {
+      method: 'POST',
+      headers: { authorization: 'Bearer demo-ada', 'content-type': 'application/json' },
+      body: JSON.stringify({ subject: 'Listen', description: 'Well?' }),
+    })
+    let heard = ''
+    while (!heard.includes('ticket.created')) heard += (await reader?.read())?.value ?? ''
+    await demo.stop()
+    expect((await reader?.read())?.done).toBe(true)
+  })
 })

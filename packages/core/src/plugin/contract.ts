@@ -235,7 +235,10 @@ export type PluginFacts = Readonly<Record<string, string | number | boolean | re
 export interface PluginParts<Api extends object = object> {
   /** `helpdesk.as(actor)[id]`. */
   api(call: Call): Api
-  /** Mounted under `/<id>`, or under `/tickets/:ticketId/<id>` when the path begins with that. */
+  /**
+   * Mounted under `/<id>`. A path that begins with `/tickets/:ticketId` has the id after that: of the
+   * plugin `tags`, `/tickets/:ticketId/bulk` becomes `/tickets/:ticketId/tags/bulk`.
+   */
   readonly routes?: readonly Route[]
   readonly inputs?: Inputs
   readonly ticketFields?: Fields

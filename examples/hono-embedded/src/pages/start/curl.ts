@@ -5,6 +5,7 @@ import type { DemoApi } from '../../helpdesk.ts'
 import { personNamed } from '../../people/people.ts'
 import { defaultTenant } from '../../people/session.ts'
 import { fileLines } from './file-lines.ts'
+import { slaLines } from './sla-lines.ts'
 import { tagLines } from './tag-lines.ts'
 
 export interface CurlLine {
@@ -30,11 +31,16 @@ export async function exampleTicket(helpdesk: Helpdesk): Promise<TicketSummary |
 export interface Installed {
   readonly tags: boolean
   readonly attachments: boolean
+  readonly sla: boolean
 }
 
 export function installedIn(helpdesk: Helpdesk): Installed {
   const desk: DemoApi = helpdesk.as(ada)
-  return { tags: desk.tags !== undefined, attachments: desk.attachments !== undefined }
+  return {
+    tags: desk.tags !== undefined,
+    attachments: desk.attachments !== undefined,
+    sla: desk.sla !== undefined,
+  }
 }
 
 export function curlLines(
@@ -49,6 +55,7 @@ export function curlLines(
     ...(ticket ? workOn(api, ticket) : []),
     ...(installed.tags ? tagLines(api, ticket) : []),
     ...(installed.attachments ? fileLines(api, ticket, file) : []),
+    ...(installed.sla ? slaLines(api, ticket) : []),
     otherTenant(api),
   ]
 }

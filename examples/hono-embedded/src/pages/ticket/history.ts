@@ -39,6 +39,8 @@ function deed({ type, data: { from, to, fields } }: TicketEvent): string {
       return 'added a file'
     case 'attachment.deleted':
       return 'deleted a file'
+    case 'sla.breached':
+      return 'noted that the first answer is late'
     case 'note.created':
       return 'left a note'
     default:
