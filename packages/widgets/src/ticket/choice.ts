@@ -6,6 +6,7 @@ import { checkIcon, chevronDownIcon } from '../icons/icons.ts'
 import { MenuController } from '../overlay/menu-controller.ts'
 import { menuStyles } from '../theme/menus.ts'
 import { fieldButtonStyles } from './field-styles.ts'
+import { ticketTerms } from './terms.ts'
 
 declare global {
   interface HTMLElementEventMap {
@@ -37,7 +38,7 @@ export class DeskhandTicketChoice extends DeskhandElement {
     busy: { type: Boolean, reflect: true },
   }
 
-  /** What the field and its value are called, such as `Status: Open`. */
+  /** What the field is called, such as `Status`. */
   declare label: string
   /** The choice that is marked. Default: none. */
   declare value: string
@@ -57,20 +58,20 @@ export class DeskhandTicketChoice extends DeskhandElement {
 
   protected override render(): unknown {
     if (this.choices.length === 0) return html`<span class="value"><slot></slot></span>`
+    const { named } = this.terms(ticketTerms)
     const { trigger, panel, isOpen, toggle, onTriggerKey, onMenuKey, onToggle } = this.#menu
     return html`<button
         class="value"
         part="button"
         type="button"
         ${ref(trigger)}
-        aria-label=${this.label}
         aria-haspopup="menu"
         aria-expanded=${isOpen}
         aria-disabled=${this.busy || nothing}
         @click=${() => this.busy || toggle()}
         @keydown=${(event: KeyboardEvent) => this.busy || onTriggerKey(event)}
       >
-        <slot></slot>${chevronDownIcon()}
+        <span class="visually-hidden">${named(this.label)}</span><slot></slot>${chevronDownIcon()}
       </button>
       <div
         class="popover"
@@ -81,7 +82,7 @@ export class DeskhandTicketChoice extends DeskhandElement {
         @toggle=${onToggle}
         @keydown=${onMenuKey}
       >
-        ${isOpen ? this.choices.map((choice) => this.#item(choice)) : nothing}
+        ${this.choices.map((choice) => this.#item(choice))}
       </div>`
   }
 
@@ -89,6 +90,7 @@ export class DeskhandTicketChoice extends DeskhandElement {
     const isChosen = value === this.value
     const choose = () => {
       this.#menu.close()
+      this.#menu.trigger.value?.focus()
       if (!isChosen) emit(this, 'deskhand-choice', { value }, 'local')
     }
     return html`<button

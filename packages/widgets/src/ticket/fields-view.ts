@@ -42,17 +42,16 @@ interface ChoiceInput {
   readonly field: TicketField
   readonly name: string
   readonly value: string
-  readonly text: string
   readonly choices: readonly Choice[]
   readonly shown: unknown
   take(value: string): void
 }
 
-function choice({ saving, words: { terms } }: FieldsView, input: ChoiceInput): TemplateResult {
-  const { field, name, value, text, choices, shown, take } = input
+function choice({ saving }: FieldsView, input: ChoiceInput): TemplateResult {
+  const { field, name, value, choices, shown, take } = input
   return html`<deskhand-ticket-choice
     data-field=${field}
-    label=${terms.choose(name, text)}
+    label=${name}
     .value=${value}
     .choices=${choices}
     ?busy=${saving === field}
@@ -74,7 +73,7 @@ function statusField(view: FieldsView): TemplateResult {
   return row(
     states.status,
     choice(view, {
-      ...{ field: 'status', name: states.status, value: '', text: states[status], choices },
+      ...{ field: 'status', name: states.status, value: '', choices },
       shown: html`<deskhand-status status=${status}></deskhand-status>`,
       take: (value) => change({ field: 'status', value: value as Status }),
     }),
@@ -94,7 +93,7 @@ function priorityField(view: FieldsView): TemplateResult {
   return row(
     states.priority,
     choice(view, {
-      ...{ field: 'priority', name: states.priority, value: priority, text: states[priority] },
+      ...{ field: 'priority', name: states.priority, value: priority },
       choices,
       shown: html`<deskhand-priority priority=${priority}></deskhand-priority>`,
       take: (value) => change({ field: 'priority', value: value as Priority }),
@@ -104,7 +103,7 @@ function priorityField(view: FieldsView): TemplateResult {
 
 function assigneeField(view: FieldsView): TemplateResult {
   const { ticket, words, change, saving, viewerId } = view
-  const { terms, common } = words
+  const { terms } = words
   const { assignee } = ticket
   const person = html`<deskhand-person .person=${assignee}></deskhand-person>`
   if (!view.can('ticket.assign') || ticket.side === 'customer') return row(terms.assignee, person)
@@ -116,7 +115,7 @@ function assigneeField(view: FieldsView): TemplateResult {
     terms.assignee,
     html`<deskhand-ticket-person
         data-field="assignee"
-        label=${terms.choose(terms.assignee, assignee?.name ?? common.nobody)}
+        label=${terms.assignee}
         .personId=${assignee?.id ?? null}
         .roles=${staff}
         ?busy=${saving === 'assignee'}
@@ -152,7 +151,7 @@ function teamField(view: FieldsView): unknown {
   return row(
     terms.team,
     choice(view, {
-      ...{ field: 'team', name: terms.team, value: teamId ?? '', text, choices },
+      ...{ field: 'team', name: terms.team, value: teamId ?? '', choices },
       shown: html`<span dir="auto">${text}</span>`,
       take: (value) => change({ field: 'team', value: value || null }),
     }),
@@ -174,7 +173,7 @@ function categoryField(view: FieldsView): unknown {
   return row(
     terms.category,
     choice(view, {
-      ...{ field: 'category', name: terms.category, value: category?.id ?? '', text, choices },
+      ...{ field: 'category', name: terms.category, value: category?.id ?? '', choices },
       shown: html`<span dir="auto" class=${category ? '' : 'quiet'}>${text}</span>`,
       take: (id) =>
         change({ field: 'category', value: categories.find((one) => one.id === id) ?? null }),

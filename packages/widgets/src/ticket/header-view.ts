@@ -1,9 +1,10 @@
 /** The head of a ticket: number, subject, state and who opened it. */
 import type { Status, Ticket } from '@deskhand/core/client'
 import { html, nothing, type TemplateResult } from 'lit'
-import { type Ref, ref } from 'lit/directives/ref.js'
+import { ref } from 'lit/directives/ref.js'
 import { checkIcon, chevronDownIcon, editIcon, lockIcon, undoIcon } from '../icons/icons.ts'
 import type { commonTerms } from '../terms/localizer.ts'
+import type { SubjectDraft } from './subject-draft.ts'
 import type { TicketTerms } from './terms.ts'
 
 export interface HeaderView {
@@ -12,15 +13,8 @@ export interface HeaderView {
   readonly common: typeof commonTerms.en
   readonly mayEdit: boolean
   readonly isSaving: boolean
-  /** What is typed, while the subject is being edited. */
-  readonly draft: string | undefined
-  /** Nothing is typed. */
-  readonly isDraftEmpty: boolean
   readonly areDetailsOpen: boolean
-  readonly input: Ref<HTMLInputElement>
-  readonly editButton: Ref<HTMLButtonElement>
-  edit(): void
-  type(text: string): void
+  readonly draft: SubjectDraft
   save(): void
   cancel(): void
   toggleDetails(): void
@@ -31,7 +25,7 @@ export function headerView(view: HeaderView): TemplateResult {
   const { ticket, terms, areDetailsOpen } = view
   return html`<header class="head" part="header">
     ${
-      view.draft === undefined
+      view.draft.text === undefined
         ? html`<div class="title">
             <h2 class="subject" dir="auto">${ticket.subject}</h2>
             ${view.mayEdit ? editButton(view) : nothing}
@@ -59,21 +53,21 @@ export function headerView(view: HeaderView): TemplateResult {
   </header>`
 }
 
-function editButton({ terms, edit, editButton }: HeaderView): TemplateResult {
+function editButton({ terms, ticket, draft }: HeaderView): TemplateResult {
   return html`<button
     class="button quiet icon-only"
     type="button"
     aria-label=${terms.editSubject}
     title=${terms.editSubject}
-    ${ref(editButton)}
-    @click=${edit}
+    ${ref(draft.editButton)}
+    @click=${() => void draft.begin(ticket)}
   >
     ${editIcon()}
   </button>`
 }
 
 function editor(view: HeaderView): TemplateResult {
-  const { terms, common, draft = '', isDraftEmpty, isSaving } = view
+  const { terms, common, draft, isSaving } = view
   const onSubmit = (event: SubmitEvent) => {
     event.preventDefault()
     view.save()
@@ -90,15 +84,15 @@ function editor(view: HeaderView): TemplateResult {
       maxlength="200"
       required
       aria-label=${terms.subject}
-      aria-invalid=${isDraftEmpty}
+      aria-invalid=${draft.isEmpty}
       aria-describedby="subject-problem"
-      .value=${draft}
-      ${ref(view.input)}
-      @input=${(event: InputEvent) => view.type((event.target as HTMLInputElement).value)}
+      .value=${draft.text ?? ''}
+      ${ref(draft.input)}
+      @input=${(event: InputEvent) => draft.type((event.target as HTMLInputElement).value)}
     />
     <button class="button primary" aria-disabled=${isSaving || nothing}>${common.save}</button>
     <button class="button" type="button" @click=${view.cancel}>${common.cancel}</button>
-    <p class="problem" id="subject-problem">${isDraftEmpty ? terms.subjectMissing : nothing}</p>
+    <p class="problem" id="subject-problem">${draft.isEmpty ? terms.subjectMissing : nothing}</p>
   </form>`
 }
 

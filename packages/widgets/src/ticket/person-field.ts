@@ -42,7 +42,7 @@ export class DeskhandTicketPerson extends DeskhandElement {
     isRefused: { state: true },
   }
 
-  /** What the button is called, such as `Assignee: Grace`. */
+  /** What the field is called, such as `Assignee`. */
   declare label: string
   /** Who is chosen by now; `null` is nobody. */
   declare personId: string | null
@@ -72,19 +72,21 @@ export class DeskhandTicketPerson extends DeskhandElement {
   }
 
   protected override render(): unknown {
+    const { named } = this.terms(ticketTerms)
     const { trigger, panel, toggle, onToggle, isOpen } = this.#popover
     return html`<button
         class="value"
         part="button"
         type="button"
         ${ref(trigger)}
-        aria-label=${this.label}
         aria-haspopup="dialog"
         aria-expanded=${isOpen}
         aria-disabled=${this.busy || nothing}
         @click=${() => this.busy || toggle()}
       >
-        ${this.adding ? plusIcon() : nothing}<slot></slot>${this.adding ? nothing : chevronDownIcon()}
+        ${
+          this.adding ? plusIcon() : html`<span class="visually-hidden">${named(this.label)}</span>`
+        }<slot></slot>${this.adding ? nothing : chevronDownIcon()}
       </button>
       <div
         class="popover"
@@ -147,6 +149,7 @@ export class DeskhandTicketPerson extends DeskhandElement {
 
   #choose(choice: PersonChoice): void {
     this.#popover.close()
+    this.#popover.trigger.value?.focus()
     emit(this, 'deskhand-person-choice', choice, 'local')
   }
 }

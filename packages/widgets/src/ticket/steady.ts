@@ -1,15 +1,18 @@
 /** Keeps what a person reads or writes where it is while something above it grows. */
 
+/** In these many frames the texts of messages find their height. */
+const framesToSettle = 3
+
 /** Remembers where an element is; call the answer when the page has changed. */
 export function holdPosition(element: Element): () => void {
   const before = element.getBoundingClientRect().top
-  return () => {
-    requestAnimationFrame(() => {
-      if (!element.isConnected) return
-      const moved = element.getBoundingClientRect().top - before
-      if (Math.abs(moved) >= 1) scrollerOf(element).scrollBy({ top: moved, behavior: 'instant' })
-    })
+  const moveBack = (frames: number) => {
+    if (!element.isConnected || frames === 0) return
+    const moved = element.getBoundingClientRect().top - before
+    if (Math.abs(moved) >= 1) scrollerOf(element).scrollBy({ top: moved, behavior: 'instant' })
+    requestAnimationFrame(() => moveBack(frames - 1))
   }
+  return () => requestAnimationFrame(() => moveBack(framesToSettle))
 }
 
 function scrollerOf(element: Element): Element {

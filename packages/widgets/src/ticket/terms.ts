@@ -35,7 +35,7 @@ export const ticketTerms = defineTerms('ticket', {
   loadFailed: 'The ticket could not be loaded',
   conversationFailed: 'The conversation could not be loaded.',
   stale: 'The connection is lost. What you see may be out of date; it catches up by itself.',
-  choose: (field: string, value: string) => `${field}: ${value}`,
+  named: (field: string) => `${field}: `,
   assignee: 'Assignee',
   assignToMe: 'Assign to me',
   team: 'Team',

@@ -12,7 +12,7 @@ import { commonTerms } from '../terms/localizer.ts'
 import { buttonStyles } from '../theme/buttons.ts'
 import { fieldStyles } from '../theme/fields.ts'
 import { skeletonStyles } from '../theme/skeletons.ts'
-import { Arrivals, elementOf } from './arrivals.ts'
+import { Arrivals } from './arrivals.ts'
 import type { TicketChange, TicketField } from './changes.ts'
 import type { DeskhandCloseDialog } from './close-dialog.ts'
 import type { ShownReply } from './conversation.ts'
@@ -21,11 +21,13 @@ import { factsView } from './facts-view.ts'
 import { fieldsView } from './fields-view.ts'
 import { headerView } from './header-view.ts'
 import { messageStyles } from './message-styles.ts'
+import { noticeStyles } from './notice-styles.ts'
 import { absentView, noticesView } from './notices-view.ts'
 import type { PersonChoice } from './person-field.ts'
+import { ReadingPlace } from './reading-place.ts'
 import { skeletonView } from './skeleton-view.ts'
-import { holdPosition } from './steady.ts'
 import { ticketStyles } from './styles.ts'
+import { SubjectDraft } from './subject-draft.ts'
 import { ticketTerms } from './terms.ts'
 import { TicketController } from './ticket-controller.ts'
 import { fieldName, type Team } from './values.ts'
@@ -66,12 +68,11 @@ export interface DeskhandTicketChangedDetail {
 export class DeskhandTicket extends DeskhandElement {
   static override styles = [
     ...[DeskhandElement.styles, buttonStyles, fieldStyles, skeletonStyles],
-    ...[ticketStyles, messageStyles],
+    ...[ticketStyles, messageStyles, noticeStyles],
   ]
   static override properties: PropertyDeclarations = {
     ticketId: { type: String, attribute: 'ticket-id' },
     teams: { attribute: false },
-    draft: { state: true },
     areDetailsOpen: { state: true },
   }
 
@@ -79,16 +80,12 @@ export class DeskhandTicket extends DeskhandElement {
   declare ticketId: string
   /** The teams that a ticket can be handed to. Default: none, the team is only shown. */
   declare teams: readonly Team[]
-  /** The subject that is being typed, and the ticket as it was then. */
-  declare protected draft: { readonly text: string; readonly base: Ticket } | undefined
   declare protected areDetailsOpen: boolean
 
-  #subject = createRef<HTMLInputElement>()
-  #editButton = createRef<HTMLButtonElement>()
-  #composer = createRef<HTMLElement>()
   #closeDialog = createRef<DeskhandCloseDialog>()
   #arrivals = new Arrivals(this)
-  #hold: (() => void) | undefined
+  #place = new ReadingPlace(this)
+  #draft = new SubjectDraft(this)
   #loadedId = ''
   /** What the person was told of last. */
   #trouble: object | undefined
@@ -115,7 +112,6 @@ export class DeskhandTicket extends DeskhandElement {
     super()
     this.ticketId = ''
     this.teams = []
-    this.draft = undefined
     this.areDetailsOpen = false
   }
 
@@ -126,15 +122,12 @@ export class DeskhandTicket extends DeskhandElement {
 
   protected override willUpdate(changed: Map<PropertyKey, unknown>): void {
     if (changed.has('ticketId')) {
-      this.draft = undefined
+      this.#draft.reset()
       this.#arrivals.clear()
     }
-    this.#holdSteady()
   }
 
   protected override updated(): void {
-    this.#hold?.()
-    this.#hold = undefined
     const { ticket, status, edits } = this.#controller
     const trouble = edits.conflict ?? edits.failure
     if (trouble && trouble !== this.#trouble) {
@@ -182,7 +175,7 @@ export class DeskhandTicket extends DeskhandElement {
         </aside>
         <div class="body">
           ${this.#conversation(ticket)}
-          <div class="composer" ${ref(this.#composer)}>
+          <div class="composer" ${ref(this.#place.composer)}>
             <slot name="composer">
               <deskhand-composer .ticket=${ticket}></deskhand-composer>
             </slot>
@@ -212,17 +205,13 @@ export class DeskhandTicket extends DeskhandElement {
     return headerView({
       ...{ ticket, mayEdit, terms: this.terms(ticketTerms), common: this.terms(commonTerms) },
       isSaving: saving === 'subject' || saving === 'status',
-      draft: this.draft?.text,
-      isDraftEmpty: this.draft?.text.trim() === '',
       areDetailsOpen: this.areDetailsOpen,
-      input: this.#subject,
-      editButton: this.#editButton,
-      edit: () => void this.#editSubject(ticket),
-      type: (text) => {
-        if (this.draft) this.draft = { ...this.draft, text }
-      },
+      draft: this.#draft,
       save: () => void this.#saveSubject(),
-      cancel: () => void this.#endEditing(),
+      cancel: () => {
+        this.#controller.edits.dismiss()
+        void this.#draft.end()
+      },
       toggleDetails: () => {
         this.areDetailsOpen = !this.areDetailsOpen
       },
@@ -270,8 +259,8 @@ export class DeskhandTicket extends DeskhandElement {
       firstNewKey: this.#arrivals.firstKey,
       unseen: this.#arrivals.unseen,
       words: { ...this.#words(), viewerId: this.session?.person?.id },
-      showEarlier: () => void this.#showEarlier(),
-      showNew: () => this.#showNew(),
+      showEarlier: () => void this.#place.keepWhile(() => this.#controller.readEarlier()),
+      showNew: () => this.#place.goTo(this.#arrivals.firstKey),
     })
   }
 
@@ -282,28 +271,13 @@ export class DeskhandTicket extends DeskhandElement {
     return [...new Set(contributions.flatMap(({ options }) => options?.include ?? []))]
   }
 
-  async #editSubject(base: Ticket): Promise<void> {
-    this.draft = { text: base.subject, base }
-    await this.updateComplete
-    this.#subject.value?.focus()
-    this.#subject.value?.select()
-  }
-
   async #saveSubject(): Promise<void> {
-    if (!this.draft) return
-    const { base } = this.draft
-    const value = this.draft.text.trim()
-    if (value === '') return this.#subject.value?.focus()
+    const { text = '', base, isEmpty, input } = this.#draft
+    if (isEmpty) return input.value?.focus()
+    const value = text.trim()
     const isSaved =
-      value === base.subject || (await this.#change({ field: 'subject', value }, base))
-    if (isSaved) await this.#endEditing()
-  }
-
-  async #endEditing(): Promise<void> {
-    this.draft = undefined
-    this.#controller.edits.dismiss()
-    await this.updateComplete
-    this.#editButton.value?.focus()
+      value === base?.subject || (await this.#change({ field: 'subject', value }, base))
+    if (isSaved) await this.#draft.end()
   }
 
   async #change(change: TicketChange, base?: Ticket): Promise<boolean> {
@@ -330,14 +304,14 @@ export class DeskhandTicket extends DeskhandElement {
   async #applyMine(): Promise<void> {
     const { edits } = this.#controller
     const isSubject = edits.conflict?.mine.field === 'subject'
-    const isSaved = await edits.applyMine()
-    if (isSaved && isSubject) await this.#endEditing()
+    if ((await edits.applyMine()) && isSubject) await this.#draft.end()
   }
 
   #dismiss(): void {
-    const isSubject = this.#controller.edits.conflict?.mine.field === 'subject'
-    this.#controller.edits.dismiss()
-    if (isSubject) void this.#endEditing()
+    const { edits } = this.#controller
+    const isSubject = edits.conflict?.mine.field === 'subject'
+    edits.dismiss()
+    if (isSubject) void this.#draft.end()
   }
 
   async #addParticipant(choice: PersonChoice): Promise<void> {
@@ -361,31 +335,6 @@ export class DeskhandTicket extends DeskhandElement {
   #arrived(replies: readonly ShownReply[]): void {
     this.#arrivals.add(replies.map(({ id }) => id))
     this.session?.messages.say(this.terms(ticketTerms).newMessages(replies.length))
-  }
-
-  #showNew(): void {
-    const key = this.#arrivals.firstKey
-    const element = key === undefined ? null : elementOf(this.renderRoot, key)
-    element?.scrollIntoView({ block: 'start', behavior: 'smooth' })
-    const message = element?.querySelector<HTMLElement>('article')
-    if (message) message.tabIndex = -1
-    message?.focus({ preventScroll: true })
-  }
-
-  async #showEarlier(): Promise<void> {
-    const first = this.renderRoot.querySelector('.entry')
-    await this.#controller.readEarlier()
-    if (first) this.#hold ??= holdPosition(first)
-  }
-
-  /** What is being written below stays where it is when messages come in above it. */
-  #holdSteady(): void {
-    const { value: composer } = this.#composer
-    const focused = (this.getRootNode() as Document | ShadowRoot).activeElement
-    const isWriting =
-      composer?.contains(this.shadowRoot?.activeElement ?? null) ||
-      (focused !== this && focused !== null && this.contains(focused))
-    if (composer && isWriting) this.#hold ??= holdPosition(composer)
   }
 
   readonly #onReplySent = (): void => {

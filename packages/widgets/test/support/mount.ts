@@ -108,7 +108,8 @@ export function deepQuery<Found extends Element = Element>(
   return found
 }
 
-function textOf(node: Node): string {
+/** All text below a node that is seen, through slots and shadow trees. */
+export function textOf(node: Node): string {
   if (node instanceof Text) return node.data
   if (node instanceof HTMLStyleElement || (node instanceof HTMLElement && node.hidden)) return ''
   if (node instanceof HTMLSlotElement) return node.assignedNodes().map(textOf).join(' ')
