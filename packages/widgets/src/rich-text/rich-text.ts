@@ -17,16 +17,13 @@ export class DeskhandRichText extends DeskhandElement {
   /** From the API: `descriptionHtml` or `bodyHtml`. */
   declare html: string
 
-  #content = document.createElement('div')
+  #content = createContent()
   #latest = ''
   #resizes = new ResizeObserver(() => this.#letScroll())
 
   constructor() {
     super()
     this.html = ''
-    this.#content.className = 'text'
-    this.#content.part.add('text')
-    this.#content.dir = 'auto'
     loadPurifier().catch(() => {})
   }
 
@@ -70,4 +67,12 @@ export class DeskhandRichText extends DeskhandElement {
       else wide.removeAttribute('tabindex')
     }
   }
+}
+
+function createContent(): HTMLElement {
+  const content = document.createElement('div')
+  content.className = 'text'
+  content.part.add('text')
+  content.dir = 'auto'
+  return content
 }
