@@ -33,6 +33,11 @@ export type { Live, LiveItem, LiveState, LiveSubscription } from './live/live.ts
 export { LiveController, type LiveControllerOptions } from './live/live-controller.ts'
 export { DeskhandMarkdownField } from './markdown/markdown-field.ts'
 export type { Messages, ToastInput, ToastTone } from './messages/messages.ts'
+export {
+  DeskhandNewTicket,
+  type TicketCreatedDetail,
+  type TicketSubmitDetail,
+} from './new-ticket/new-ticket.ts'
 export { MenuController } from './overlay/menu-controller.ts'
 export { openDialog } from './overlay/open-dialog.ts'
 export { PopoverController, type PopoverOptions } from './overlay/popover-controller.ts'
@@ -70,13 +75,13 @@ export { dialogStyles } from './theme/dialogs.ts'
 export { fieldStyles } from './theme/fields.ts'
 export { menuStyles } from './theme/menus.ts'
 export { skeletonStyles } from './theme/skeletons.ts'
+export type { TicketChange, TicketField } from './ticket/changes.ts'
+export { DeskhandTicket, type DeskhandTicketChangedDetail } from './ticket/ticket.ts'
+export type { Team } from './ticket/values.ts'
 export type { BulkFailure } from './ticket-list/bulk.ts'
 export { DeskhandBulkBar, type TicketsChangedDetail } from './ticket-list/bulk-bar.ts'
 export type { ListedTicket, SortOrder } from './ticket-list/query.ts'
 export { listTerms } from './ticket-list/terms.ts'
 export { DeskhandTicketList, type TicketOpenDetail } from './ticket-list/ticket-list.ts'
-export type { TicketChange, TicketField } from './ticket/changes.ts'
-export { DeskhandTicket, type DeskhandTicketChangedDetail } from './ticket/ticket.ts'
-export type { Team } from './ticket/values.ts'
 export { DeskhandTime } from './time/time.ts'
 export { version } from './version.ts'

@@ -8,6 +8,7 @@ loadElements(
     'deskhand-composer': () => import('./define/deskhand-composer.ts'),
     'deskhand-filter-panel': () => import('./define/deskhand-filter-panel.ts'),
     'deskhand-markdown-field': () => import('./define/deskhand-markdown-field.ts'),
+    'deskhand-new-ticket': () => import('./define/deskhand-new-ticket.ts'),
     'deskhand-person': () => import('./define/deskhand-person.ts'),
     'deskhand-person-picker': () => import('./define/deskhand-person-picker.ts'),
     'deskhand-priority': () => import('./define/deskhand-priority.ts'),

@@ -6,8 +6,9 @@ it.each([
   [999, 'en', '999 bytes'],
   [1_400, 'en', '1 kB'],
   [1_449_000, 'en', '1.4 MB'],
-  [52_428_800, 'de', '52,4 MB'],
-  [4_000_000_000, 'en', '4 GB'],
+  [52_428_800, 'de', '50 MB'],
+  [2_621_440, 'de', '2,5 MB'],
+  [4_294_967_296, 'en', '4 GB'],
 ])('%i bytes in %s', (bytes, locale, text) => {
   expect(fileSize(bytes, locale)).toBe(text)
 })

@@ -143,6 +143,7 @@ export const uploadStyles = css`
   }
 
   .area .files {
+    order: 0;
     padding: 0;
   }
 

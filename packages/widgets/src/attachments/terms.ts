@@ -8,7 +8,7 @@ export const attachmentTerms = defineTerms('attachments', {
   uploading: (percent: string) => `Uploading ${percent}`,
   waiting: 'Waiting',
   checking: 'Checking for malware',
-  ready: 'Ready to send',
+  ready: 'Ready',
   quarantined: 'Held back: malware was found',
   notChecked: 'Held back: could not be checked',
   unscanned: 'Not checked yet, can’t be opened',

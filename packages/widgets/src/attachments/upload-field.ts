@@ -52,7 +52,7 @@ export class DeskhandUpload extends DeskhandElement {
 
   /** By whom the files are for. */
   #queues = new Map<string, UploadQueue>()
-  #of: Context['onFiles'] | undefined
+  #of: Context['onSent'] | undefined
   #endings: (() => void)[] = []
   #release: (() => void) | undefined
 
@@ -74,7 +74,7 @@ export class DeskhandUpload extends DeskhandElement {
   protected override willUpdate(): void {
     const { context } = this
     if (!context || !this.isConnected) return
-    if (context.onFiles !== this.#of) this.#join(context)
+    if (context.onSent !== this.#of) this.#join(context)
     this.#tell()
   }
 
@@ -227,7 +227,7 @@ export class DeskhandUpload extends DeskhandElement {
 
   #join({ onFiles, onSent }: Context): void {
     this.#leave()
-    this.#of = onFiles
+    this.#of = onSent
     const stopFiles = onFiles((files) => this.#add(files))
     const stopSent = onSent(() => this.#queue?.clear())
     this.#endings = [stopFiles, stopSent]

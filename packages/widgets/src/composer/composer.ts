@@ -9,7 +9,7 @@ import type { DeskhandMarkdownField } from '../markdown/markdown-field.ts'
 import { MenuController } from '../overlay/menu-controller.ts'
 import { problemTerms } from '../problems/explain.ts'
 import { FileIntake } from '../sending/file-intake.ts'
-import type { Session } from '../session/session.ts'
+import { KeptDraft } from '../sending/kept-draft.ts'
 import { buttonStyles } from '../theme/buttons.ts'
 import { menuStyles } from '../theme/menus.ts'
 import { type Audience, Composition } from './composition.ts'
@@ -63,9 +63,19 @@ export class DeskhandComposer extends DeskhandElement {
   /** The ticket that is written to. */
   declare ticket: Ticket | undefined
 
-  #composition: Composition | undefined
-  #signal: AbortSignal | undefined
-  #personId: string | undefined
+  #draft = new KeptDraft<Composition>(this, {
+    subject: () => this.ticket?.id,
+    make: (session) =>
+      new Composition({
+        ticketId: this.ticket?.id ?? '',
+        drafts: session.drafts,
+        create: (input, options) => {
+          const { client, signal } = this.session ?? session
+          return client.replies.create(input, { ...options, signal })
+        },
+        onChange: () => this.requestUpdate(),
+      }),
+  })
   #context: ComposerToolbarContext | undefined
   #files = new FileIntake(this)
   #menu = new MenuController(this, { align: 'end' })
@@ -100,31 +110,12 @@ export class DeskhandComposer extends DeskhandElement {
     else super.focus(options)
   }
 
-  override connectedCallback(): void {
-    super.connectedCallback()
-    addEventListener('pagehide', this.#save)
-    this.requestUpdate()
-  }
-
-  override disconnectedCallback(): void {
-    super.disconnectedCallback()
-    removeEventListener('pagehide', this.#save)
-    this.#close()
-  }
-
   protected override willUpdate(): void {
-    if (!this.isConnected) return
-    const { session, ticket } = this
-    if (this.#signal?.aborted) this.#leave()
-    const personId = session?.person?.id
-    const isOther =
-      ticket?.id !== this.#composition?.ticketId ||
-      (personId !== undefined && personId !== this.#personId)
-    if (isOther) this.#open(session, ticket)
-    const writing = this.#writing
-    if (writing && this.#composition && !writing.audiences.includes(this.#composition.audience)) {
-      const [audience] = writing.audiences
-      if (audience) this.#composition.address(audience)
+    this.#draft.follow()
+    const composition = this.#composition
+    const [first] = this.#writing?.audiences ?? []
+    if (composition && first && !this.#writing?.audiences.includes(composition.audience)) {
+      composition.address(first)
     }
   }
 
@@ -258,6 +249,10 @@ export class DeskhandComposer extends DeskhandElement {
     return name ? terms.replyPlaceholder(name) : terms.answerPlaceholder
   }
 
+  get #composition(): Composition | undefined {
+    return this.#draft.value
+  }
+
   get #field(): DeskhandMarkdownField | null {
     return this.renderRoot.querySelector('deskhand-markdown-field')
   }
@@ -266,48 +261,13 @@ export class DeskhandComposer extends DeskhandElement {
     return this.ticket && writingOn(this.ticket, this.session)
   }
 
-  #open(session: Session | undefined, ticket: Ticket | undefined): void {
-    this.#close()
-    if (!session?.person || !ticket) return
-    this.#signal = session.signal
-    this.#personId = session.person.id
-    this.#composition = new Composition({
-      ticketId: ticket.id,
-      drafts: session.drafts,
-      create: (input, options) => {
-        const { client, signal } = this.session ?? session
-        return client.replies.create(input, { ...options, signal })
-      },
-      onChange: () => this.requestUpdate(),
-    })
-    this.#context = undefined
-  }
-
-  /** Keeps what is typed, and goes on to another ticket or off the page. */
-  #close(): void {
-    this.#composition?.save()
-    this.#composition?.end()
-    this.#composition = undefined
-    this.#personId = undefined
-  }
-
-  /** The person has signed out: nothing of what they typed stays. */
-  #leave(): void {
-    this.#composition?.end()
-    this.#composition = undefined
-    this.#signal = this.#personId = undefined
-  }
-
-  readonly #save = (): void => this.#composition?.save()
-
   /** The same object until something in it changes. */
   #contextOf(composition: Composition): ComposerToolbarContext {
     const { ticket } = this
     const { audience, isSending, setInput, onSent } = composition
     const last = this.#context
-    const isSame =
-      last?.ticket === ticket && last?.audience === audience && last?.isSending === isSending
-    if (last && isSame) return last
+    const isSame = last?.ticket === ticket && last?.audience === audience
+    if (isSame && last.isSending === isSending && last.setInput === setInput) return last
     this.#context = {
       ticket: ticket as Ticket,
       audience,

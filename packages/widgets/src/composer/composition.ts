@@ -128,6 +128,7 @@ export class Composition {
       const created = await this.#options.create(input, { idempotencyKey: attempts.keyFor(input) })
       attempts.settle()
       this.#forget(audience)
+      this.#sides[audience].inputs.clear()
       for (const handler of this.#sentHandlers) handler()
       return created
     } catch (error) {

@@ -6,6 +6,7 @@ export const composerStyles = css`
   }
 
   .composer {
+    container: composer / inline-size;
     display: grid;
     gap: var(--deskhand-space-2);
   }
@@ -89,9 +90,22 @@ export const composerStyles = css`
     font-weight: var(--deskhand-font-weight-medium);
   }
 
+  .hint {
+    color: var(--deskhand-color-text-quiet);
+    font-size: var(--deskhand-font-size-sm);
+  }
+
   .hint.shortcut {
     font-size: var(--deskhand-font-size-xs);
     white-space: nowrap;
+  }
+
+  .menu-item .shape {
+    color: var(--deskhand-color-text-quiet);
+  }
+
+  .knockout {
+    stroke: var(--deskhand-color-raised);
   }
 
   .split {

@@ -153,7 +153,7 @@ export class DeskhandMarkdownField extends DeskhandElement {
       id="text"
       part="field"
       dir="auto"
-      rows="4"
+      rows="3"
       ${ref(this.#textarea)}
       .value=${this.value}
       placeholder=${this.placeholder}

@@ -12,7 +12,7 @@ export const markdownFieldStyles = css`
       var(--deskhand-color-amber-soft) 60%,
       var(--deskhand-color-surface)
     );
-    --_edge: var(--deskhand-color-amber);
+    --_edge: color-mix(in srgb, var(--deskhand-color-amber) 70%, var(--_tint));
   }
 
   .box {
@@ -37,7 +37,7 @@ export const markdownFieldStyles = css`
   textarea {
     display: block;
     inline-size: 100%;
-    min-block-size: calc(4lh + 22px);
+    min-block-size: calc(3lh + 22px);
     max-block-size: min(60vb, 480px);
     padding: 11px 12px;
     border: 0;
@@ -61,7 +61,7 @@ export const markdownFieldStyles = css`
   }
 
   .preview {
-    min-block-size: calc(4lh + 22px);
+    min-block-size: calc(3lh + 22px);
     max-block-size: min(60vb, 480px);
     padding: 11px 12px;
     overflow: auto;

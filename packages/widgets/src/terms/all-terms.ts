@@ -5,6 +5,7 @@ import type { statusTerms } from '../badges/terms.ts'
 import type { composerTerms } from '../composer/terms.ts'
 import type { filterTerms } from '../filters/terms.ts'
 import type { markdownTerms } from '../markdown/terms.ts'
+import type { newTicketTerms } from '../new-ticket/terms.ts'
 import type { pickerTerms } from '../people/picker-terms.ts'
 import type { problemTerms } from '../problems/explain.ts'
 import type { ticketTerms } from '../ticket/terms.ts'
@@ -12,6 +13,7 @@ import type { listTerms } from '../ticket-list/terms.ts'
 import type { commonTerms } from './localizer.ts'
 
 export interface AllTerms {
+  readonly 'new-ticket': typeof newTicketTerms.en
   readonly markdown: typeof markdownTerms.en
   readonly composer: typeof composerTerms.en
   readonly attachments: typeof attachmentTerms.en

@@ -1,0 +1,114 @@
+import type { Attachment } from '@deskhand/plugin-attachments/client'
+import { describe, expect, it } from 'vitest'
+import { userEvent } from 'vitest/browser'
+import { expectAccessible } from '../../test/support/axe.ts'
+import { openDesk } from '../../test/support/desk.ts'
+import { expectReflow, rightToLeft, untranslated } from '../../test/support/layout.ts'
+import { expectNoLeak } from '../../test/support/leaks.ts'
+import { html, mount } from '../../test/support/mount.ts'
+import '../define/deskhand-slot.ts'
+import '../define/deskhand-attachments.ts'
+
+const desk = await openDesk()
+const longName = 'the log of the whole of last week with everything that went wrong in it.txt'
+
+async function picture(): Promise<File> {
+  const canvas = new OffscreenCanvas(320, 200)
+  canvas.getContext('2d')?.fillRect(40, 40, 80, 80)
+  const blob = await canvas.convertToBlob({ type: 'image/png' })
+  return new File([blob], 'screenshot.png', { type: 'image/png' })
+}
+
+async function openTicket() {
+  const ada = desk.client('ada')
+  const files = [await picture(), new File(['It broke.\n'], longName)]
+  const ids: string[] = []
+  for (const file of files) {
+    ids.push((await ada.attachments.upload({ name: file.name, body: file })).id)
+  }
+  const { id: ticketId } = await ada.tickets.create({
+    subject: 'Broken',
+    description: 'See the files.',
+    attachments: ids,
+  })
+  return desk.client('grace').tickets.get({ ticketId, include: ['attachments'] })
+}
+
+type WithFiles = Awaited<ReturnType<typeof openTicket>>
+
+const inState = (ticket: WithFiles, state: Attachment['state'], isServed: boolean): WithFiles => ({
+  ...ticket,
+  attachments: ticket.attachments.map((file) => ({ ...file, state, isServed })),
+})
+
+const footer = (ticket: WithFiles) =>
+  html`<deskhand-slot name="reply:footer@1" .context=${{ ticket, reply: null }}></deskhand-slot>`
+
+describe('deskhand-attachments', () => {
+  it('holds back what no scanner has seen, and says so', async () => {
+    const ticket = await openTicket()
+    const page = await mount(footer(ticket), { client: desk.client('grace') })
+    await expect.poll(() => page.text()).toContain('Not checked yet')
+    expect(page.text()).toContain(longName)
+    expect(page.queryAll('button')).toEqual([])
+    await expectAccessible(page)
+    await expectReflow(page)
+  })
+
+  it.each([
+    ['pending', 'Checking for malware'],
+    ['infected', 'Held back: malware was found'],
+    ['failed', 'Held back: could not be checked'],
+  ] as const)('tells by words that a file is %s', async (state, words) => {
+    const ticket = inState(await openTicket(), state, false)
+    const page = await mount(footer(ticket), { client: desk.client('grace') })
+    await expect.poll(() => page.text()).toContain(words)
+    expect(page.queryAll('button')).toEqual([])
+    await expectAccessible(page)
+  })
+
+  it('shows pictures that were released, and gives the focus back', async () => {
+    const ticket = await openTicket()
+    const page = await mount(footer(ticket), { client: desk.client('grace') })
+    await expect.poll(() => page.queryAll('li')).toHaveLength(2)
+    // Released while the page is open: the list follows the stream.
+    for (const { id } of ticket.attachments) {
+      await expect
+        .poll(() => (page.find('deskhand-attachments') as unknown as { isLive: boolean }).isLive)
+        .toBe(true)
+      await desk.client('root').attachments.release({ ticketId: ticket.id, attachmentId: id })
+    }
+    await expect.poll(() => page.queryAll('li button')).toHaveLength(3)
+    await expectAccessible(page)
+    page.query('button.name')?.focus()
+    await userEvent.keyboard('{Enter}')
+    await expect.poll(() => page.query<HTMLImageElement>('img')?.naturalWidth).toBe(320)
+    await expectAccessible(page)
+    await userEvent.keyboard('{Escape}')
+    await expect.poll(() => page.query('dialog[open]')).toBeUndefined()
+    expect(page.find('deskhand-attachments').shadowRoot?.activeElement?.className).toBe('name')
+  })
+
+  it('tells when a file can’t be downloaded any more', async () => {
+    const ticket = inState(await openTicket(), 'clean', true)
+    const page = await mount(footer(ticket), { client: desk.client('grace') })
+    await expect.poll(() => page.queryAll('li button')).toHaveLength(3)
+    page.query('.buttons button')?.click()
+    await expect.poll(() => page.query('.toast')?.textContent).toContain('You may not do this.')
+  })
+
+  it('reads from right to left, and leaves nothing behind', async () => {
+    const ticket = await openTicket()
+    const client = desk.client('grace')
+    const page = await mount(footer(ticket), { client, ...rightToLeft })
+    await expect.poll(() => page.queryAll('li')).toHaveLength(2)
+    expect(
+      untranslated(
+        page,
+        ticket.attachments.map(({ name }) => name),
+      ),
+    ).toEqual([])
+    page.unmount()
+    await expectNoLeak(() => footer(ticket), { client })
+  })
+})

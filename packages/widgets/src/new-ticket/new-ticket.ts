@@ -1,0 +1,412 @@
+import type { Category, Ticket, TicketCreateInput } from '@deskhand/core/client'
+import { html, nothing, type PropertyDeclarations, type TemplateResult } from 'lit'
+import { statusTerms } from '../badges/terms.ts'
+import { composerTerms } from '../composer/terms.ts'
+import type { NewTicketFieldContext } from '../contributions/slots.ts'
+import { DeskhandElement } from '../element/deskhand-element.ts'
+import { emit } from '../element/events.ts'
+import { alertIcon, lockIcon, paperclipIcon, undoIcon } from '../icons/icons.ts'
+import { PopoverController } from '../overlay/popover-controller.ts'
+import { explainProblem, problemTerms } from '../problems/explain.ts'
+import { FileIntake } from '../sending/file-intake.ts'
+import { KeptDraft } from '../sending/kept-draft.ts'
+import { sessionTask } from '../session/session-host.ts'
+import { buttonStyles } from '../theme/buttons.ts'
+import { fieldStyles } from '../theme/fields.ts'
+import { menuStyles } from '../theme/menus.ts'
+import { choiceFields } from './choice-fields.ts'
+import { createdView } from './created.ts'
+import { fieldProblem } from './field-problem.ts'
+import { requesterField } from './requester-field.ts'
+import { newTicketStyles } from './styles.ts'
+import { newTicketTerms } from './terms.ts'
+import { type FieldProblems, type TicketField, TicketForm } from './ticket-form.ts'
+
+declare global {
+  interface HTMLElementEventMap {
+    /** A ticket is about to be created. */
+    'deskhand-ticket-submit': CustomEvent<TicketSubmitDetail>
+    /** A ticket was created. */
+    'deskhand-ticket-created': CustomEvent<TicketCreatedDetail>
+  }
+}
+
+export interface TicketSubmitDetail {
+  /** With what contributions add, such as `attachments`. */
+  readonly input: Readonly<TicketCreateInput>
+}
+
+export interface TicketCreatedDetail {
+  readonly ticket: Ticket
+}
+
+const fieldOrder: readonly TicketField[] = [
+  'requester',
+  'subject',
+  'description',
+  'category',
+  'priority',
+]
+const idOf: Readonly<Record<TicketField, string>> = {
+  requester: '#requester',
+  subject: '#subject',
+  description: 'deskhand-markdown-field',
+  category: '#category',
+  priority: '#priority',
+}
+
+/**
+ * The form for a new ticket. What is filled in is kept as a draft of the person until there is a ticket.
+ *
+ * It takes part in a form around it: its value is the id of the ticket, and it is invalid until it is
+ * filled in (`checkValidity()`, `:invalid`, `<fieldset disabled>`, and resetting all work).
+ *
+ * @fires deskhand-ticket-submit - About to be created; `preventDefault()` keeps it.
+ * @fires deskhand-ticket-created - There is a ticket.
+ * @fires deskhand-ticket-open - The new ticket is about to be opened; can be cancelled.
+ * @csspart form - The fields.
+ * @csspart title - The heading.
+ * @csspart submit - The button that creates.
+ * @csspart created - What is shown once there is a ticket.
+ */
+export class DeskhandNewTicket extends DeskhandElement {
+  /** Takes part in forms. */
+  static readonly formAssociated = true
+  static override styles = [
+    ...[DeskhandElement.styles, buttonStyles, fieldStyles, menuStyles, newTicketStyles],
+  ]
+  static override properties: PropertyDeclarations = {
+    heading: { type: String },
+    href: { type: String },
+    name: { type: String, reflect: true },
+    disabled: { type: Boolean, reflect: true },
+    isFieldsetDisabled: { state: true },
+  }
+
+  /** Default `New ticket`; a space for none. */
+  declare heading: string
+  /** Where a ticket is, such as `/tickets/{id}` or `/tickets/{number}`. Default: none. */
+  declare href: string
+  /** Of the value in a form around it. Default: none. */
+  declare name: string
+  /** Default false. */
+  declare disabled: boolean
+  declare protected isFieldsetDisabled: boolean
+
+  #internals = this.attachInternals()
+  #draft = new KeptDraft<TicketForm>(this, {
+    subject: () => 'new-ticket',
+    make: (session) =>
+      new TicketForm({
+        drafts: session.drafts,
+        create: (input, options) => {
+          const { client, signal } = this.session ?? session
+          return client.tickets.create(input, { ...options, signal })
+        },
+        onChange: () => this.requestUpdate(),
+      }),
+  })
+  #context: NewTicketFieldContext | undefined
+  #files = new FileIntake(this)
+  #popover = new PopoverController(this, { onOpen: () => void this.#focusPicker() })
+  #categories = sessionTask(this, {
+    args: () => [],
+    load: async (client, _args, signal): Promise<readonly Category[]> => {
+      if (!this.session?.can('category.read')) return []
+      return (await client.categories.list({}, { signal })).data
+    },
+  })
+
+  constructor() {
+    super()
+    this.heading = ''
+    this.href = ''
+    this.name = ''
+    this.disabled = false
+    this.isFieldsetDisabled = false
+  }
+
+  /** The form around it. */
+  get form(): HTMLFormElement | null {
+    return this.#internals.form
+  }
+
+  /** Whether it is filled in. */
+  get validity(): ValidityState {
+    return this.#internals.validity
+  }
+
+  /** Whether it is filled in, without showing anything. */
+  checkValidity(): boolean {
+    return this.#internals.checkValidity()
+  }
+
+  /** Whether it is filled in; shows what is missing. */
+  reportValidity(): boolean {
+    const isValid = this.#form?.validate() ?? false
+    if (!isValid) void this.#focusProblem()
+    return isValid
+  }
+
+  /** Empties it, for another ticket. */
+  reset(): void {
+    this.#form?.reset()
+  }
+
+  /** Creates the ticket, as its button does. */
+  async submit(): Promise<Ticket | undefined> {
+    const form = this.#form
+    if (!form || this.#isDisabled || form.isSending || form.holds.reason !== undefined) return
+    if (!form.validate()) return void (await this.#focusProblem())
+    if (!emit(this, 'deskhand-ticket-submit', { input: form.input() }, 'intent')) return
+    const ticket = await form.send()
+    if (!ticket) return void (await this.#focusProblem())
+    emit(this, 'deskhand-ticket-created', { ticket })
+    await this.updateComplete
+    this.#focusOn('.created h2')
+    return ticket
+  }
+
+  /** Called by the browser. */
+  formResetCallback(): void {
+    this.reset()
+  }
+
+  /** Called by the browser, for a `<fieldset disabled>` around it. */
+  formDisabledCallback(isDisabled: boolean): void {
+    this.isFieldsetDisabled = isDisabled
+  }
+
+  protected override willUpdate(): void {
+    this.#draft.follow()
+  }
+
+  protected override updated(): void {
+    this.#report()
+  }
+
+  protected override render(): unknown {
+    const form = this.#form
+    if (!form) return nothing
+    const terms = this.terms(newTicketTerms)
+    const { created: ticket } = form
+    if (ticket) {
+      return createdView({
+        ticket,
+        terms,
+        href: this.href,
+        open: (event) => this.#openTicket(event, ticket),
+        another: () => void this.#another(),
+      })
+    }
+    if (!this.session?.can('ticket.create')) {
+      return html`<p class="line">${lockIcon()}${terms.mayNot}</p>`
+    }
+    const heading = this.heading || terms.title
+    return html`<form
+        class="form"
+        part="form"
+        novalidate
+        aria-label=${heading.trim() || terms.title}
+        @submit=${this.#submitted}
+        @keydown=${this.#pressed}
+      >
+        ${heading.trim() === '' ? nothing : html`<h2 class="title" part="title">${heading}</h2>`}
+        ${form.isRestored ? this.#restored() : nothing} ${this.#fields(form)}
+        ${form.error === undefined ? nothing : this.#failure(form.error)} ${this.#foot(form)}
+      </form>
+      ${
+        this.#files.isOver
+          ? html`<div class="drop">
+              <span>${paperclipIcon()}${this.terms(composerTerms).dropHere}</span>
+            </div>`
+          : nothing
+      }`
+  }
+
+  #fields(form: TicketForm): TemplateResult {
+    const terms = this.terms(newTicketTerms)
+    const { values, problems, isSending } = form
+    const said = (field: TicketField) => {
+      const problem = problems[field]
+      return problem && terms[problem]
+    }
+    return html`${
+      this.session?.can('ticket.createFor')
+        ? requesterField({
+            popover: this.#popover,
+            terms,
+            requester: values.requester,
+            me: this.session.person,
+            problem: said('requester'),
+            choose: (requester) => form.set({ requester }),
+          })
+        : nothing
+    }
+      <div class="field">
+        <label class="label" for="subject">${terms.subject}</label>
+        <input
+          class="input"
+          id="subject"
+          dir="auto"
+          autocomplete="off"
+          placeholder=${terms.subjectHint}
+          .value=${values.subject}
+          ?readonly=${isSending}
+          ?disabled=${this.#isDisabled}
+          aria-required="true"
+          aria-invalid=${problems.subject ? 'true' : nothing}
+          aria-describedby=${problems.subject ? 'subject-problem' : nothing}
+          @input=${(event: Event) => form.set({ subject: (event.target as HTMLInputElement).value })}
+        />
+        ${fieldProblem('subject', said('subject'))}
+      </div>
+      <deskhand-markdown-field
+        label=${terms.description}
+        placeholder=${terms.descriptionHint}
+        problem=${said('description') ?? ''}
+        required
+        .value=${values.description}
+        ?readonly=${isSending || this.#isDisabled}
+        @deskhand-text-change=${(event: CustomEvent<{ value: string }>) =>
+          form.set({ description: event.detail.value })}
+      ></deskhand-markdown-field>
+      ${this.#choices(form)}
+      <deskhand-slot
+        name="new-ticket:field@1"
+        .context=${this.#contextOf(form)}
+      ></deskhand-slot>`
+  }
+
+  #choices(form: TicketForm): unknown {
+    const { session } = this
+    const mayPrioritise =
+      session?.can('ticket.prioritise') || session?.capabilities?.policy.customersSetPriority
+    return choiceFields({
+      form,
+      terms: this.terms(newTicketTerms),
+      priorityNames: this.terms(statusTerms),
+      categories: this.#categories.value ?? [],
+      priorities: mayPrioritise ? (session?.capabilities?.priorities ?? []) : [],
+      isLocked: form.isSending || this.#isDisabled,
+    })
+  }
+
+  #restored(): TemplateResult {
+    const terms = this.terms(newTicketTerms)
+    return html`<p class="line" role="status">
+      ${undoIcon()}${terms.draftRestored}
+      <button type="button" class="link" @click=${this.#another}>${terms.discard}</button>
+    </p>`
+  }
+
+  #failure(error: unknown): TemplateResult {
+    const text = explainProblem(error, this.terms(problemTerms))
+    return html`<div class="failure" role="alert">
+      ${alertIcon()}
+      <p><strong>${this.terms(newTicketTerms).failed}</strong> ${text}</p>
+    </div>`
+  }
+
+  #foot({ isSending, holds }: TicketForm): TemplateResult {
+    const terms = this.terms(newTicketTerms)
+    const reason = isSending ? undefined : holds.reason
+    const isLocked = isSending || reason !== undefined || this.#isDisabled
+    return html`<div class="foot">
+      <span class="hint" role="status">${reason}</span>
+      <button
+        class="button primary large"
+        part="submit"
+        aria-disabled=${isLocked ? 'true' : nothing}
+      >
+        ${isSending ? terms.creating : terms.create}
+      </button>
+    </div>`
+  }
+
+  get #form(): TicketForm | undefined {
+    return this.#draft.value
+  }
+
+  get #isDisabled(): boolean {
+    return this.disabled || this.isFieldsetDisabled
+  }
+
+  /** To the form around it. */
+  #report(): void {
+    const form = this.#form
+    this.#internals.setFormValue(form?.created?.id ?? null)
+    if (!form || form.created || form.isValid) {
+      this.#internals.setValidity({})
+      return
+    }
+    const terms = this.terms(newTicketTerms)
+    const isSubject = form.values.subject.trim() === ''
+    const text = isSubject ? terms.subjectMissing : terms.descriptionMissing
+    const anchor = this.renderRoot.querySelector<HTMLElement>(
+      isSubject ? idOf.subject : idOf.description,
+    )
+    this.#internals.setValidity({ valueMissing: true }, text, anchor ?? undefined)
+  }
+
+  #contextOf(form: TicketForm): NewTicketFieldContext {
+    const last = this.#context
+    if (last?.isSending === form.isSending && last.setInput === form.setInput) return last
+    this.#context = {
+      isSending: form.isSending,
+      setInput: form.setInput,
+      hold: form.holds.hold,
+      onFiles: this.#files.onFiles,
+      onSent: form.onSent,
+    }
+    return this.#context
+  }
+
+  #submitted(event: Event): void {
+    event.preventDefault()
+    void this.submit()
+  }
+
+  #pressed(event: KeyboardEvent): void {
+    const isSend = event.key === 'Enter' && (event.ctrlKey || event.metaKey)
+    if (!isSend || event.isComposing) return
+    event.preventDefault()
+    void this.submit()
+  }
+
+  async #another(): Promise<void> {
+    this.reset()
+    await this.updateComplete
+    this.#focusOn(idOf.subject)
+  }
+
+  #openTicket(event: Event, ticket: Ticket): void {
+    const isWanted = emit(
+      this,
+      'deskhand-ticket-open',
+      { ticketId: ticket.id, ticket: { ...ticket } },
+      'intent',
+    )
+    if (!isWanted) event.preventDefault()
+  }
+
+  /** To the first field that has to be changed. */
+  async #focusProblem(): Promise<void> {
+    await this.updateComplete
+    const problems: FieldProblems = this.#form?.problems ?? {}
+    const first = fieldOrder.find((field) => problems[field])
+    if (first) this.#focusOn(idOf[first])
+  }
+
+  async #focusPicker(): Promise<void> {
+    this.requestUpdate()
+    await this.updateComplete
+    const picker = this.renderRoot.querySelector('deskhand-person-picker')
+    await picker?.updateComplete
+    picker?.focus()
+  }
+
+  #focusOn(selector: string): void {
+    this.renderRoot.querySelector<HTMLElement>(selector)?.focus()
+  }
+}
