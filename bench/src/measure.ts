@@ -1,5 +1,5 @@
 /** Measures in turn, so that whatever else the machine does meets all of them alike. */
-import { type Case, caseNamed, casesFor } from './cases.ts'
+import { type Case, caseNamed, casesFor, headersOf } from './cases.ts'
 import type { Engine } from './databases/engine.ts'
 import type { EngineName } from './databases/place.ts'
 import { load, type Sample } from './load.ts'
@@ -103,8 +103,14 @@ async function measureCase(
   return measured
 }
 
-/** Long enough for V8 to have optimised what runs often, also on a machine that is busy. */
+/**
+ * Long enough for V8 to have optimised what runs often and for the database to have read what is asked
+ * for, also on a machine that is busy.
+ */
 async function warmUp(server: Server, one: Case, seconds: number): Promise<void> {
+  if (one.kind === 'read') {
+    for (const path of one.paths) await fetch(server.url + path, { headers: headersOf(one) })
+  }
   const each = Math.min(seconds, warmUpSeconds)
   for (let turn = 0, answered = 0; turn < warmUpTurns && answered < 1_000; turn++) {
     answered += (await load(server, one, each)).rate * each
