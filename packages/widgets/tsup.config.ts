@@ -1,19 +1,30 @@
+import { execFile } from 'node:child_process'
 import { globSync } from 'node:fs'
+import { promisify } from 'node:util'
 import { defineConfig } from 'tsup'
 import { buildOptions } from '../../scripts/build-options.ts'
 import manifest from './package.json' with { type: 'json' }
+import { leaveFilesApart } from './scripts/leave-files-apart.ts'
 import { minifyStyles } from './scripts/minify-styles.ts'
 
-const shared = buildOptions(manifest)
-const defined = globSync('src/define/*.ts').map((file) => [
-  file.replace(/^src\//, '').replace(/\.ts$/, ''),
-  file,
-])
+const { entry, ...shared } = buildOptions(manifest)
+const files = (pattern: string) =>
+  Object.fromEntries(
+    globSync(pattern, { exclude: ['**/*.test.ts'] }).map((file) => [
+      file.replace(/^src\//, '').replace(/\.ts$/, ''),
+      file,
+    ]),
+  )
 
 export default defineConfig({
   ...shared,
-  entry: { ...shared.entry, ...Object.fromEntries(defined) },
+  entry: files('src/**/*.ts'),
+  dts: { entry: { ...entry, ...files('src/define/*.ts') } },
   platform: 'browser',
-  esbuildPlugins: [minifyStyles()],
   target: 'es2022',
+  splitting: false,
+  esbuildPlugins: [leaveFilesApart(), minifyStyles()],
+  async onSuccess() {
+    await promisify(execFile)(process.execPath, ['scripts/write-manifest.ts'])
+  },
 })

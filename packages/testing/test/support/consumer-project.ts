@@ -20,6 +20,7 @@ const bin = (name: string) => join(root, 'node_modules/.bin', name)
 const execute = promisify(execFile)
 
 export interface ConsumerProject {
+  readonly folder: string
   write(files: Readonly<Record<string, string>>): void
   /** What the compiler says, a line each. It emits all the same. */
   compile(): Promise<string[]>
@@ -36,6 +37,7 @@ export async function createConsumerProject(packages: readonly string[]): Promis
   await install(folder)
 
   return {
+    folder,
     write(files) {
       for (const [name, text] of Object.entries(files)) {
         mkdirSync(dirname(join(folder, name)), { recursive: true })
