@@ -25,6 +25,7 @@ export {
   type EventKind,
   emit,
 } from './element/events.ts'
+export { DeskhandFilterChips } from './filters/filter-chips.ts'
 export { DeskhandFilterPanel, type FiltersChangeDetail } from './filters/filter-panel.ts'
 export { filterTerms } from './filters/terms.ts'
 export * from './icons/icons.ts'
@@ -80,7 +81,16 @@ export { DeskhandTicket, type DeskhandTicketChangedDetail } from './ticket/ticke
 export type { Team } from './ticket/values.ts'
 export type { BulkFailure } from './ticket-list/bulk.ts'
 export { DeskhandBulkBar, type TicketsChangedDetail } from './ticket-list/bulk-bar.ts'
+export { bulkTerms } from './ticket-list/bulk-terms.ts'
+export { DeskhandListHelp, listHelpTerms } from './ticket-list/list-help.ts'
+export { DeskhandPager, type PageChangeDetail, pagerTerms } from './ticket-list/pager.ts'
 export type { ListedTicket, SortOrder } from './ticket-list/query.ts'
+export {
+  DeskhandSortMenu,
+  type SortChangeDetail,
+  type SortOption,
+  sortTerms,
+} from './ticket-list/sort-menu.ts'
 export { listTerms } from './ticket-list/terms.ts'
 export { DeskhandTicketList, type TicketOpenDetail } from './ticket-list/ticket-list.ts'
 export { DeskhandTime } from './time/time.ts'

@@ -2,7 +2,14 @@
  * The slots of the elements and what each gives to its contributions. A slot's number changes when its
  * context changes in a way that a contribution could notice; the old one then stays for a while.
  */
-import type { Reply, Ticket, TicketListInput, TicketSummary } from '@deskhand/core/client'
+import type {
+  BulkResult,
+  Reply,
+  Ticket,
+  TicketListInput,
+  TicketSummary,
+} from '@deskhand/core/client'
+import type { Localizer } from '../terms/localizer.ts'
 
 /** Beside a ticket: panels such as tags, service level, customer. */
 export interface TicketSidebarContext {
@@ -56,14 +63,17 @@ export interface FilterFieldOptions {
   /** The filters that it sets, such as `tags`. */
   readonly filters: readonly string[]
   /** What the chip of an active filter says, such as `Tags: billing, vip`. */
-  chip?(filters: TicketListFilters): string | undefined
+  chip?(filters: TicketListFilters, localizer: Localizer): string | undefined
 }
 
 /** Above the list, while tickets are selected. */
 export interface TicketBulkContext {
   readonly ticketIds: readonly string[]
-  /** Reads the list again; selects none. */
-  done(): Promise<void>
+  /**
+   * Reads the list again; selects none but those that could not be changed, and says why. Default: all
+   * were changed.
+   */
+  done(results?: readonly BulkResult[]): Promise<void>
 }
 
 /** A field of the form for a new ticket. */

@@ -1,11 +1,8 @@
-/** The active filters, each in words and each to be taken off. */
+/** The active filters, each in words. */
 import type { Priority, Status } from '@deskhand/core/client'
-import { html, type TemplateResult } from 'lit'
-import { repeat } from 'lit/directives/repeat.js'
 import { statusTerms } from '../badges/terms.ts'
 import { contributionsTo, labelOf } from '../contributions/contribution.ts'
 import type { TicketListFilters } from '../contributions/slots.ts'
-import { closeIcon } from '../icons/icons.ts'
 import type { Session } from '../session/session.ts'
 import type { Localizer } from '../terms/localizer.ts'
 import { daysOf } from './days.ts'
@@ -58,27 +55,6 @@ export function chipsOf(
   return [...chips, ...contributedChips(filters, session, localizer)]
 }
 
-export function chipsView(
-  chips: readonly Chip[],
-  terms: typeof filterTerms.en,
-  remove: (filters: readonly string[]) => void,
-): TemplateResult {
-  return html`${repeat(
-    chips,
-    ({ filters }) => filters.join(),
-    ({ text, filters }) => html`<li class="chip" part="chip">
-      <span dir="auto" title=${text}>${text}</span>
-      <button
-        aria-label=${terms.remove(text)}
-        title=${terms.remove(text)}
-        @click=${() => remove(filters)}
-      >
-        ${closeIcon()}
-      </button>
-    </li>`,
-  )}`
-}
-
 function assigneeName(id: string, terms: typeof filterTerms.en, names: ChipNames): string {
   if (id === 'me') return terms.me
   return id === 'none' ? terms.nobody : (names.personName(id) ?? id)
@@ -109,7 +85,8 @@ function contributedChips(
   return contributionsTo(session, 'filter-panel:field@1', context).flatMap((contribution) => {
     const names = contribution.options?.filters ?? []
     if (names.every((name) => isEmpty(filters[name]))) return []
-    const text = contribution.options?.chip?.(filters) ?? labelOf(contribution, localizer)
+    const text =
+      contribution.options?.chip?.(filters, localizer) ?? labelOf(contribution, localizer)
     return [{ text, filters: names }]
   })
 }

@@ -138,7 +138,7 @@ export function searchField({ filters, localizer, set }: FieldsView): TemplateRe
 }
 
 /** Several answers to one question. */
-export function group(label: string, pills: unknown, more: unknown = nothing): TemplateResult {
+function group(label: string, pills: unknown, more: unknown = nothing): TemplateResult {
   return html`<fieldset class="field" part="field">
     <legend class="label">${label}</legend>
     <div class="pills">${pills}</div>
@@ -147,7 +147,7 @@ export function group(label: string, pills: unknown, more: unknown = nothing): T
 }
 
 /** A checkbox that looks like what it stands for. */
-export function pill(
+function pill(
   content: TemplateResult,
   isChecked: boolean | undefined,
   toggle: () => void,

@@ -214,3 +214,21 @@ export const panelStyles = css`
     }
   }
 `
+
+export const activeFiltersStyles = css`
+  :host {
+    display: flex;
+    flex-wrap: wrap;
+    align-items: center;
+    gap: 6px var(--deskhand-space-3);
+  }
+
+  .chips {
+    min-inline-size: 0;
+  }
+
+  .link {
+    min-block-size: 24px;
+    font-size: var(--deskhand-font-size-sm);
+  }
+`

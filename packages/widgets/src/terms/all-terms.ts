@@ -9,6 +9,10 @@ import type { newTicketTerms } from '../new-ticket/terms.ts'
 import type { pickerTerms } from '../people/picker-terms.ts'
 import type { problemTerms } from '../problems/explain.ts'
 import type { ticketTerms } from '../ticket/terms.ts'
+import type { bulkTerms } from '../ticket-list/bulk-terms.ts'
+import type { listHelpTerms } from '../ticket-list/list-help.ts'
+import type { pagerTerms } from '../ticket-list/pager.ts'
+import type { sortTerms } from '../ticket-list/sort-menu.ts'
 import type { listTerms } from '../ticket-list/terms.ts'
 import type { commonTerms } from './localizer.ts'
 
@@ -18,10 +22,14 @@ export interface AllTerms {
   readonly composer: typeof composerTerms.en
   readonly attachments: typeof attachmentTerms.en
   readonly common: typeof commonTerms.en
+  readonly 'bulk-bar': typeof bulkTerms.en
   readonly 'filter-panel': typeof filterTerms.en
+  readonly 'list-help': typeof listHelpTerms.en
+  readonly pager: typeof pagerTerms.en
   readonly 'person-picker': typeof pickerTerms.en
   readonly problems: typeof problemTerms.en
   readonly status: typeof statusTerms.en
   readonly ticket: typeof ticketTerms.en
+  readonly 'sort-menu': typeof sortTerms.en
   readonly 'ticket-list': typeof listTerms.en
 }

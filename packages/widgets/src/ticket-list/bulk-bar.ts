@@ -12,10 +12,16 @@ import { PopoverController } from '../overlay/popover-controller.ts'
 import { explainProblem, isAborted, problemTerms } from '../problems/explain.ts'
 import { buttonStyles } from '../theme/buttons.ts'
 import { menuStyles } from '../theme/menus.ts'
-import { type BulkFailure, changeMany, type StatusChoice, statusChoices } from './bulk.ts'
+import {
+  type BulkFailure,
+  changeMany,
+  outcomeOf,
+  type StatusChoice,
+  statusChoices,
+} from './bulk.ts'
 import { bulkStyles } from './bulk-styles.ts'
+import { bulkTerms } from './bulk-terms.ts'
 import type { ListedTicket } from './query.ts'
-import { listTerms } from './terms.ts'
 
 declare global {
   interface HTMLElementEventMap {
@@ -75,13 +81,22 @@ export class DeskhandBulkBar extends DeskhandElement {
 
   protected override willUpdate(changed: Map<PropertyKey, unknown>): void {
     if (!changed.has('tickets')) return
-    const ticketIds = this.tickets.map(({ id }) => id)
+    const { tickets } = this
+    const ticketIds = tickets.map(({ id }) => id)
     if (ticketIds.join() === this.#context?.ticketIds.join()) return
-    this.#context = { ticketIds, done: async () => this.#told(ticketIds, []) }
+    this.#context = {
+      ticketIds,
+      done: async (results) => {
+        const { changed, failures } = results
+          ? outcomeOf(tickets, results)
+          : { changed: ticketIds, failures: [] }
+        this.#told(changed, failures)
+      },
+    }
   }
 
   protected override render(): unknown {
-    const terms = this.terms(listTerms)
+    const terms = this.terms(bulkTerms)
     const { session, tickets } = this
     const clear = () => emit(this, 'deskhand-selection-clear', null, 'local')
     return html`<div class="bar" role="group" aria-label=${terms.bulkActions} aria-busy=${this.isBusy}>
@@ -101,7 +116,7 @@ export class DeskhandBulkBar extends DeskhandElement {
   }
 
   #assign(): unknown {
-    const { assign } = this.terms(listTerms)
+    const { assign } = this.terms(bulkTerms)
     const { trigger, panel, isOpen, toggle, onToggle } = this.#assigning
     return html`<button
         class="button"
@@ -127,7 +142,7 @@ export class DeskhandBulkBar extends DeskhandElement {
   }
 
   #status(): unknown {
-    const terms = this.terms(listTerms)
+    const terms = this.terms(bulkTerms)
     const { trigger, panel, isOpen, toggle, onToggle, onTriggerKey, onMenuKey } = this.#moving
     const choices = statusChoices(this.session?.capabilities?.statuses ?? [], this.tickets)
     return html`<button
@@ -160,7 +175,7 @@ export class DeskhandBulkBar extends DeskhandElement {
   }
 
   #choice(choice: StatusChoice): unknown {
-    const terms = this.terms(listTerms)
+    const terms = this.terms(bulkTerms)
     const { status, tickets } = choice
     const isForAll = tickets.length === this.tickets.length
     return html`<button

@@ -23,19 +23,26 @@ export async function changeMany(
   limit: number,
   call: BulkCall,
 ): Promise<BulkOutcome> {
-  const byId = new Map(tickets.map((ticket) => [ticket.id, ticket]))
-  const ids = [...byId.keys()]
+  const results: BulkResult[] = []
+  for (let start = 0; start < tickets.length; start += limit) {
+    const ids = tickets.slice(start, start + limit).map(({ id }) => id)
+    results.push(...(await call(ids)).results)
+  }
+  return outcomeOf(tickets, results)
+}
+
+export function outcomeOf(
+  tickets: readonly ListedTicket[],
+  results: readonly BulkResult[],
+): BulkOutcome {
   const changed: string[] = []
   const failures: BulkFailure[] = []
-  for (let start = 0; start < ids.length; start += limit) {
-    const { results } = await call(ids.slice(start, start + limit))
-    for (const result of results) {
-      const ticket = byId.get(result.ticketId)
-      if (result.ok) changed.push(result.ticketId)
-      else if (ticket) {
-        const { status, code, detail } = result
-        failures.push({ ticket, error: new HelpdeskApiError(status, { code, detail }) })
-      }
+  for (const result of results) {
+    const ticket = tickets.find(({ id }) => id === result.ticketId)
+    if (result.ok) changed.push(result.ticketId)
+    else if (ticket) {
+      const { status, code, detail } = result
+      failures.push({ ticket, error: new HelpdeskApiError(status, { code, detail }) })
     }
   }
   return { changed, failures }

@@ -1,34 +1,43 @@
-/** What stands around the table: notices, empty states and the foot. */
+/** What is said in place of rows or above them, and the foot of the list. */
 import { html, nothing, type TemplateResult } from 'lit'
-import {
-  alertIcon,
-  chevronLeftIcon,
-  chevronRightIcon,
-  inboxIcon,
-  searchIcon,
-} from '../icons/icons.ts'
-import type { KeysetList } from '../lists/keyset-list.ts'
+import { alertIcon, inboxIcon, searchIcon, userIcon } from '../icons/icons.ts'
 import { explainProblem, problemTerms } from '../problems/explain.ts'
-import { commonTerms, type Localizer } from '../terms/localizer.ts'
-import { pageSizes } from './list-state.ts'
-import type { ListedTicket } from './query.ts'
+import { commonTerms } from '../terms/localizer.ts'
+import type { ListView } from './list-view.ts'
 import { listTerms } from './terms.ts'
 
-export interface EmptyView {
-  readonly localizer: Localizer
-  readonly isCustomer: boolean
-  /** Whether there are filters that could be taken off. */
-  readonly isFiltered: boolean
-  clearFilters(): void
+/** In place of rows, where there are none to show; `undefined` where there are, or will be. */
+export function emptyView(view: ListView): TemplateResult | undefined {
+  const { session, controller, localizer } = view
+  const { list } = controller
+  if (session?.status === 'signed-out') {
+    const { signedOutHint } = localizer.terms(listTerms)
+    return message(userIcon(), localizer.terms(commonTerms).signedOut, signedOutHint)
+  }
+  if (list.items.length > 0) return undefined
+  if (session?.status === 'unavailable') return failure(view, session.error, session.refresh)
+  if (list.status === 'failed') return failure(view, list.error, () => list.refresh())
+  return list.status === 'ready' && !list.hasPrevious ? nothingThere(view) : undefined
 }
 
-export function emptyView({ localizer, isCustomer, isFiltered, clearFilters }: EmptyView) {
+function failure(view: ListView, error: unknown, retry: () => Promise<void>): TemplateResult {
+  const { localizer, isFiltered } = view
+  const { failed } = localizer.terms(listTerms)
+  const again = html`<button class="button primary" @click=${retry}>
+    ${localizer.terms(commonTerms).retry}
+  </button>`
+  const actions = [again, isFiltered ? clearButton(view) : nothing]
+  return message(alertIcon(), failed, explain(view, error), actions, 'alert')
+}
+
+function nothingThere(view: ListView): TemplateResult {
+  const { isCustomer, isFiltered, localizer } = view
   const terms = localizer.terms(listTerms)
   if (isFiltered) {
-    const clear = html`<button class="button" @click=${clearFilters}>${terms.clearFilters}</button>`
-    return messageView(searchIcon(), terms.nothingMatches, terms.nothingMatchesHint, clear)
+    const { nothingMatches, nothingMatchesHint } = terms
+    return message(searchIcon(), nothingMatches, nothingMatchesHint, clearButton(view))
   }
-  return messageView(
+  return message(
     inboxIcon(),
     isCustomer ? terms.nothingYetCustomer : terms.nothingYet,
     isCustomer ? terms.nothingYetCustomerHint : terms.nothingYetHint,
@@ -36,27 +45,13 @@ export function emptyView({ localizer, isCustomer, isFiltered, clearFilters }: E
   )
 }
 
-export function failureView(
-  error: unknown,
-  localizer: Localizer,
-  retry: () => void,
-  clearFilters: (() => void) | undefined,
-): TemplateResult {
-  const { failed, clearFilters: clear } = localizer.terms(listTerms)
-  const actions = html`<button class="button primary" @click=${retry}>
-      ${localizer.terms(commonTerms).retry}
-    </button>
-    ${clearFilters ? html`<button class="button" @click=${clearFilters}>${clear}</button>` : nothing}`
-  return messageView(
-    alertIcon(),
-    failed,
-    explainProblem(error, localizer.terms(problemTerms)),
-    actions,
-    'alert',
-  )
+function clearButton({ localizer, setFilters }: ListView): TemplateResult {
+  return html`<button class="button" @click=${() => setFilters({})}>
+    ${localizer.terms(listTerms).clearFilters}
+  </button>`
 }
 
-export function messageView(
+function message(
   icon: TemplateResult,
   title: string,
   hint: string,
@@ -71,74 +66,75 @@ export function messageView(
   </div>`
 }
 
-/** One line above the rows that are shown meanwhile. */
-export function bannerView(text: string, retry?: { label: string; run(): void }): TemplateResult {
-  return html`<div class="banner" role="status">
-    ${alertIcon()}<span>${text}</span>
-    ${retry ? html`<button class="link" @click=${retry.run}>${retry.label}</button>` : nothing}
+/** Above the rows that are shown meanwhile. */
+export function noticesView(view: ListView): unknown {
+  const { controller, localizer, isOnline, failures } = view
+  const { list } = controller
+  const { retry, offline } = localizer.terms(commonTerms)
+  if (list.items.length === 0) return failures.length > 0 ? failuresView(view) : nothing
+  const { notRefreshed } = localizer.terms(listTerms)
+  const again = html`<button class="link" @click=${() => list.refresh()}>${retry}</button>`
+  const isStale = list.status === 'failed' && isOnline
+  return html`
+    ${list.status === 'refreshing' ? html`<div class="progress"></div>` : nothing}
+    ${isOnline ? nothing : banner(offline)}
+    ${isStale ? banner(`${notRefreshed} ${explain(view, list.error)}`, again) : nothing}
+    ${failures.length > 0 ? failuresView(view) : nothing}
+  `
+}
+
+function banner(text: string, action: unknown = nothing): TemplateResult {
+  return html`<div class="banner" role="status">${alertIcon()}<span>${text}</span>${action}</div>`
+}
+
+function failuresView(view: ListView): TemplateResult {
+  const { failures, localizer, dismissFailures } = view
+  const terms = localizer.terms(listTerms)
+  return html`<div class="banner failures" role="alert">
+    ${alertIcon()}
+    <div>
+      <strong>${terms.notChanged(failures.length)}</strong>
+      <ul>
+        ${failures.map(
+          ({ ticket, error }) => html`<li>
+            <span dir="auto">${terms.number(ticket.number)} ${ticket.subject}</span>
+            <span class="reason">${explain(view, error)}</span>
+          </li>`,
+        )}
+      </ul>
+    </div>
+    <button class="link" @click=${dismissFailures}>${localizer.terms(commonTerms).dismiss}</button>
   </div>`
 }
 
-export interface FootView {
-  readonly localizer: Localizer
-  readonly list: KeysetList<ListedTicket>
-  readonly paging: 'pages' | 'more'
-  readonly pageSize: number
-  /** Shown at the start: the help for the keyboard. */
-  readonly help: unknown
-  setPageSize(size: number): void
-  previous(): void
-  next(): void
-  more(): void
-}
-
-export function footView(view: FootView): TemplateResult {
-  const { localizer, list, paging, help } = view
-  const terms = localizer.terms(listTerms)
-  if (paging === 'more') {
-    return html`<footer>
-      ${help}
-      ${
-        list.hasNext
-          ? html`<button class="button more" aria-disabled=${list.status === 'appending'} @click=${view.more}>
-            ${list.status === 'appending' ? localizer.terms(commonTerms).loading : terms.loadMore}
-          </button>`
-          : nothing
-      }
-    </footer>`
-  }
-  const turn = (label: string, icon: TemplateResult, isPossible: boolean, run: () => void) =>
-    html`<button
-      class="button icon-only"
-      aria-label=${label}
-      title=${label}
-      aria-disabled=${!isPossible}
-      @click=${isPossible ? run : nothing}
-    >
-      ${icon}
-    </button>`
+export function footView(view: ListView): TemplateResult {
+  const { paging, isSelectable, controller } = view
+  const isPaged = paging !== 'more'
   return html`<footer>
-    ${help}
-    <label class="size">
-      <span>${terms.pageSize}</span>
-      <select
-        class="input"
-        @change=${(event: Event) => view.setPageSize(Number((event.target as HTMLSelectElement).value))}
-      >
-        ${sizesWith(view.pageSize).map(
-          (size) =>
-            html`<option value=${size} .selected=${size === view.pageSize}>${size}</option>`,
-        )}
-      </select>
-    </label>
-    <nav aria-label=${terms.pages}>
-      ${turn(terms.previous, chevronLeftIcon(), list.hasPrevious, view.previous)}
-      <span class="page">${terms.page(list.pageNumber)}</span>
-      ${turn(terms.next, chevronRightIcon(), list.hasNext, view.next)}
-    </nav>
+    <deskhand-list-help ?selectable=${isSelectable}></deskhand-list-help>
+    ${isPaged ? pager(view) : controller.list.hasNext ? moreButton(view) : nothing}
   </footer>`
 }
 
-function sizesWith(size: number): readonly number[] {
-  return [...new Set([...pageSizes, size])].sort((a, b) => a - b)
+function pager({ controller, state, turn }: ListView): TemplateResult {
+  const { pageNumber, hasPrevious, hasNext } = controller.list
+  return html`<deskhand-pager
+    .page=${pageNumber}
+    .pageSize=${state.pageSize}
+    ?has-previous=${hasPrevious}
+    ?has-next=${hasNext}
+    @deskhand-page-change=${({ detail }: HTMLElementEventMap['deskhand-page-change']) =>
+      turn(detail)}
+  ></deskhand-pager>`
+}
+
+function moreButton({ controller, localizer, more }: ListView): TemplateResult {
+  const isOnItsWay = controller.list.status === 'appending'
+  return html`<button class="button more" aria-disabled=${isOnItsWay} @click=${more}>
+    ${isOnItsWay ? localizer.terms(commonTerms).loading : localizer.terms(listTerms).loadMore}
+  </button>`
+}
+
+function explain({ localizer }: ListView, error: unknown): string {
+  return explainProblem(error, localizer.terms(problemTerms))
 }

@@ -1,23 +1,65 @@
-/** The line above the list: what it is, what is new, filters and order. */
+/** The lines above the list: what it is, what is new, filters and order, or what to do with the selected. */
 import { html, nothing, type TemplateResult } from 'lit'
 import { ref } from 'lit/directives/ref.js'
-import { arrowUpIcon, checkIcon, filterIcon, keyboardIcon, sortIcon } from '../icons/icons.ts'
-import type { MenuController } from '../overlay/menu-controller.ts'
-import type { PopoverController } from '../overlay/popover-controller.ts'
-import type { Localizer } from '../terms/localizer.ts'
-import { type Column, sortOf } from './columns.ts'
-import type { SortOrder } from './query.ts'
+import { arrowUpIcon, filterIcon } from '../icons/icons.ts'
+import { sortOf } from './columns.ts'
+import type { ListView } from './list-view.ts'
+import type { SortOption } from './sort-menu.ts'
 import { columnLabel } from './table-view.ts'
 import { type ListTerms, listTerms } from './terms.ts'
 
-export function newsButton(count: number, pageSize: number, terms: ListTerms, show: () => void) {
-  if (count === 0) return nothing
-  // The first page tells no more than that it is full of news.
-  const text = count < pageSize ? terms.newTickets(count) : terms.newTicketsOver(count - 1)
-  return html`<button class="button news" part="news" @click=${show}>${arrowUpIcon()}${text}</button>`
+type FiltersChange = HTMLElementEventMap['deskhand-filters-change']
+
+export function headView(view: ListView): TemplateResult {
+  const { controller, heading, isCustomer, localizer, session } = view
+  const terms = localizer.terms(listTerms)
+  const { selected } = controller
+  const isSelecting = selected.length > 0
+  const name = heading || (isCustomer ? terms.myTickets : terms.tickets)
+  return html`<div class=${isSelecting ? 'head selecting' : 'head'} part="head">
+    <h2 id="heading" part="heading" class=${isSelecting ? 'visually-hidden' : ''}>${name}</h2>
+    ${
+      isSelecting
+        ? html`<deskhand-bulk-bar
+            .tickets=${selected}
+            @deskhand-selection-clear=${view.clearSelection}
+            @deskhand-tickets-changed=${view.onTicketsChanged}
+          ></deskhand-bulk-bar>`
+        : session?.status === 'signed-out'
+          ? nothing
+          : tools(view, terms)
+    }
+  </div>`
 }
 
-export function countText(
+/** The active filters, where there are any. */
+export function chipsView({ hasFilters, isFiltered, state, controller, setFilters }: ListView) {
+  if (!hasFilters || !isFiltered) return nothing
+  return html`<deskhand-filter-chips
+    exportparts="chip"
+    .filters=${state.filters}
+    .people=${controller.list.items.flatMap(({ assignee }) => assignee ?? [])}
+    @deskhand-filters-change=${({ detail }: FiltersChange) => setFilters(detail.filters)}
+  ></deskhand-filter-chips>`
+}
+
+function tools(view: ListView, terms: ListTerms): TemplateResult {
+  const { controller, state, hasFilters, change } = view
+  return html`<span class="count" role="status">${countText(controller.list.count, terms)}</span>
+    <div class="tools">
+      ${newsButton(view, terms)} ${hasFilters ? filterButton(view, terms) : nothing}
+      <deskhand-sort-menu
+        .options=${sortOptions(view)}
+        sort=${state.sort}
+        order=${state.order}
+        @deskhand-sort-change=${(event: HTMLElementEventMap['deskhand-sort-change']) =>
+          change(event.detail)}
+      ></deskhand-sort-menu>
+      <slot name="actions"></slot>
+    </div>`
+}
+
+function countText(
   count: { readonly value: number; readonly limit: number } | undefined,
   terms: ListTerms,
 ): string {
@@ -26,14 +68,20 @@ export function countText(
   return value < limit ? terms.count(value) : terms.countOver(limit - 1)
 }
 
-/** `count` filters are set. */
-export function filterButton(
-  popover: PopoverController,
-  count: number,
-  terms: ListTerms,
-  panel: unknown,
-): TemplateResult {
-  const { trigger, panel: panelRef, isOpen, toggle, onToggle } = popover
+function newsButton({ controller, state, showNews }: ListView, terms: ListTerms): unknown {
+  const { newCount } = controller
+  if (newCount === 0) return nothing
+  // The first page tells no more than that it is full of news.
+  const isKnown = newCount < state.pageSize
+  const text = isKnown ? terms.newTickets(newCount) : terms.newTicketsOver(newCount - 1)
+  return html`<button class="button news" part="news" @click=${showNews}>
+    ${arrowUpIcon()}${text}
+  </button>`
+}
+
+function filterButton({ filtering, state, setFilters }: ListView, terms: ListTerms) {
+  const { trigger, panel, isOpen, toggle, onToggle } = filtering
+  const count = Object.keys(state.filters).length
   return html`<button
       class="button"
       aria-haspopup="dialog"
@@ -50,123 +98,23 @@ export function filterButton(
       popover
       role="dialog"
       aria-label=${terms.filters}
-      ${ref(panelRef)}
-      @toggle=${onToggle}
-    >
-      ${panel}
-    </div>`
-}
-
-export interface SortView {
-  readonly menu: MenuController
-  readonly columns: readonly Column[]
-  readonly localizer: Localizer
-  readonly sort: string
-  readonly order: SortOrder
-  set(sort: string, order: SortOrder): void
-}
-
-export function sortButton(view: SortView): TemplateResult {
-  const { menu, columns, localizer } = view
-  const { trigger, panel, isOpen, toggle, onToggle, onTriggerKey, onMenuKey } = menu
-  const { sortBy } = localizer.terms(listTerms)
-  return html`<button
-      class="button sorting"
-      aria-haspopup="menu"
-      aria-expanded=${isOpen}
-      title=${sortBy}
-      ${ref(trigger)}
-      @click=${toggle}
-      @keydown=${onTriggerKey}
-    >
-      ${sortIcon()}<span class="text">${sortBy}</span>
-    </button>
-    <div
-      class="popover"
-      popover
-      role="menu"
-      aria-label=${sortBy}
       ${ref(panel)}
       @toggle=${onToggle}
-      @keydown=${onMenuKey}
     >
-      ${columns.filter((column) => sortOf(column) !== undefined).map((one) => sortGroup(view, one))}
+      <deskhand-filter-panel
+        .filters=${state.filters}
+        @deskhand-filters-change=${({ detail }: FiltersChange) => setFilters(detail.filters)}
+      ></deskhand-filter-panel>
     </div>`
 }
 
-function sortGroup(view: SortView, column: Column): TemplateResult {
-  const { localizer } = view
-  const terms = localizer.terms(listTerms)
-  const label = columnLabel(column, localizer)
-  const [descending, ascending] = orderNames(column, terms)
-  return html`<div role="group" aria-label=${label}>
-    <div class="menu-label" aria-hidden="true">${label}</div>
-    ${sortItem(view, column, 'desc', descending)}${sortItem(view, column, 'asc', ascending)}
-  </div>`
-}
-
-function orderNames(column: Column, terms: ListTerms): readonly [string, string] {
-  if (column === 'priority') return [terms.highestFirst, terms.lowestFirst]
-  if (typeof column === 'string') return [terms.newestFirst, terms.oldestFirst]
-  return [terms.descending, terms.ascending]
-}
-
-function sortItem(view: SortView, column: Column, order: SortOrder, text: string): TemplateResult {
-  const name = sortOf(column) as string
-  const isChosen = view.sort === name && view.order === order
-  const choose = () => {
-    view.menu.close()
-    view.set(name, order)
+function sortOptions({ columns, localizer }: ListView): readonly SortOption[] {
+  const options: SortOption[] = []
+  for (const column of columns) {
+    const name = sortOf(column)
+    if (name === undefined) continue
+    const kind = column === 'priority' ? 'rank' : typeof column === 'string' ? 'time' : 'other'
+    options.push({ name, label: columnLabel(column, localizer), kind })
   }
-  return html`<button
-    class="menu-item"
-    role="menuitemradio"
-    aria-checked=${isChosen}
-    tabindex="-1"
-    @click=${choose}
-  >
-    <span>${text}</span>${isChosen ? html`<span class="chosen">${checkIcon()}</span>` : nothing}
-  </button>`
-}
-
-/** The keys, told where they can be used. */
-export function keyboardHelp(
-  popover: PopoverController,
-  terms: ListTerms,
-  isSelectable: boolean,
-): TemplateResult {
-  const { trigger, panel, isOpen, toggle, onToggle } = popover
-  const keys: readonly (readonly [readonly string[], string])[] = [
-    [['↓', '↑'], terms.keyMove],
-    [['j', 'k'], terms.keyMove],
-    [['Home', 'End'], terms.keyEnds],
-    [['Enter'], terms.keyOpen],
-    ...(isSelectable
-      ? ([
-          [['x'], terms.keySelect],
-          [['Shift', 'x'], terms.keyRange],
-          [['a'], terms.assign],
-          [['s'], terms.setStatus],
-          [['Esc'], terms.keyEscape],
-        ] as const)
-      : []),
-  ]
-  return html`<button
-      class="button quiet icon-only help"
-      aria-label=${terms.keyboard}
-      title=${terms.keyboard}
-      aria-expanded=${isOpen}
-      ${ref(trigger)}
-      @click=${toggle}
-    >
-      ${keyboardIcon()}
-    </button>
-    <div class="popover keys" popover role="group" aria-label=${terms.keyboard} tabindex="-1" ${ref(panel)} @toggle=${onToggle}>
-      <dl>
-        ${keys.map(
-          ([names, text]) =>
-            html`<div><dt>${names.map((name) => html`<kbd>${name}</kbd>`)}</dt><dd>${text}</dd></div>`,
-        )}
-      </dl>
-    </div>`
+  return options
 }

@@ -10,6 +10,8 @@ import { Selection } from './selection.ts'
 
 export interface ListControllerOptions {
   query(): TicketListQuery
+  /** Whether it is known what to ask for. Default: always. */
+  isReady?(): boolean
   /** New tickets wait to be shown. */
   onNews?(count: number): void
 }
@@ -78,7 +80,8 @@ export class TicketListController implements ReactiveController {
 
   hostUpdate(): void {
     const { session } = this.#host
-    const key = queryKey(session, this.#options.query())
+    const { query, isReady = () => true } = this.#options
+    const key = isReady() ? queryKey(session, query()) : ''
     if (key !== this.#key || (key !== '' && session?.client !== this.#client)) {
       this.#key = key
       this.#client = session?.client

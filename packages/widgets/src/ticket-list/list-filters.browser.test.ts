@@ -66,7 +66,9 @@ describe('filters of the list', () => {
 
     await userEvent.click(page.query('.chip button') as HTMLElement)
     await expect.poll(() => chipsOf(page)[0]).toBe('Category: Billing')
-    await userEvent.click(page.query('.active .link') as HTMLElement)
+    await userEvent.click(
+      page.query('deskhand-filter-chips')?.shadowRoot?.querySelector('.link') as HTMLElement,
+    )
     await counted(page, '12 tickets')
     expect(chipsOf(page)).toEqual([])
   })
@@ -100,7 +102,9 @@ describe('filters of the list', () => {
       { client: grace },
     )
     await expect.poll(() => chipsOf(page)).toEqual(['Status: New', 'Status: Open'])
-    const [, clear] = page.queryAll('.active .link')
+    const [, clear] = page
+      .queryAll('deskhand-filter-chips')
+      .map((one) => one.shadowRoot?.querySelector('.link'))
     await userEvent.click(clear as HTMLElement)
     await expect.poll(() => location.search).toBe('?mine.status[]=new&mine-2.filters=none')
     expect(chipsOf(page)).toEqual(['Status: New'])
@@ -138,7 +142,7 @@ class TagsAction extends HTMLElement {
 }
 
 const column: Contribution<'ticket-list:column@1'> = {
-  id: 'test:column',
+  id: 'tags:column',
   slot: 'ticket-list:column@1',
   label: 'Labels',
   tag: 'test-tags-cell',
@@ -146,14 +150,14 @@ const column: Contribution<'ticket-list:column@1'> = {
   options: { include: ['tags'] },
 }
 const field: Contribution<'filter-panel:field@1'> = {
-  id: 'test:field',
+  id: 'tags:filter',
   slot: 'filter-panel:field@1',
   label: 'Tags',
   tag: 'test-tags-field',
   options: { filters: ['tags'], chip: ({ tags }) => `Tags: ${JSON.stringify(tags)}` },
 }
 const action: Contribution<'ticket-list:bulk@1'> = {
-  id: 'test:bulk',
+  id: 'tags:bulk',
   slot: 'ticket-list:bulk@1',
   label: 'Tag',
   tag: 'test-tags-action',
@@ -164,7 +168,7 @@ describe('contributions to the list', () => {
   customElements.define('test-tags-field', TagsField)
   customElements.define('test-tags-action', TagsAction)
 
-  it('add columns, filters and actions', async () => {
+  it('add columns, filters and actions, and replace those of the same id', async () => {
     const page = await mount(
       html`<deskhand-ticket-list url-state order="asc"></deskhand-ticket-list>`,
       { client: grace, contributions: [column, field, action] },

@@ -4,6 +4,7 @@ import { priorityShapes, statusShapes } from '../badges/shapes.ts'
 import type { TicketListFilters } from '../contributions/slots.ts'
 import { coreFilters, isSame, tidy } from '../filters/filter-values.ts'
 import type { Session } from '../session/session.ts'
+import { pageSizes } from './page-sizes.ts'
 import type { SortOrder } from './query.ts'
 import type { UrlValues } from './url-state.ts'
 
@@ -13,8 +14,6 @@ export interface ListState {
   readonly order: SortOrder
   readonly pageSize: number
 }
-
-export const pageSizes = [10, 25, 50, 100] as const
 
 /** The parameters of a list: core's filters, those of contributed fields, the order and the size of a page. */
 export function parameterNames(session: Session | undefined): readonly string[] {

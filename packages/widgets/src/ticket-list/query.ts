@@ -40,3 +40,9 @@ export function queryKey(session: Session | undefined, query: TicketListQuery): 
   if (session?.status !== 'ready' || !person) return ''
   return keyOf([person.tenantId, person.id, query])
 }
+
+/** `/tickets/{id}` or `/tickets/{number}` with a ticket in it; `undefined` for no address. */
+export function hrefOf(template: string, { id, number }: ListedTicket): string | undefined {
+  if (template === '') return undefined
+  return template.replaceAll('{id}', encodeURIComponent(id)).replaceAll('{number}', String(number))
+}

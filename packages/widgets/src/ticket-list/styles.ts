@@ -40,10 +40,6 @@ export const listStyles = css`
     margin-inline-start: auto;
   }
 
-  .sorting {
-    display: none;
-  }
-
   .badge {
     display: inline-grid;
     place-items: center;
@@ -71,26 +67,8 @@ export const listStyles = css`
     padding: var(--deskhand-space-4);
   }
 
-  .chosen {
-    display: inline-flex;
-    margin-inline-start: auto;
-  }
-
-  .active {
-    display: flex;
-    flex-wrap: wrap;
-    align-items: center;
-    gap: 6px var(--deskhand-space-3);
+  deskhand-filter-chips {
     padding-block-end: var(--deskhand-space-3);
-  }
-
-  .active .chips {
-    min-inline-size: 0;
-  }
-
-  .active .link {
-    min-block-size: 24px;
-    font-size: var(--deskhand-font-size-sm);
   }
 
   .frame {
@@ -213,7 +191,6 @@ export const listStyles = css`
   footer {
     display: flex;
     align-items: center;
-    gap: var(--deskhand-space-4);
     min-block-size: 48px;
     padding-inline: var(--deskhand-space-2) var(--deskhand-space-4);
     border-block-start: 1px solid var(--deskhand-color-border);
@@ -221,73 +198,27 @@ export const listStyles = css`
     font-size: var(--deskhand-font-size-sm);
   }
 
-  .size {
-    display: flex;
-    align-items: center;
-    gap: var(--deskhand-space-2);
-    margin-inline-start: auto;
-  }
-
-  .size .input {
-    inline-size: 68px;
-    color: var(--deskhand-color-text);
-  }
-
-  nav {
-    display: flex;
-    align-items: center;
-    gap: var(--deskhand-space-2);
-  }
-
-  .page {
-    min-inline-size: 52px;
-    text-align: center;
-    font-variant-numeric: tabular-nums;
-  }
-
   .more {
     margin-inline: auto;
   }
 
-  .keys {
-    max-inline-size: min(320px, calc(100vi - 16px));
-    padding: var(--deskhand-space-3);
+  deskhand-sort-menu {
+    display: none;
   }
 
-  .keys dl > div {
-    display: flex;
-    align-items: baseline;
-    gap: var(--deskhand-space-3);
-    padding-block: 3px;
-  }
-
-  .keys dt {
-    display: flex;
-    flex: 0 0 88px;
-    gap: 4px;
-  }
-
-  kbd {
-    min-inline-size: 22px;
-    padding: 1px 6px;
-    border: 1px solid var(--deskhand-color-border-strong);
-    border-block-end-width: 2px;
-    border-radius: var(--deskhand-radius-sm);
-    background: var(--deskhand-color-sunken);
-    font-family: inherit;
-    font-size: var(--deskhand-font-size-xs);
-    text-align: center;
+  deskhand-pager {
+    margin-inline-start: auto;
   }
 
   @container (inline-size < 1000px) {
-    .sorting {
-      display: inline-flex;
+    deskhand-sort-menu {
+      display: block;
     }
   }
 
   @container (inline-size < 640px) {
     .tools .button .text,
-    .size span {
+    deskhand-sort-menu::part(text) {
       position: absolute;
       inline-size: 1px;
       overflow: hidden;
@@ -295,12 +226,13 @@ export const listStyles = css`
       white-space: nowrap;
     }
 
-    .tools .button:has(.text) {
+    .tools .button:has(.text),
+    deskhand-sort-menu::part(button) {
       min-inline-size: var(--deskhand-control-height);
       padding-inline: 7px;
     }
 
-    .help {
+    deskhand-list-help {
       display: none;
     }
   }

@@ -1,36 +1,29 @@
-import { html, nothing, type PropertyDeclarations } from 'lit'
+import { html, type PropertyDeclarations } from 'lit'
 import type { TicketListFilters } from '../contributions/slots.ts'
 import { DeskhandElement } from '../element/deskhand-element.ts'
 import { emit } from '../element/events.ts'
-import { chipsOf, chipsView } from '../filters/chips.ts'
-import { FilterNames } from '../filters/filter-names.ts'
-import { isSame, tidy, withFilters } from '../filters/filter-values.ts'
-import { filterTerms } from '../filters/terms.ts'
-import { alertIcon, userIcon } from '../icons/icons.ts'
-import { MenuController } from '../overlay/menu-controller.ts'
+import { tidy } from '../filters/filter-values.ts'
 import { PopoverController } from '../overlay/popover-controller.ts'
-import { explainProblem, problemTerms } from '../problems/explain.ts'
-import { commonTerms } from '../terms/localizer.ts'
 import { buttonStyles } from '../theme/buttons.ts'
-import { chipStyles } from '../theme/chips.ts'
-import { fieldStyles } from '../theme/fields.ts'
 import { menuStyles } from '../theme/menus.ts'
 import { skeletonStyles } from '../theme/skeletons.ts'
 import type { BulkFailure } from './bulk.ts'
+import type { TicketsChangedDetail } from './bulk-bar.ts'
 import { cardStyles } from './card-styles.ts'
-import { type CoreColumn, columnSorts, columnsOf, contributedColumns } from './columns.ts'
-import { bannerView, emptyView, failureView, footView, messageView } from './frame-view.ts'
-import { countText, filterButton, keyboardHelp, newsButton, sortButton } from './head-view.ts'
+import { columnsOf, contributedColumns } from './columns.ts'
+import { emptyView, footView, noticesView } from './frame-view.ts'
+import { chipsView, headView } from './head-view.ts'
+import { ListChoices } from './list-choices.ts'
 import { TicketListController } from './list-controller.ts'
-import { fromUrl, type ListState, parameterNames, toUrl } from './list-state.ts'
+import type { ListView } from './list-view.ts'
 import { OnlineController } from './online-controller.ts'
-import type { ListedTicket, SortOrder } from './query.ts'
+import type { PageChangeDetail } from './pager.ts'
+import { hrefOf, type ListedTicket, type SortOrder, type TicketListQuery } from './query.ts'
 import { RowFocus } from './row-focus.ts'
 import { listStyles } from './styles.ts'
 import { tableStyles } from './table-styles.ts'
 import { tableView } from './table-view.ts'
 import { type ListTerms, listTerms } from './terms.ts'
-import { UrlController } from './url-controller.ts'
 
 declare global {
   interface HTMLElementEventMap {
@@ -74,7 +67,7 @@ const skeletonRows = 8
  */
 export class DeskhandTicketList extends DeskhandElement {
   static override styles = [
-    ...[DeskhandElement.styles, buttonStyles, chipStyles, fieldStyles, menuStyles, skeletonStyles],
+    ...[DeskhandElement.styles, buttonStyles, menuStyles, skeletonStyles],
     ...[listStyles, tableStyles, cardStyles],
   ]
   static override properties: PropertyDeclarations = {
@@ -124,30 +117,19 @@ export class DeskhandTicketList extends DeskhandElement {
 
   #controller = new TicketListController(this, {
     query: () => this.#query(),
+    isReady: () => this.#choices.isReady,
     onNews: (count) => this.#say(this.#terms().newTickets(count)),
-  })
-  #names = new FilterNames(this, () => (this.filters.category ?? []).length > 0)
-  #url = new UrlController(this, {
-    name: () => this.urlState ?? undefined,
-    names: () => parameterNames(this.session),
-    apply: (values) => this.#apply(fromUrl(values, this.#begun())),
   })
   #online = new OnlineController(this, () => void this.#controller.list.refresh())
   #rows = new RowFocus(this, this.#controller.selection, {
     selectable: () => (this.#isSelectable() ? this.#controller.selectable : []),
     onBulk: (act) => this.#openBulk(act),
   })
+  #choices = new ListChoices(this, () => this.#filtering.isOpen)
   #filtering = new PopoverController(this, {
     align: 'end',
-    onOpen: () => {
-      this.#hasWritten = false
-    },
+    onOpen: () => this.#choices.startEditing(),
   })
-  #sorting = new MenuController(this, { align: 'end' })
-  #helping = new PopoverController(this)
-  #defaults: ListState | undefined
-  /** The panel is open and has made its entry in the history. */
-  #hasWritten = false
 
   constructor() {
     super()
@@ -176,155 +158,55 @@ export class DeskhandTicketList extends DeskhandElement {
   }
 
   protected override willUpdate(): void {
-    if (this.session) this.#url.start()
+    this.#choices.start()
   }
 
   protected override render(): unknown {
-    const { session } = this
-    const { signedOut } = this.terms(commonTerms)
-    if (session?.status === 'signed-out') {
-      return html`<div class="frame" part="frame">
-        ${messageView(userIcon(), signedOut, this.#terms().signedOutHint)}
-      </div>`
-    }
-    return html`${this.#head()}${this.#chips()}
+    const view = this.#view()
+    const empty = emptyView(view)
+    return html`${headView(view)}${chipsView(view)}
       <div class="frame" part="frame">
-        ${this.#controller.list.status === 'refreshing' ? html`<div class="progress"></div>` : nothing}
-        ${this.#notices()}${this.#body()}
+        ${noticesView(view)}${empty ?? html`${this.#table(view)}${footView(view)}`}
       </div>`
   }
 
-  #head(): unknown {
-    const terms = this.#terms()
-    const { list, newCount, selected } = this.#controller
-    const isSelecting = selected.length > 0
-    const heading = this.heading || (this.#isCustomer() ? terms.myTickets : terms.tickets)
-    return html`<div class=${isSelecting ? 'head selecting' : 'head'} part="head">
-      <h2 id="heading" part="heading" class=${isSelecting ? 'visually-hidden' : ''}>${heading}</h2>
-      ${
-        isSelecting
-          ? html`<deskhand-bulk-bar
-            .tickets=${selected}
-            @deskhand-selection-clear=${() => this.#rows.clear()}
-            @deskhand-tickets-changed=${this.#onTicketsChanged}
-          ></deskhand-bulk-bar>`
-          : html`<span class="count">${countText(list.count, terms)}</span>
-            <div class="tools">
-              ${newsButton(newCount, this.pageSize, terms, () => this.#showNews())}
-              ${this.noFilters ? nothing : this.#filterButton()}
-              ${sortButton({
-                menu: this.#sorting,
-                columns: columnsOf(this.session),
-                localizer: this.localizer,
-                sort: this.sort,
-                order: this.order,
-                set: (sort, order) => this.#change({ sort, order }),
-              })}
-              <slot name="actions"></slot>
-            </div>`
-      }
-    </div>`
-  }
-
-  #filterButton(): unknown {
-    const panel = html`<deskhand-filter-panel
-      .filters=${this.filters}
-      @deskhand-filters-change=${(event: HTMLElementEventMap['deskhand-filters-change']) =>
-        this.#setFilters(event.detail.filters)}
-    ></deskhand-filter-panel>`
-    return filterButton(this.#filtering, this.#activeChips().length, this.#terms(), panel)
-  }
-
-  #activeChips() {
-    const { filters, session, localizer } = this
-    return chipsOf(filters, session, localizer, {
-      categoryName: (id) => this.#names.categoryName(id),
-      personName: (id) => this.#names.person(id)?.name ?? this.#assigneeName(id),
-    })
-  }
-
-  #chips(): unknown {
-    const chips = this.#activeChips()
-    if (chips.length === 0 || this.noFilters) return nothing
-    const { clearFilters, activeFilters } = this.#terms()
-    return html`<div class="active">
-      <ul class="chips" aria-label=${activeFilters}>
-        ${chipsView(chips, this.terms(filterTerms), (names) => this.#removeFilters(names))}
-      </ul>
-      <button class="link" @click=${() => this.#setFilters({})}>${clearFilters}</button>
-    </div>`
-  }
-
-  #notices(): unknown {
-    const { list } = this.#controller
-    const { retry, offline } = this.terms(commonTerms)
-    if (list.items.length === 0) return nothing
-    const again = { label: retry, run: () => void list.refresh() }
-    return html`
-      ${this.#online.isOnline ? nothing : bannerView(offline)}
-      ${
-        list.status === 'failed' && this.#online.isOnline
-          ? bannerView(`${this.#terms().notRefreshed} ${this.#explain(list.error)}`, again)
-          : nothing
-      }
-      ${this.failures.length > 0 ? this.#failures() : nothing}
-    `
-  }
-
-  #failures(): unknown {
-    const terms = this.#terms()
-    const dismiss = () => {
-      this.failures = []
-    }
-    return html`<div class="banner failures" role="alert">
-      ${alertIcon()}
-      <div>
-        <strong>${terms.notChanged(this.failures.length)}</strong>
-        <ul>
-          ${this.failures.map(
-            ({ ticket, error }) => html`<li>
-              <span dir="auto">${terms.number(ticket.number)} ${ticket.subject}</span>
-              <span class="reason">${this.#explain(error)}</span>
-            </li>`,
-          )}
-        </ul>
-      </div>
-      <button class="link" @click=${dismiss}>${this.terms(commonTerms).dismiss}</button>
-    </div>`
-  }
-
-  #body(): unknown {
-    const { session, localizer } = this
-    const { list } = this.#controller
-    const isEmpty = list.items.length === 0
-    if (isEmpty && (session?.status === 'unavailable' || list.status === 'failed')) {
-      const isSession = session?.status === 'unavailable'
-      const retry = () => void (isSession ? session.refresh() : list.refresh())
-      const clear = this.#isFiltered() ? () => this.#setFilters({}) : undefined
-      return failureView(isSession ? session.error : list.error, localizer, retry, clear)
-    }
-    if (isEmpty && list.status === 'ready' && !list.hasPrevious) {
-      return emptyView({
-        localizer,
-        isCustomer: this.#isCustomer(),
-        isFiltered: this.#isFiltered(),
-        clearFilters: () => this.#setFilters({}),
-      })
-    }
-    return html`${this.#table(isEmpty && list.status !== 'ready')}${this.#foot()}`
-  }
-
-  #table(isLoading: boolean): unknown {
-    return tableView({
+  #view(): ListView {
+    const { session, localizer, heading, paging, filters, sort, order, pageSize } = this
+    return {
+      ...{ session, localizer, heading, paging },
       controller: this.#controller,
-      columns: columnsOf(this.session),
-      localizer: this.localizer,
-      sort: this.sort,
-      order: this.order,
+      columns: columnsOf(session),
+      state: { filters, sort, order, pageSize },
+      hasFilters: !this.noFilters,
+      isCustomer: session?.person?.role === 'customer',
+      isFiltered: Object.keys(tidy(filters)).length > 0,
       isSelectable: this.#isSelectable(),
-      skeletons: isLoading ? Math.min(this.pageSize, skeletonRows) : 0,
-      href: (ticket) => this.#hrefOf(ticket),
-      onSort: (sort) => this.#sortBy(sort),
+      isOnline: this.#online.isOnline,
+      failures: this.failures,
+      filtering: this.#filtering,
+      change: (changes) => this.#choices.change(changes),
+      setFilters: (wanted) => this.#setFilters(wanted),
+      clearSelection: () => this.#rows.clear(),
+      onTicketsChanged: (event) => void this.#onTicketsChanged(event.detail),
+      dismissFailures: () => {
+        this.failures = []
+      },
+      showNews: () => this.#showNews(),
+      turn: (to) => void this.#turn(to),
+      more: () => void this.#more(),
+    }
+  }
+
+  #table({ controller, columns, localizer, state, isSelectable }: ListView): unknown {
+    const { items, status } = controller.list
+    const isLoading = items.length === 0 && status !== 'ready'
+    return tableView({
+      ...{ controller, columns, localizer, isSelectable },
+      sort: state.sort,
+      order: state.order,
+      skeletons: isLoading ? Math.min(state.pageSize, skeletonRows) : 0,
+      href: (ticket) => hrefOf(this.href, ticket),
+      onSort: (sort) => this.#choices.sortBy(sort),
       onOpen: (event, ticket) => this.#open(event, ticket),
       onRowClick: (event) => this.#rows.onClick(event),
       onSelect: (event, id) => this.#rows.select(id, event.shiftKey),
@@ -333,22 +215,7 @@ export class DeskhandTicketList extends DeskhandElement {
     })
   }
 
-  #foot(): unknown {
-    const { list } = this.#controller
-    return footView({
-      localizer: this.localizer,
-      list,
-      paging: this.paging,
-      pageSize: this.pageSize,
-      help: keyboardHelp(this.#helping, this.#terms(), this.#isSelectable()),
-      setPageSize: (pageSize) => this.#change({ pageSize }),
-      previous: () => void this.#turn(list.previous()),
-      next: () => void this.#turn(list.next()),
-      more: () => void this.#more(),
-    })
-  }
-
-  #query() {
+  #query(): TicketListQuery {
     const { filters, fixedFilters, sort, order, pageSize, session } = this
     const include = contributedColumns(session).flatMap(({ options }) => options?.include ?? [])
     return {
@@ -368,58 +235,19 @@ export class DeskhandTicketList extends DeskhandElement {
     if (!isWanted) event.preventDefault()
   }
 
-  #hrefOf({ id, number }: ListedTicket): string | undefined {
-    if (this.href === '') return undefined
-    return this.href
-      .replaceAll('{id}', encodeURIComponent(id))
-      .replaceAll('{number}', String(number))
-  }
-
-  #sortBy(sort: string): void {
-    const first = columnSorts[sort as CoreColumn] ?? 'asc'
-    const turned = this.order === 'asc' ? 'desc' : 'asc'
-    this.#change({ sort, order: this.sort === sort ? turned : first })
-  }
-
-  #removeFilters(names: readonly string[]): void {
-    const without = Object.fromEntries(names.map((name) => [name, undefined]))
-    this.#setFilters(withFilters(this.filters, without))
-  }
-
   #setFilters(filters: TicketListFilters): void {
-    if (isSame(filters, this.filters)) return
-    this.#change({ filters: tidy(filters) })
+    if (!this.#choices.setFilters(filters)) return
     emit(this, 'deskhand-filters-change', { filters: this.filters }, 'local')
   }
 
-  /** A change by the person, which can be gone back from where the address knows of it. */
-  #change(changes: Partial<ListState>): void {
-    const defaults = this.#begun()
-    this.#apply({ ...this.#state(), ...changes })
-    const isCorrection = this.#filtering.isOpen && this.#hasWritten
-    this.#url.write(toUrl(this.#state(), defaults), isCorrection)
-    this.#hasWritten = true
-  }
-
-  #apply(state: ListState): void {
-    const { filters, sort, order, pageSize } = state
-    Object.assign(this, { filters, sort, order, pageSize, failures: [] })
-  }
-
-  #state(): ListState {
-    const { filters, sort, order, pageSize } = this
-    return { filters, sort, order, pageSize }
-  }
-
-  /** What the page has set before anybody changed something. */
-  #begun(): ListState {
-    this.#defaults ??= this.#state()
-    return this.#defaults
-  }
-
-  async #turn(turning: Promise<void>): Promise<void> {
-    await turning
-    this.#say(this.#terms().page(this.#controller.list.pageNumber))
+  async #turn(to: PageChangeDetail): Promise<void> {
+    if ('pageSize' in to) {
+      this.#choices.change(to)
+      return
+    }
+    const { list } = this.#controller
+    await (to.to === 'next' ? list.next() : list.previous())
+    this.#say(this.#terms().page(list.pageNumber))
     if (this.getBoundingClientRect().top < 0) this.scrollIntoView({ block: 'start' })
   }
 
@@ -445,8 +273,7 @@ export class DeskhandTicketList extends DeskhandElement {
     else bar?.openStatus()
   }
 
-  async #onTicketsChanged(event: HTMLElementEventMap['deskhand-tickets-changed']): Promise<void> {
-    const { ticketIds, failures } = event.detail
+  async #onTicketsChanged({ ticketIds, failures }: TicketsChangedDetail): Promise<void> {
     const { list, selection } = this.#controller
     this.failures = failures
     if (ticketIds.length > 0) {
@@ -458,26 +285,8 @@ export class DeskhandTicketList extends DeskhandElement {
     await list.refresh()
   }
 
-  #isCustomer(): boolean {
-    return this.session?.person?.role === 'customer'
-  }
-
   #isSelectable(): boolean {
     return !this.noSelection && (this.session?.can('ticket.bulk') ?? false)
-  }
-
-  #isFiltered(): boolean {
-    return Object.keys(tidy(this.filters)).length > 0
-  }
-
-  /** Rows of somebody's tickets tell the name. */
-  #assigneeName(id: string): string | undefined {
-    const { items } = this.#controller.list
-    return items.find(({ assignee }) => assignee?.id === id)?.assignee?.name
-  }
-
-  #explain(error: unknown): string {
-    return explainProblem(error, this.terms(problemTerms))
   }
 
   #say(text: string): void {

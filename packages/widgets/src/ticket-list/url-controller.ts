@@ -1,13 +1,17 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit'
-import { readUrl, type UrlValues, writeUrl } from './url-state.ts'
+import type { Session } from '../session/session.ts'
+import { fromUrl, type ListState, parameterNames, toUrl } from './list-state.ts'
+import { readUrl, writeUrl } from './url-state.ts'
 
 export interface UrlControllerOptions {
-  /** What the list calls itself in the address, empty for no name; `undefined` keeps out of the address. */
-  name(): string | undefined
-  /** The parameters that belong to the list. */
-  names(): readonly string[]
-  /** The address says this by now; `undefined` when it says nothing. */
-  apply(values: UrlValues | undefined): void
+  /** What the list calls itself in the address, empty for no name; `null` keeps out of the address. */
+  name(): string | null
+  session(): Session | undefined
+  state(): ListState
+  /** What the page began with. */
+  defaults(): ListState
+  /** The address says this by now. */
+  apply(state: ListState): void
 }
 
 /** Lists of one page that have given themselves the same name: the second is `mine-2`. */
@@ -24,17 +28,25 @@ export class UrlController implements ReactiveController {
     host.addController(this)
   }
 
+  /** Whether the address has been read. */
+  get hasRead(): boolean {
+    return this.#hasRead
+  }
+
   /** Reads the address once, when it is known which parameters are meant. */
   start(): void {
-    if (this.#hasRead || this.#options.name() === undefined) return
+    if (this.#hasRead) return
     this.#hasRead = true
     this.#read()
   }
 
   /** Makes a new entry in the history unless `isCorrection`. */
-  write(values: UrlValues | undefined, isCorrection: boolean): void {
-    if (this.#options.name() === undefined) return
-    const search = writeUrl(location.search, this.#prefix(), this.#options.names(), values)
+  write(isCorrection: boolean): void {
+    const { name, session, state, defaults } = this.#options
+    if (name() === null) return
+    const values = toUrl(state(), defaults())
+    const names = parameterNames(session())
+    const search = writeUrl(location.search, this.#prefix(), names, values)
     if (search === location.search) return
     const url = location.pathname + search + location.hash
     // The host's router keeps what it needs in the state.
@@ -43,19 +55,21 @@ export class UrlController implements ReactiveController {
   }
 
   hostConnected(): void {
-    globalThis.addEventListener?.('popstate', this.#read)
+    addEventListener('popstate', this.#read)
   }
 
   hostDisconnected(): void {
-    globalThis.removeEventListener?.('popstate', this.#read)
+    removeEventListener('popstate', this.#read)
     if (this.#claim !== undefined) claimed.delete(this.#claim)
     this.#claim = undefined
     this.#hasRead = false
   }
 
   readonly #read = (): void => {
-    if (this.#options.name() === undefined) return
-    this.#options.apply(readUrl(location.search, this.#prefix(), this.#options.names()))
+    const { name, session, defaults, apply } = this.#options
+    if (name() === null) return
+    const values = readUrl(location.search, this.#prefix(), parameterNames(session()))
+    apply(fromUrl(values, defaults()))
   }
 
   #prefix(): string {
