@@ -5,6 +5,7 @@ loadElements(
   {
     'deskhand-attachments': () => import('./define/deskhand-attachments.ts'),
     'deskhand-bulk-bar': () => import('./define/deskhand-bulk-bar.ts'),
+    'deskhand-close-dialog': () => import('./define/deskhand-close-dialog.ts'),
     'deskhand-composer': () => import('./define/deskhand-composer.ts'),
     'deskhand-filter-chips': () => import('./define/deskhand-filter-chips.ts'),
     'deskhand-filter-panel': () => import('./define/deskhand-filter-panel.ts'),
@@ -20,7 +21,10 @@ loadElements(
     'deskhand-sort-menu': () => import('./define/deskhand-sort-menu.ts'),
     'deskhand-status': () => import('./define/deskhand-status.ts'),
     'deskhand-ticket': () => import('./define/deskhand-ticket.ts'),
+    'deskhand-ticket-choice': () => import('./define/deskhand-ticket-choice.ts'),
+    'deskhand-ticket-details': () => import('./define/deskhand-ticket-details.ts'),
     'deskhand-ticket-list': () => import('./define/deskhand-ticket-list.ts'),
+    'deskhand-ticket-person': () => import('./define/deskhand-ticket-person.ts'),
     'deskhand-time': () => import('./define/deskhand-time.ts'),
     'deskhand-upload': () => import('./define/deskhand-upload.ts'),
   },

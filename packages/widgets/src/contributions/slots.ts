@@ -13,9 +13,15 @@ import type { Localizer } from '../terms/localizer.ts'
 
 /** Beside a ticket: panels such as tags, service level, customer. */
 export interface TicketSidebarContext {
-  readonly ticket: Ticket
+  readonly ticket: Ticket & Readonly<Record<string, unknown>>
   /** Reads the ticket again, after a change of what it shows. */
   refresh(): Promise<void>
+}
+
+/** What a panel asks for. It is asked for `when` with an empty ticket, too, before there is one. */
+export interface TicketSidebarOptions {
+  /** Fields that are asked for with the ticket, such as `sla`; absent right after a change of it. */
+  readonly include?: readonly string[] | undefined
 }
 
 /** Where a reply or note is written. */
@@ -127,6 +133,7 @@ export interface SlotContexts {
 
 /** What a contribution says of itself beside the common fields, where its slot asks for something. */
 export interface SlotOptions {
+  'ticket-detail:sidebar@1': TicketSidebarOptions
   'ticket-list:column@1': TicketColumnOptions
   'filter-panel:field@1': FilterFieldOptions
   'reply:footer@1': MessageOptions

@@ -8,6 +8,8 @@ import type { markdownTerms } from '../markdown/terms.ts'
 import type { newTicketTerms } from '../new-ticket/terms.ts'
 import type { pickerTerms } from '../people/picker-terms.ts'
 import type { problemTerms } from '../problems/explain.ts'
+import type { closeTerms } from '../ticket/close-terms.ts'
+import type { fieldTerms } from '../ticket/field-terms.ts'
 import type { ticketTerms } from '../ticket/terms.ts'
 import type { bulkTerms } from '../ticket-list/bulk-terms.ts'
 import type { listHelpTerms } from '../ticket-list/list-help.ts'
@@ -21,6 +23,7 @@ export interface AllTerms {
   readonly markdown: typeof markdownTerms.en
   readonly composer: typeof composerTerms.en
   readonly attachments: typeof attachmentTerms.en
+  readonly 'close-dialog': typeof closeTerms.en
   readonly common: typeof commonTerms.en
   readonly 'bulk-bar': typeof bulkTerms.en
   readonly 'filter-panel': typeof filterTerms.en
@@ -30,6 +33,7 @@ export interface AllTerms {
   readonly problems: typeof problemTerms.en
   readonly status: typeof statusTerms.en
   readonly ticket: typeof ticketTerms.en
+  readonly 'ticket-fields': typeof fieldTerms.en
   readonly 'sort-menu': typeof sortTerms.en
   readonly 'ticket-list': typeof listTerms.en
 }

@@ -6,7 +6,7 @@ import { checkIcon, chevronDownIcon } from '../icons/icons.ts'
 import { MenuController } from '../overlay/menu-controller.ts'
 import { menuStyles } from '../theme/menus.ts'
 import { fieldButtonStyles } from './field-styles.ts'
-import { ticketTerms } from './terms.ts'
+import { fieldTerms } from './field-terms.ts'
 
 declare global {
   interface HTMLElementEventMap {
@@ -58,7 +58,7 @@ export class DeskhandTicketChoice extends DeskhandElement {
 
   protected override render(): unknown {
     if (this.choices.length === 0) return html`<span class="value"><slot></slot></span>`
-    const { named } = this.terms(ticketTerms)
+    const { named } = this.terms(fieldTerms)
     const { trigger, panel, isOpen, toggle, onTriggerKey, onMenuKey, onToggle } = this.#menu
     return html`<button
         class="value"

@@ -6,7 +6,7 @@ import { commonTerms } from '../terms/localizer.ts'
 import { buttonStyles } from '../theme/buttons.ts'
 import { dialogStyles } from '../theme/dialogs.ts'
 import { fieldStyles } from '../theme/fields.ts'
-import { ticketTerms } from './terms.ts'
+import { closeTerms } from './close-terms.ts'
 
 /** Asks why a ticket is closed that was not resolved. What was typed stays until `clear()`. */
 export class DeskhandCloseDialog extends DeskhandElement {
@@ -39,7 +39,7 @@ export class DeskhandCloseDialog extends DeskhandElement {
   }
 
   protected override render(): unknown {
-    const terms = this.terms(ticketTerms)
+    const terms = this.terms(closeTerms)
     return html`<dialog class="dialog" aria-labelledby="title" ${ref(this.#dialog)}>
       <form @submit=${this.#submit} novalidate>
         <h2 id="title">${terms.closeTitle}</h2>

@@ -2,13 +2,13 @@
 import type { Metadata, Ticket } from '@deskhand/core/client'
 import { html, nothing, type TemplateResult } from 'lit'
 import type { Localizer } from '../terms/localizer.ts'
-import type { TicketTerms } from './terms.ts'
+import type { FieldTerms } from './field-terms.ts'
 
-export function factsView(ticket: Ticket, terms: TicketTerms, localizer: Localizer) {
+export function factsView(ticket: Ticket, terms: FieldTerms, localizer: Localizer) {
   return html`${timesView(ticket, terms)} ${metadataView(ticket.metadata, terms, localizer)}`
 }
 
-function timesView(ticket: Ticket, terms: TicketTerms): TemplateResult {
+function timesView(ticket: Ticket, terms: FieldTerms): TemplateResult {
   const times = [
     [terms.created, ticket.createdAt],
     [terms.firstResponse, ticket.firstResponseAt],
@@ -39,7 +39,7 @@ function timesView(ticket: Ticket, terms: TicketTerms): TemplateResult {
 
 function metadataView(
   metadata: Metadata | undefined,
-  terms: TicketTerms,
+  terms: FieldTerms,
   localizer: Localizer,
 ): unknown {
   const entries = Object.entries(metadata ?? {}).filter(([, value]) => value !== null)

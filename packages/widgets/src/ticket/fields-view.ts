@@ -3,7 +3,6 @@ import type { Participant, Priority, Role, Status, Ticket } from '@deskhand/core
 import { html, nothing, type TemplateResult } from 'lit'
 import { priorityShapes, statusShapes } from '../badges/shapes.ts'
 import { closeIcon } from '../icons/icons.ts'
-import type { Localizer } from '../terms/localizer.ts'
 import type { TicketChange, TicketField } from './changes.ts'
 import type { Choice } from './choice.ts'
 import type { PersonChoice } from './person-field.ts'
@@ -17,7 +16,6 @@ export interface FieldsView {
   readonly saving: TicketField | undefined
   readonly viewerId: string | undefined
   readonly words: ValueWords
-  readonly localizer: Localizer
   can(permission: string): boolean
   change(change: TicketChange): void
   add(choice: PersonChoice): void
@@ -103,19 +101,19 @@ function priorityField(view: FieldsView): TemplateResult {
 
 function assigneeField(view: FieldsView): TemplateResult {
   const { ticket, words, change, saving, viewerId } = view
-  const { terms } = words
+  const { fields } = words
   const { assignee } = ticket
   const person = html`<deskhand-person .person=${assignee}></deskhand-person>`
-  if (!view.can('ticket.assign') || ticket.side === 'customer') return row(terms.assignee, person)
+  if (!view.can('ticket.assign') || ticket.side === 'customer') return row(fields.assignee, person)
   const isMine = assignee?.id === viewerId
   const onChoice = ({ detail }: HTMLElementEventMap['deskhand-person-choice']) => {
     if ('person' in detail) change({ field: 'assignee', value: detail.person })
   }
   return row(
-    terms.assignee,
+    fields.assignee,
     html`<deskhand-ticket-person
         data-field="assignee"
-        label=${terms.assignee}
+        label=${fields.assignee}
         .personId=${assignee?.id ?? null}
         .roles=${staff}
         ?busy=${saving === 'assignee'}
@@ -125,7 +123,7 @@ function assigneeField(view: FieldsView): TemplateResult {
         isMine || assignee
           ? nothing
           : html`<button class="link take" type="button" @click=${() => takeIt(view)}>
-              ${terms.assignToMe}
+              ${fields.assignToMe}
             </button>`
       }`,
   )
@@ -133,25 +131,25 @@ function assigneeField(view: FieldsView): TemplateResult {
 
 function takeIt({ viewerId, change, words }: FieldsView): void {
   if (!viewerId) return
-  change({ field: 'assignee', value: { id: viewerId, name: words.terms.you, avatarUrl: null } })
+  change({ field: 'assignee', value: { id: viewerId, name: words.fields.you, avatarUrl: null } })
 }
 
 function teamField(view: FieldsView): unknown {
   const { ticket, words, change } = view
-  const { terms, teams } = words
+  const { fields, teams } = words
   const { teamId } = ticket
   if (teamId === undefined || (teamId === null && teams.length === 0)) return nothing
   const isFree = view.can('ticket.assign')
-  const none: Team = { id: '', name: terms.noTeam }
+  const none: Team = { id: '', name: fields.noTeam }
   const choices = (isFree && teams.length > 0 ? [none, ...teams] : []).map(({ id, name }) => ({
     value: id,
     text: name,
   }))
-  const text = teamName(teamId, teams) ?? terms.noTeam
+  const text = teamName(teamId, teams) ?? fields.noTeam
   return row(
-    terms.team,
+    fields.team,
     choice(view, {
-      ...{ field: 'team', name: terms.team, value: teamId ?? '', choices },
+      ...{ field: 'team', name: fields.team, value: teamId ?? '', choices },
       shown: html`<span dir="auto">${text}</span>`,
       take: (value) => change({ field: 'team', value: value || null }),
     }),
@@ -160,20 +158,20 @@ function teamField(view: FieldsView): unknown {
 
 function categoryField(view: FieldsView): unknown {
   const { ticket, words, change, categories } = view
-  const { terms } = words
+  const { fields } = words
   const { category } = ticket
   const isFree = view.can('ticket.update') && ticket.side === 'agent' && categories.length > 0
   if (!isFree && !category) return nothing
-  const none = { id: '', name: terms.noCategory }
+  const none = { id: '', name: fields.noCategory }
   const choices = (isFree ? [none, ...categories] : []).map(({ id, name }) => ({
     value: id,
     text: name,
   }))
-  const text = category?.name ?? terms.noCategory
+  const text = category?.name ?? fields.noCategory
   return row(
-    terms.category,
+    fields.category,
     choice(view, {
-      ...{ field: 'category', name: terms.category, value: category?.id ?? '', choices },
+      ...{ field: 'category', name: fields.category, value: category?.id ?? '', choices },
       shown: html`<span dir="auto" class=${category ? '' : 'quiet'}>${text}</span>`,
       take: (id) =>
         change({ field: 'category', value: categories.find((one) => one.id === id) ?? null }),
@@ -181,11 +179,11 @@ function categoryField(view: FieldsView): unknown {
   )
 }
 
-function requesterView({ ticket, words: { terms } }: FieldsView): TemplateResult {
+function requesterView({ ticket, words: { fields } }: FieldsView): TemplateResult {
   const { requester, organisationId } = ticket
   const organisation = requester.organisationName ?? organisationId
   return html`<section class="panel">
-    <h3>${terms.requester}</h3>
+    <h3>${fields.requester}</h3>
     <deskhand-person .person=${requester}></deskhand-person>
     ${
       requester.email
@@ -194,7 +192,7 @@ function requesterView({ ticket, words: { terms } }: FieldsView): TemplateResult
     }
     ${
       organisation
-        ? html`<p class="contact"><span class="visually-hidden">${terms.organisation}: </span>${organisation}</p>`
+        ? html`<p class="contact"><span class="visually-hidden">${fields.organisation}: </span>${organisation}</p>`
         : nothing
     }
   </section>`
@@ -202,14 +200,14 @@ function requesterView({ ticket, words: { terms } }: FieldsView): TemplateResult
 
 function participantsView(view: FieldsView): unknown {
   const { ticket, participants, words, viewerId } = view
-  const { terms } = words
+  const { fields } = words
   const copied = participants.filter(({ kind }) => kind === 'cc')
   const isManager =
     view.can('participant.manage') && (ticket.side === 'agent' || viewerId === ticket.requester.id)
   if (copied.length === 0 && !isManager) return nothing
   const onChoice = ({ detail }: HTMLElementEventMap['deskhand-person-choice']) => view.add(detail)
   return html`<section class="panel">
-    <h3 id="participants">${terms.participants}</h3>
+    <h3 id="participants">${fields.participants}</h3>
     <ul class="people" aria-labelledby="participants">
       ${copied.map((one) => participantView(one, view, isManager))}
     </ul>
@@ -217,10 +215,10 @@ function participantsView(view: FieldsView): unknown {
       isManager
         ? html`<deskhand-ticket-person
             data-field="participants"
-            label=${terms.addParticipant}
+            label=${fields.addParticipant}
             adding
             @deskhand-person-choice=${onChoice}
-            ><span>${terms.addParticipant}</span></deskhand-ticket-person
+            ><span>${fields.addParticipant}</span></deskhand-ticket-person
           >`
         : nothing
     }
@@ -229,7 +227,7 @@ function participantsView(view: FieldsView): unknown {
 
 function participantView(
   participant: Participant,
-  { words: { terms }, viewerId, remove }: FieldsView,
+  { words: { fields }, viewerId, remove }: FieldsView,
   isManager: boolean,
 ): TemplateResult {
   const { person } = participant
@@ -240,8 +238,8 @@ function participantView(
         ? html`<button
             class="button quiet icon-only small"
             type="button"
-            aria-label=${terms.removeParticipant(person.name)}
-            title=${terms.removeParticipant(person.name)}
+            aria-label=${fields.removeParticipant(person.name)}
+            title=${fields.removeParticipant(person.name)}
             @click=${() => remove(participant)}
           >
             ${closeIcon()}

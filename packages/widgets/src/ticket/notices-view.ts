@@ -10,11 +10,13 @@ import {
   searchIcon,
 } from '../icons/icons.ts'
 import { explainProblem, type problemTerms } from '../problems/explain.ts'
+import type { TicketTerms } from './terms.ts'
 import type { TicketController, TicketStatus } from './ticket-controller.ts'
 import type { TicketConflict, TicketFailure } from './ticket-edits.ts'
 import { fieldName, type ValueWords, valueText } from './values.ts'
 
 export interface NoticeWords extends ValueWords {
+  readonly terms: TicketTerms
   readonly problems: typeof problemTerms.en
 }
 

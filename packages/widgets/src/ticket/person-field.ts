@@ -9,7 +9,7 @@ import { buttonStyles } from '../theme/buttons.ts'
 import { fieldStyles } from '../theme/fields.ts'
 import { menuStyles } from '../theme/menus.ts'
 import { fieldButtonStyles, personFieldStyles } from './field-styles.ts'
-import { ticketTerms } from './terms.ts'
+import { fieldTerms } from './field-terms.ts'
 
 declare global {
   interface HTMLElementEventMap {
@@ -29,6 +29,10 @@ export type PersonChoice = { readonly person: PersonSummary | null } | { readonl
  * @csspart button - The button that opens the search.
  */
 export class DeskhandTicketPerson extends DeskhandElement {
+  static override shadowRootOptions: ShadowRootInit = {
+    ...DeskhandElement.shadowRootOptions,
+    delegatesFocus: true,
+  }
   static override styles = [
     ...[DeskhandElement.styles, menuStyles, fieldStyles, buttonStyles],
     ...[fieldButtonStyles, personFieldStyles],
@@ -72,7 +76,7 @@ export class DeskhandTicketPerson extends DeskhandElement {
   }
 
   protected override render(): unknown {
-    const { named } = this.terms(ticketTerms)
+    const { named } = this.terms(fieldTerms)
     const { trigger, panel, toggle, onToggle, isOpen } = this.#popover
     return html`<button
         class="value"
@@ -116,7 +120,7 @@ export class DeskhandTicketPerson extends DeskhandElement {
   }
 
   #byEmail(): TemplateResult {
-    const terms = this.terms(ticketTerms)
+    const terms = this.terms(fieldTerms)
     return html`<form class="by-email" novalidate @submit=${this.#submit}>
       <label class="label" for="email">${terms.addByEmail}</label>
       <span>
@@ -142,7 +146,10 @@ export class DeskhandTicketPerson extends DeskhandElement {
     if (!input) return
     const email = input.value.trim()
     this.isRefused = email === '' || !input.validity.valid
-    if (this.isRefused) return input.focus()
+    if (this.isRefused) {
+      input.focus()
+      return
+    }
     input.value = ''
     this.#choose({ email })
   }

@@ -17,7 +17,7 @@ export function skeletonView(loading: string): TemplateResult {
       <div class="facts"><span class="skeleton word"></span></div>
     </div>
     <div class="details">
-      ${Array.from({ length: 4 }, () => html`<div class="row skeleton-row">${lines('word', 'word')}</div>`)}
+      ${Array.from({ length: 4 }, () => html`<div class="skeleton-row">${lines('word', 'word')}</div>`)}
     </div>
     <div class="body"><div class="conversation">${message}${message}</div></div>
   </div>`

@@ -44,6 +44,7 @@ async function openAs(person: keyof typeof clients) {
   const host = new TestHost()
   const controller = new TicketController(host, {
     ticketId: () => ticketId,
+    ticketInclude: () => [],
     include: () => [],
     onArrived: (replies) => arrived.push(...replies.map(({ body }) => body)),
     onChanged: (_ticket, field) => changed.push(field),

@@ -13,6 +13,8 @@ export type TicketStatus = 'idle' | 'loading' | 'ready' | 'missing' | 'forbidden
 
 export interface TicketControllerOptions {
   ticketId(): string
+  /** Fields of plugins to ask for with the ticket. */
+  ticketInclude(): readonly string[]
   /** Fields of plugins to ask for with each reply. */
   include(): readonly string[]
   /** Replies and notes of others that have come in while the ticket is shown. */
@@ -209,7 +211,8 @@ export class TicketController implements ReactiveController {
   }
 
   #read(client: WidgetClient, signal: AbortSignal): Promise<Ticket> {
-    return client.tickets.get({ ticketId: this.#options.ticketId() }, { signal })
+    const include = this.#options.ticketInclude() as readonly never[]
+    return client.tickets.get({ ticketId: this.#options.ticketId(), include }, { signal })
   }
 
   async #readParticipants(client: WidgetClient, signal: AbortSignal): Promise<void> {

@@ -79,6 +79,7 @@ describe('deskhand-ticket, for an agent', () => {
     const { allowedTransitions } = await as('grace').tickets.get({ ticketId })
     const page = await show(ticketId)
     await userEvent.click(fieldButton(page, 'status'))
+    await expect.poll(() => focusedElement()?.getAttribute('role')).toBe('menuitemradio')
     const items = fieldButton(page, 'status').parentNode?.querySelectorAll('[role="menuitemradio"]')
     expect(items).toHaveLength(allowedTransitions.length)
     expect(allowedTransitions).not.toContain('closed')

@@ -2,12 +2,11 @@ import type { Participant, Ticket } from '@deskhand/core/client'
 import { html, nothing, type PropertyDeclarations } from 'lit'
 import { createRef, type Ref, ref } from 'lit/directives/ref.js'
 import { statusTerms } from '../badges/terms.ts'
-import { contributionsTo, labelOf } from '../contributions/contribution.ts'
+import { contributionsTo } from '../contributions/contribution.ts'
 import { DeskhandElement } from '../element/deskhand-element.ts'
 import { emit } from '../element/events.ts'
 import { LiveController } from '../live/live-controller.ts'
 import { problemTerms } from '../problems/explain.ts'
-import { sessionTask } from '../session/session-host.ts'
 import { commonTerms } from '../terms/localizer.ts'
 import { buttonStyles } from '../theme/buttons.ts'
 import { fieldStyles } from '../theme/fields.ts'
@@ -17,8 +16,7 @@ import type { TicketChange, TicketField } from './changes.ts'
 import type { DeskhandCloseDialog } from './close-dialog.ts'
 import type { ShownReply } from './conversation.ts'
 import { conversationView } from './conversation-view.ts'
-import { factsView } from './facts-view.ts'
-import { fieldsView } from './fields-view.ts'
+import { fieldTerms } from './field-terms.ts'
 import { headerView } from './header-view.ts'
 import { messageStyles } from './message-styles.ts'
 import { noticeStyles } from './notice-styles.ts'
@@ -91,6 +89,7 @@ export class DeskhandTicket extends DeskhandElement {
   #trouble: object | undefined
   #controller = new TicketController(this, {
     ticketId: () => this.ticketId,
+    ticketInclude: () => this.#ticketInclude(),
     include: () => this.#include(),
     onArrived: (replies) => this.#arrived(replies),
     onChanged: (ticket, field) => {
@@ -102,11 +101,6 @@ export class DeskhandTicket extends DeskhandElement {
     onItem: (item) => this.#controller.onLive(item),
   })
   #liveState = this.#live.state
-  #categories = sessionTask(this, {
-    args: () => [this.session?.can('category.read') && this.session.can('ticket.update')] as const,
-    load: async (client, [isWanted], signal) =>
-      isWanted ? (await client.categories.list({}, { signal })).data : [],
-  })
 
   constructor() {
     super()
@@ -145,7 +139,7 @@ export class DeskhandTicket extends DeskhandElement {
   }
 
   protected override render(): unknown {
-    const { status, error, ticket } = this.#controller
+    const { status, error, ticket, participants, edits } = this.#controller
     const words = this.#words()
     if (status === 'missing' || status === 'forbidden' || status === 'failed') {
       return absentView(status, error, words, () => void this.#controller.load())
@@ -170,8 +164,14 @@ export class DeskhandTicket extends DeskhandElement {
           aria-label=${words.terms.details}
           ?data-open=${this.areDetailsOpen}
         >
-          ${this.#fields(ticket)} ${this.#panels(ticket)}
-          ${factsView(ticket, words.terms, this.localizer)}
+          <deskhand-ticket-details
+            .ticket=${ticket}
+            .participants=${participants}
+            .teams=${this.teams}
+            .saving=${edits.pending?.field}
+            .refresh=${this.#refresh}
+            @deskhand-ticket-edit=${this.#onEdit}
+          ></deskhand-ticket-details>
         </aside>
         <div class="body">
           ${this.#conversation(ticket)}
@@ -192,6 +192,7 @@ export class DeskhandTicket extends DeskhandElement {
   #words() {
     return {
       terms: this.terms(ticketTerms),
+      fields: this.terms(fieldTerms),
       states: this.terms(statusTerms),
       common: this.terms(commonTerms),
       problems: this.terms(problemTerms),
@@ -219,36 +220,6 @@ export class DeskhandTicket extends DeskhandElement {
     })
   }
 
-  #fields(ticket: Ticket) {
-    const { session } = this
-    const { participants, edits } = this.#controller
-    const saving = edits.pending?.field
-    return fieldsView({
-      ...{ ticket, participants, saving, words: this.#words(), localizer: this.localizer },
-      categories: (this.#categories.value ?? []).filter(({ archivedAt }) => archivedAt === null),
-      priorities: session?.capabilities?.priorities ?? [],
-      viewerId: session?.person?.id,
-      can: (permission) => session?.can(permission) ?? false,
-      change: (change) => void this.#change(change),
-      add: (choice) => void this.#addParticipant(choice),
-      remove: (participant) => void this.#removeParticipant(participant),
-    })
-  }
-
-  #panels(ticket: Ticket) {
-    const context = { ticket, refresh: () => this.refresh() }
-    return contributionsTo(this.session, 'ticket-detail:sidebar@1', context).map(
-      (contribution) => html`<section class="panel">
-        <h3>${labelOf(contribution, this.localizer)}</h3>
-        <deskhand-slot
-          name="ticket-detail:sidebar@1"
-          only=${contribution.id}
-          .context=${context}
-        ></deskhand-slot>
-      </section>`,
-    )
-  }
-
   #conversation(ticket: Ticket) {
     const { conversation, conversationError, isReadingEarlier } = this.#controller
     if (!conversation) return nothing
@@ -264,6 +235,13 @@ export class DeskhandTicket extends DeskhandElement {
     })
   }
 
+  /** Fields of the ticket that panels ask for. */
+  #ticketInclude(): readonly string[] {
+    const context = { ticket: {} as Ticket & Record<string, unknown>, refresh: async () => {} }
+    const panels = contributionsTo(this.session, 'ticket-detail:sidebar@1', context)
+    return [...new Set(panels.flatMap(({ options }) => options?.include ?? []))]
+  }
+
   /** Fields of replies that contributions ask for. */
   #include(): readonly string[] {
     const context = { ticket: {} as Ticket, reply: null }
@@ -273,7 +251,10 @@ export class DeskhandTicket extends DeskhandElement {
 
   async #saveSubject(): Promise<void> {
     const { text = '', base, isEmpty, input } = this.#draft
-    if (isEmpty) return input.value?.focus()
+    if (isEmpty) {
+      input.value?.focus()
+      return
+    }
     const value = text.trim()
     const isSaved =
       value === base?.subject || (await this.#change({ field: 'subject', value }, base))
@@ -297,6 +278,7 @@ export class DeskhandTicket extends DeskhandElement {
     const isNeeded =
       change.field === 'status' && change.value === 'closed' && ticket?.status !== 'resolved'
     if (!isNeeded) return undefined
+    await import('../define/deskhand-close-dialog.ts')
     const reason = await this.#closeDialog.value?.ask()
     return reason ? { reason } : null
   }
@@ -328,13 +310,20 @@ export class DeskhandTicket extends DeskhandElement {
   async #removeParticipant({ person }: Participant): Promise<void> {
     if (!(await this.#controller.edits.removeParticipant(person.id))) return
     this.session?.messages.say(this.terms(ticketTerms).participantRemoved(person.name))
-    const picker = this.renderRoot.querySelector('[data-field="participants"]')
-    picker?.shadowRoot?.querySelector('button')?.focus()
+    this.renderRoot.querySelector('deskhand-ticket-details')?.focusParticipants()
   }
 
   #arrived(replies: readonly ShownReply[]): void {
     this.#arrivals.add(replies.map(({ id }) => id))
     this.session?.messages.say(this.terms(ticketTerms).newMessages(replies.length))
+  }
+
+  readonly #refresh = (): Promise<void> => this.refresh()
+
+  readonly #onEdit = ({ detail }: HTMLElementEventMap['deskhand-ticket-edit']): void => {
+    if ('change' in detail) void this.#change(detail.change)
+    else if ('add' in detail) void this.#addParticipant(detail.add)
+    else void this.#removeParticipant(detail.remove)
   }
 
   readonly #onReplySent = (): void => {

@@ -2,7 +2,7 @@
 import type { statusTerms } from '../badges/terms.ts'
 import type { commonTerms } from '../terms/localizer.ts'
 import type { TicketChange, TicketField } from './changes.ts'
-import type { TicketTerms } from './terms.ts'
+import type { FieldTerms } from './field-terms.ts'
 
 /** A team of the app that the helpdesk is part of. */
 export interface Team {
@@ -11,18 +11,18 @@ export interface Team {
 }
 
 export interface ValueWords {
-  readonly terms: TicketTerms
+  readonly fields: FieldTerms
   readonly states: typeof statusTerms.en
   readonly common: typeof commonTerms.en
   readonly teams: readonly Team[]
 }
 
-export function fieldName(field: TicketField, { terms, states }: ValueWords): string {
+export function fieldName(field: TicketField, { fields, states }: ValueWords): string {
   if (field === 'status' || field === 'priority') return states[field]
-  return terms[field]
+  return fields[field]
 }
 
-export function valueText(change: TicketChange, { terms, states, common, teams }: ValueWords) {
+export function valueText(change: TicketChange, { fields, states, common, teams }: ValueWords) {
   switch (change.field) {
     case 'status':
     case 'priority':
@@ -30,11 +30,11 @@ export function valueText(change: TicketChange, { terms, states, common, teams }
     case 'subject':
       return `“${change.value}”`
     case 'category':
-      return change.value?.name ?? terms.noCategory
+      return change.value?.name ?? fields.noCategory
     case 'assignee':
       return change.value?.name ?? common.nobody
     case 'team':
-      return teamName(change.value, teams) ?? terms.noTeam
+      return teamName(change.value, teams) ?? fields.noTeam
   }
 }
 
