@@ -1,4 +1,7 @@
 /** `@deskhand/widgets`: classes, types and what elements of plugins are built with. Registers nothing. */
+export { DeskhandAgent } from './agent/agent.ts'
+export { agentTerms } from './agent/terms.ts'
+export { type AgentView, defaultViews } from './agent/views.ts'
 export { DeskhandAttachments } from './attachments/attachment-list.ts'
 export { DeskhandUpload } from './attachments/upload-field.ts'
 export { DeskhandPriority } from './badges/priority.ts'
@@ -29,11 +32,15 @@ export { DeskhandFilterChips } from './filters/filter-chips.ts'
 export { DeskhandFilterPanel, type FiltersChangeDetail } from './filters/filter-panel.ts'
 export { filterTerms } from './filters/terms.ts'
 export * from './icons/icons.ts'
+export { DeskhandLauncher } from './launcher/launcher.ts'
+export { DeskhandLauncherPanel } from './launcher/launcher-panel.ts'
+export { launcherPanelTerms, launcherTerms } from './launcher/terms.ts'
 export { KeysetList, type KeysetListOptions, type ListStatus } from './lists/keyset-list.ts'
 export type { Live, LiveItem, LiveState, LiveSubscription } from './live/live.ts'
 export { LiveController, type LiveControllerOptions } from './live/live-controller.ts'
 export { DeskhandMarkdownField } from './markdown/markdown-field.ts'
 export type { Messages, ToastInput, ToastTone } from './messages/messages.ts'
+export type { Place } from './navigation/place.ts'
 export {
   DeskhandNewTicket,
   type TicketCreatedDetail,
@@ -46,6 +53,8 @@ export { PeopleSearch, type PeopleSearchOptions } from './people/people-search.t
 export { DeskhandPerson } from './people/person.ts'
 export { DeskhandPersonPicker, type PersonPickDetail } from './people/person-picker.ts'
 export { pickerTerms } from './people/picker-terms.ts'
+export { DeskhandPortal } from './portal/portal.ts'
+export { portalTerms } from './portal/terms.ts'
 export { explainProblem, isAborted, problemTerms } from './problems/explain.ts'
 export { DeskhandProvider, type Theme } from './provider/provider.ts'
 export { DeskhandRichText } from './rich-text/rich-text.ts'

@@ -3,18 +3,22 @@ import { loadElements } from './element/load-elements.ts'
 
 loadElements(
   {
+    'deskhand-agent': () => import('./define/deskhand-agent.ts'),
     'deskhand-attachments': () => import('./define/deskhand-attachments.ts'),
     'deskhand-bulk-bar': () => import('./define/deskhand-bulk-bar.ts'),
     'deskhand-close-dialog': () => import('./define/deskhand-close-dialog.ts'),
     'deskhand-composer': () => import('./define/deskhand-composer.ts'),
     'deskhand-filter-chips': () => import('./define/deskhand-filter-chips.ts'),
     'deskhand-filter-panel': () => import('./define/deskhand-filter-panel.ts'),
+    'deskhand-launcher': () => import('./define/deskhand-launcher.ts'),
+    'deskhand-launcher-panel': () => import('./define/deskhand-launcher-panel.ts'),
     'deskhand-list-help': () => import('./define/deskhand-list-help.ts'),
     'deskhand-markdown-field': () => import('./define/deskhand-markdown-field.ts'),
     'deskhand-new-ticket': () => import('./define/deskhand-new-ticket.ts'),
     'deskhand-pager': () => import('./define/deskhand-pager.ts'),
     'deskhand-person': () => import('./define/deskhand-person.ts'),
     'deskhand-person-picker': () => import('./define/deskhand-person-picker.ts'),
+    'deskhand-portal': () => import('./define/deskhand-portal.ts'),
     'deskhand-priority': () => import('./define/deskhand-priority.ts'),
     'deskhand-rich-text': () => import('./define/deskhand-rich-text.ts'),
     'deskhand-slot': () => import('./define/deskhand-slot.ts'),

@@ -1,12 +1,15 @@
 /** The groups of terms of this package, by name: what a translation can be checked against. */
 
+import type { agentTerms } from '../agent/terms.ts'
 import type { attachmentTerms } from '../attachments/terms.ts'
 import type { statusTerms } from '../badges/terms.ts'
 import type { composerTerms } from '../composer/terms.ts'
 import type { filterTerms } from '../filters/terms.ts'
+import type { launcherPanelTerms, launcherTerms } from '../launcher/terms.ts'
 import type { markdownTerms } from '../markdown/terms.ts'
 import type { newTicketTerms } from '../new-ticket/terms.ts'
 import type { pickerTerms } from '../people/picker-terms.ts'
+import type { portalTerms } from '../portal/terms.ts'
 import type { problemTerms } from '../problems/explain.ts'
 import type { closeTerms } from '../ticket/close-terms.ts'
 import type { fieldTerms } from '../ticket/field-terms.ts'
@@ -19,6 +22,10 @@ import type { listTerms } from '../ticket-list/terms.ts'
 import type { commonTerms } from './localizer.ts'
 
 export interface AllTerms {
+  readonly agent: typeof agentTerms.en
+  readonly launcher: typeof launcherTerms.en
+  readonly 'launcher-panel': typeof launcherPanelTerms.en
+  readonly portal: typeof portalTerms.en
   readonly 'new-ticket': typeof newTicketTerms.en
   readonly markdown: typeof markdownTerms.en
   readonly composer: typeof composerTerms.en

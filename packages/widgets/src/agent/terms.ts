@@ -1,0 +1,37 @@
+import { defineTerms } from '../terms/terms.ts'
+
+export const agentTerms = defineTerms('agent', {
+  views: 'Views',
+  mine: 'My open',
+  unassigned: 'Unassigned',
+  open: 'All open',
+  waiting: 'Waiting',
+  resolved: 'Recently resolved',
+  all: 'All tickets',
+  more: 'More',
+  newTicket: 'New ticket',
+  ticket: 'Ticket',
+  closeTicket: 'Close ticket',
+  backTo: (view: string) => `Back to ${view}`,
+  count: (view: string, count: string) => `${view}, ${count}`,
+  over: (limit: string) => `${limit}+`,
+  keyboard: 'Keyboard',
+  keyboardTitle: 'Keyboard',
+  keysAnywhere: 'Anywhere',
+  keysInList: 'In the list',
+  keyHelp: 'This help',
+  keyNew: 'New ticket',
+  keyView: 'First, second… view',
+  keyList: 'To the list',
+  keyReply: 'Write a reply',
+  keyEscape: 'Close the ticket',
+  keyMove: 'Next, previous ticket',
+  keyOpen: 'Open',
+  keySelect: 'Select',
+  keyAssign: 'Assign what is selected',
+  keyStatus: 'Set the status of what is selected',
+  useKeys: 'Single keys work anywhere on the page',
+  customersOnly: 'This page is for the team.',
+})
+
+export type AgentTerms = typeof agentTerms.en
