@@ -108,6 +108,12 @@ export class KeysetList<Item> implements ReactiveController {
     this.#host.requestUpdate()
   }
 
+  /** Puts an item before the others, such as one that has just been made. */
+  prepend(item: Item): void {
+    this.remove(this.#options.keyOf(item))
+    this.#items = [item, ...this.#items]
+  }
+
   remove(key: string): void {
     this.#items = this.#items.filter((item) => this.#options.keyOf(item) !== key)
     this.#host.requestUpdate()

@@ -13,6 +13,10 @@ import type { portalTerms } from '../portal/terms.ts'
 import type { problemTerms } from '../problems/explain.ts'
 import type { closeTerms } from '../ticket/close-terms.ts'
 import type { fieldTerms } from '../ticket/field-terms.ts'
+import type { colourTerms, iconTerms } from '../tag-manager/look-terms.ts'
+import type { tagManagerTerms } from '../tag-manager/terms.ts'
+import type { tagLabels } from '../tags/labels.ts'
+import type { tagTerms } from '../tags/terms.ts'
 import type { ticketTerms } from '../ticket/terms.ts'
 import type { bulkTerms } from '../ticket-list/bulk-terms.ts'
 import type { listHelpTerms } from '../ticket-list/list-help.ts'
@@ -39,6 +43,11 @@ export interface AllTerms {
   readonly 'person-picker': typeof pickerTerms.en
   readonly problems: typeof problemTerms.en
   readonly status: typeof statusTerms.en
+  readonly 'tag-colours': typeof colourTerms.en
+  readonly 'tag-icons': typeof iconTerms.en
+  readonly 'tag-labels': typeof tagLabels.en
+  readonly 'tag-manager': typeof tagManagerTerms.en
+  readonly tags: typeof tagTerms.en
   readonly ticket: typeof ticketTerms.en
   readonly 'ticket-fields': typeof fieldTerms.en
   readonly 'sort-menu': typeof sortTerms.en
