@@ -22,6 +22,8 @@ const budgets: Readonly<Record<string, number>> = {
   'deskhand-ticket': 13,
   'deskhand-composer': 9,
   'deskhand-attachments': 6,
+  'deskhand-upload': 6,
+  'deskhand-markdown-field': 5,
   'deskhand-new-ticket': 7,
   'deskhand-tags': 5,
 }
@@ -38,6 +40,7 @@ const shared = [
   ...['element/deskhand-element', 'session/session-host', 'problems/explain', 'lists/keyset-list'],
   ...['live/live-controller', 'overlay/menu-controller', 'overlay/open-dialog'],
   ...['people/people-search', 'contributions/contribution', 'badges/terms'],
+  ...['attempts', 'file-intake', 'kept-draft', 'views'].map((name) => `sending/${name}`),
   ...['buttons', 'chips', 'dialogs', 'fields', 'menus', 'skeletons'].map((name) => `theme/${name}`),
 ].map((path) => `export * from './src/${path}.ts'`)
 
@@ -104,11 +107,11 @@ function leaveOut(only: readonly string[]): Plugin {
         { filter: /^(?:lit|lit-html|lit-element|@lit\/reactive-element)(?:$|\/)/ },
         ({ path }) => ({ path, external: true }),
       )
-      build.onResolve({ filter: /(?:^|\/)deskhand-[\w-]+\.ts$/ }, ({ path, kind }) =>
-        kind === 'dynamic-import' || only.includes(basename(path, '.ts'))
-          ? undefined
-          : { path, external: true },
-      )
+      build.onResolve({ filter: /(?:^|\/)deskhand-[\w-]+\.ts$/ }, ({ path, kind, importer }) => {
+        const isMeasured = kind === 'dynamic-import' || only.includes(basename(path, '.ts'))
+        const isRegistration = /\/define\//.test(path) || /\/define\//.test(importer)
+        return isMeasured || !isRegistration ? undefined : { path, external: true }
+      })
     },
   }
 }

@@ -1,9 +1,9 @@
 /** What the plugin `attachments` adds to the elements. */
 import type { Contribution } from '../contributions/contribution.ts'
 import type { Localizer } from '../terms/localizer.ts'
-import { attachmentTerms } from './terms.ts'
+import { attachmentLabels } from './labels.ts'
 
-const label = (localizer: Localizer) => localizer.terms(attachmentTerms).files
+const label = (localizer: Localizer) => localizer.terms(attachmentLabels).files
 const loadUpload = () => import('../define/deskhand-upload.ts')
 
 export const attachmentContributions: readonly Contribution[] = [

@@ -172,7 +172,9 @@ export const attachmentListStyles = css`
   button.name {
     max-inline-size: 100%;
     padding: 0;
+    padding-block: 3px;
     border: 0;
+    margin-block: -3px;
     background: none;
     font-family: inherit;
     cursor: pointer;

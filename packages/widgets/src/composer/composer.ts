@@ -4,14 +4,25 @@ import { statusTerms } from '../badges/terms.ts'
 import type { ComposerToolbarContext } from '../contributions/slots.ts'
 import { DeskhandElement } from '../element/deskhand-element.ts'
 import { emit } from '../element/events.ts'
-import { alertIcon, lockIcon, paperclipIcon, replyIcon, undoIcon } from '../icons/icons.ts'
+import { lockIcon } from '../icons/icons.ts'
 import type { DeskhandMarkdownField } from '../markdown/markdown-field.ts'
 import { MenuController } from '../overlay/menu-controller.ts'
 import { problemTerms } from '../problems/explain.ts'
 import { FileIntake } from '../sending/file-intake.ts'
 import { KeptDraft } from '../sending/kept-draft.ts'
+import { sendingTerms } from '../sending/terms.ts'
+import {
+  dropView,
+  failureView,
+  restoredView,
+  sendingStyles,
+  waitingView,
+} from '../sending/views.ts'
+import { commonTerms } from '../terms/localizer.ts'
 import { buttonStyles } from '../theme/buttons.ts'
 import { menuStyles } from '../theme/menus.ts'
+import { skeletonStyles } from '../theme/skeletons.ts'
+import { audienceTabs } from './audience-tabs.ts'
 import { type Audience, Composition } from './composition.ts'
 import { explainSending } from './explain.ts'
 import { sendButton } from './send-button.ts'
@@ -57,7 +68,10 @@ const isApple = /mac|iphone|ipad/i.test(globalThis.navigator?.platform ?? '')
  * @csspart send - The button that sends.
  */
 export class DeskhandComposer extends DeskhandElement {
-  static override styles = [DeskhandElement.styles, buttonStyles, menuStyles, composerStyles]
+  static override styles = [
+    ...[DeskhandElement.styles, buttonStyles, menuStyles, skeletonStyles, sendingStyles],
+    composerStyles,
+  ]
   static override properties: PropertyDeclarations = { ticket: { attribute: false } }
 
   /** The ticket that is written to. */
@@ -122,7 +136,8 @@ export class DeskhandComposer extends DeskhandElement {
   protected override render(): unknown {
     const composition = this.#composition
     const writing = this.#writing
-    if (!composition || !writing) return nothing
+    if (!composition) return waitingView(this.session, this.terms(commonTerms), ['line', 'text'])
+    if (!writing) return nothing
     const { audiences, notice } = writing
     const terms = this.terms(composerTerms)
     const told = notice
@@ -135,36 +150,14 @@ export class DeskhandComposer extends DeskhandElement {
         aria-label=${terms.compose}
         @keydown=${this.#pressed}
       >
-        ${told}${audiences.length > 1 ? this.#tabs(composition) : nothing}
+        ${told}${
+          audiences.length > 1
+            ? audienceTabs({ composition, terms, focus: (id) => this.#focusTab(id) })
+            : nothing
+        }
         ${this.#panel(composition, audiences.length > 1)}
       </section>
-      ${
-        this.#files.isOver
-          ? html`<div class="drop"><span>${paperclipIcon()}${terms.dropHere}</span></div>`
-          : nothing
-      }`
-  }
-
-  #tabs({ audience, isSending }: Composition): TemplateResult {
-    const terms = this.terms(composerTerms)
-    const tab = (of: Audience, content: unknown) =>
-      html`<button
-        type="button"
-        class=${of === 'internal' ? 'tab note' : 'tab'}
-        role="tab"
-        id=${of}
-        aria-selected=${of === audience}
-        aria-controls="panel"
-        tabindex=${of === audience ? 0 : -1}
-        aria-disabled=${isSending && of !== audience ? 'true' : nothing}
-        @click=${() => this.#address(of)}
-      >
-        ${content}
-      </button>`
-    return html`<div class="tabs" role="tablist" aria-label=${terms.compose} @keydown=${this.#walk}>
-      ${tab('public', html`${replyIcon()}${terms.reply}`)}
-      ${tab('internal', html`${lockIcon()}${terms.note}`)}
-    </div>`
+      ${dropView(this.#files.isOver, this.terms(sendingTerms).dropHere)}`
   }
 
   #panel(composition: Composition, hasTabs: boolean): TemplateResult {
@@ -178,7 +171,11 @@ export class DeskhandComposer extends DeskhandElement {
       aria-labelledby=${hasTabs ? audience : nothing}
     >
       ${isNote ? html`<p class="line note">${lockIcon()}${terms.noteHint}</p>` : nothing}
-      ${composition.isRestored ? this.#restored(composition) : nothing}
+      ${
+        composition.isRestored
+          ? restoredView(this.terms(sendingTerms), () => void this.#discard(composition))
+          : nothing
+      }
       <deskhand-markdown-field
         hides-label
         label=${isNote ? terms.note : terms.reply}
@@ -195,18 +192,12 @@ export class DeskhandComposer extends DeskhandElement {
         ></deskhand-slot>
         ${this.#actions(composition, isNote)}
       </deskhand-markdown-field>
-      ${error === undefined ? nothing : this.#failure(error)}
+      ${
+        error === undefined
+          ? nothing
+          : failureView(terms.failed, explainSending(error, terms, this.terms(problemTerms)))
+      }
     </div>`
-  }
-
-  #restored(composition: Composition): TemplateResult {
-    const terms = this.terms(composerTerms)
-    return html`<p class="line" role="status">
-      ${undoIcon()}${terms.draftRestored}
-      <button type="button" class="link" @click=${() => this.#discard(composition)}>
-        ${terms.discard}
-      </button>
-    </p>`
   }
 
   #actions(composition: Composition, isNote: boolean): TemplateResult {
@@ -229,16 +220,6 @@ export class DeskhandComposer extends DeskhandElement {
           send: (status) => void this.#send(status),
         })}
       </div>`
-  }
-
-  #failure(error: unknown): TemplateResult {
-    const terms = this.terms(composerTerms)
-    return html`<div class="failure" role="alert">
-      ${alertIcon()}
-      <p>
-        <strong>${terms.failed}</strong> ${explainSending(error, terms, this.terms(problemTerms))}
-      </p>
-    </div>`
   }
 
   #placeholder(isNote: boolean): string {
@@ -285,8 +266,8 @@ export class DeskhandComposer extends DeskhandElement {
     this.#composition?.write(event.detail.value)
   }
 
-  #address(audience: Audience): void {
-    this.#composition?.address(audience)
+  #focusTab(id: string): void {
+    this.renderRoot.querySelector<HTMLElement>(`#${id}`)?.focus()
   }
 
   async #discard(composition: Composition): Promise<void> {
@@ -322,17 +303,5 @@ export class DeskhandComposer extends DeskhandElement {
       const { activeElement } = this.shadowRoot ?? {}
       if (activeElement instanceof HTMLElement) activeElement.blur()
     }
-  }
-
-  /** The arrow keys walk tabs. @see https://www.w3.org/WAI/ARIA/apg/patterns/tabs/ */
-  #walk(event: KeyboardEvent): void {
-    const isArrow = event.key === 'ArrowLeft' || event.key === 'ArrowRight'
-    const { audience } = this
-    const other = audience === 'public' ? 'internal' : 'public'
-    const next = { Home: 'public', End: 'internal' }[event.key] ?? (isArrow ? other : undefined)
-    if (next === undefined) return
-    event.preventDefault()
-    this.#address(next as Audience)
-    this.renderRoot.querySelector<HTMLElement>(`#${next}`)?.focus()
   }
 }

@@ -1,25 +1,35 @@
 import type { Category, Ticket, TicketCreateInput } from '@deskhand/core/client'
 import { html, nothing, type PropertyDeclarations, type TemplateResult } from 'lit'
 import { statusTerms } from '../badges/terms.ts'
-import { composerTerms } from '../composer/terms.ts'
 import type { NewTicketFieldContext } from '../contributions/slots.ts'
 import { DeskhandElement } from '../element/deskhand-element.ts'
 import { emit } from '../element/events.ts'
-import { alertIcon, lockIcon, paperclipIcon, undoIcon } from '../icons/icons.ts'
+import { lockIcon } from '../icons/icons.ts'
 import { PopoverController } from '../overlay/popover-controller.ts'
 import { explainProblem, problemTerms } from '../problems/explain.ts'
 import { FileIntake } from '../sending/file-intake.ts'
 import { KeptDraft } from '../sending/kept-draft.ts'
+import { sendingTerms } from '../sending/terms.ts'
+import {
+  dropView,
+  failureView,
+  restoredView,
+  sendingStyles,
+  waitingView,
+} from '../sending/views.ts'
 import { sessionTask } from '../session/session-host.ts'
+import { commonTerms } from '../terms/localizer.ts'
 import { buttonStyles } from '../theme/buttons.ts'
 import { fieldStyles } from '../theme/fields.ts'
 import { menuStyles } from '../theme/menus.ts'
+import { skeletonStyles } from '../theme/skeletons.ts'
 import { choiceFields } from './choice-fields.ts'
 import { createdView } from './created.ts'
-import { fieldProblem } from './field-problem.ts'
+import { FormAssociatedElement, type Invalidity } from './form-associated.ts'
 import { requesterField } from './requester-field.ts'
 import { newTicketStyles } from './styles.ts'
 import { newTicketTerms } from './terms.ts'
+import { textFields } from './text-fields.ts'
 import { type FieldProblems, type TicketField, TicketForm } from './ticket-form.ts'
 
 declare global {
@@ -40,6 +50,7 @@ export interface TicketCreatedDetail {
   readonly ticket: Ticket
 }
 
+const skeleton = ['line', 'input', 'text', 'input'] as const
 const fieldOrder: readonly TicketField[] = [
   'requester',
   'subject',
@@ -69,31 +80,20 @@ const idOf: Readonly<Record<TicketField, string>> = {
  * @csspart submit - The button that creates.
  * @csspart created - What is shown once there is a ticket.
  */
-export class DeskhandNewTicket extends DeskhandElement {
-  /** Takes part in forms. */
-  static readonly formAssociated = true
+export class DeskhandNewTicket extends FormAssociatedElement {
   static override styles = [
-    ...[DeskhandElement.styles, buttonStyles, fieldStyles, menuStyles, newTicketStyles],
+    ...[DeskhandElement.styles, buttonStyles, fieldStyles, menuStyles],
+    ...[skeletonStyles, sendingStyles, newTicketStyles],
   ]
   static override properties: PropertyDeclarations = {
     heading: { type: String },
     href: { type: String },
-    name: { type: String, reflect: true },
-    disabled: { type: Boolean, reflect: true },
-    isFieldsetDisabled: { state: true },
   }
 
   /** Default `New ticket`; a space for none. */
   declare heading: string
   /** Where a ticket is, such as `/tickets/{id}` or `/tickets/{number}`. Default: none. */
   declare href: string
-  /** Of the value in a form around it. Default: none. */
-  declare name: string
-  /** Default false. */
-  declare disabled: boolean
-  declare protected isFieldsetDisabled: boolean
-
-  #internals = this.attachInternals()
   #draft = new KeptDraft<TicketForm>(this, {
     subject: () => 'new-ticket',
     make: (session) =>
@@ -121,42 +121,24 @@ export class DeskhandNewTicket extends DeskhandElement {
     super()
     this.heading = ''
     this.href = ''
-    this.name = ''
-    this.disabled = false
-    this.isFieldsetDisabled = false
-  }
-
-  /** The form around it. */
-  get form(): HTMLFormElement | null {
-    return this.#internals.form
-  }
-
-  /** Whether it is filled in. */
-  get validity(): ValidityState {
-    return this.#internals.validity
-  }
-
-  /** Whether it is filled in, without showing anything. */
-  checkValidity(): boolean {
-    return this.#internals.checkValidity()
   }
 
   /** Whether it is filled in; shows what is missing. */
-  reportValidity(): boolean {
+  override reportValidity(): boolean {
     const isValid = this.#form?.validate() ?? false
     if (!isValid) void this.#focusProblem()
     return isValid
   }
 
   /** Empties it, for another ticket. */
-  reset(): void {
+  override reset(): void {
     this.#form?.reset()
   }
 
   /** Creates the ticket, as its button does. */
   async submit(): Promise<Ticket | undefined> {
     const form = this.#form
-    if (!form || this.#isDisabled || form.isSending || form.holds.reason !== undefined) return
+    if (!form || this.isDisabled || form.isSending || form.holds.reason !== undefined) return
     if (!form.validate()) return void (await this.#focusProblem())
     if (!emit(this, 'deskhand-ticket-submit', { input: form.input() }, 'intent')) return
     const ticket = await form.send()
@@ -167,27 +149,18 @@ export class DeskhandNewTicket extends DeskhandElement {
     return ticket
   }
 
-  /** Called by the browser. */
-  formResetCallback(): void {
-    this.reset()
-  }
-
-  /** Called by the browser, for a `<fieldset disabled>` around it. */
-  formDisabledCallback(isDisabled: boolean): void {
-    this.isFieldsetDisabled = isDisabled
-  }
-
   protected override willUpdate(): void {
     this.#draft.follow()
   }
 
   protected override updated(): void {
-    this.#report()
+    const form = this.#form
+    this.report(form?.created?.id ?? null, form && this.#invalidity(form))
   }
 
   protected override render(): unknown {
     const form = this.#form
-    if (!form) return nothing
+    if (!form) return waitingView(this.session, this.terms(commonTerms), skeleton)
     const terms = this.terms(newTicketTerms)
     const { created: ticket } = form
     if (ticket) {
@@ -212,21 +185,25 @@ export class DeskhandNewTicket extends DeskhandElement {
         @keydown=${this.#pressed}
       >
         ${heading.trim() === '' ? nothing : html`<h2 class="title" part="title">${heading}</h2>`}
-        ${form.isRestored ? this.#restored() : nothing} ${this.#fields(form)}
-        ${form.error === undefined ? nothing : this.#failure(form.error)} ${this.#foot(form)}
+        ${
+          form.isRestored
+            ? restoredView(this.terms(sendingTerms), () => void this.#another())
+            : nothing
+        }
+        ${this.#fields(form)}
+        ${
+          form.error === undefined
+            ? nothing
+            : failureView(terms.failed, explainProblem(form.error, this.terms(problemTerms)))
+        }
+        ${this.#foot(form)}
       </form>
-      ${
-        this.#files.isOver
-          ? html`<div class="drop">
-              <span>${paperclipIcon()}${this.terms(composerTerms).dropHere}</span>
-            </div>`
-          : nothing
-      }`
+      ${dropView(this.#files.isOver, this.terms(sendingTerms).dropHere)}`
   }
 
   #fields(form: TicketForm): TemplateResult {
     const terms = this.terms(newTicketTerms)
-    const { values, problems, isSending } = form
+    const { values, problems } = form
     const said = (field: TicketField) => {
       const problem = problems[field]
       return problem && terms[problem]
@@ -243,34 +220,7 @@ export class DeskhandNewTicket extends DeskhandElement {
           })
         : nothing
     }
-      <div class="field">
-        <label class="label" for="subject">${terms.subject}</label>
-        <input
-          class="input"
-          id="subject"
-          dir="auto"
-          autocomplete="off"
-          placeholder=${terms.subjectHint}
-          .value=${values.subject}
-          ?readonly=${isSending}
-          ?disabled=${this.#isDisabled}
-          aria-required="true"
-          aria-invalid=${problems.subject ? 'true' : nothing}
-          aria-describedby=${problems.subject ? 'subject-problem' : nothing}
-          @input=${(event: Event) => form.set({ subject: (event.target as HTMLInputElement).value })}
-        />
-        ${fieldProblem('subject', said('subject'))}
-      </div>
-      <deskhand-markdown-field
-        label=${terms.description}
-        placeholder=${terms.descriptionHint}
-        problem=${said('description') ?? ''}
-        required
-        .value=${values.description}
-        ?readonly=${isSending || this.#isDisabled}
-        @deskhand-text-change=${(event: CustomEvent<{ value: string }>) =>
-          form.set({ description: event.detail.value })}
-      ></deskhand-markdown-field>
+      ${textFields({ form, terms, isDisabled: this.isDisabled, said })}
       ${this.#choices(form)}
       <deskhand-slot
         name="new-ticket:field@1"
@@ -288,30 +238,14 @@ export class DeskhandNewTicket extends DeskhandElement {
       priorityNames: this.terms(statusTerms),
       categories: this.#categories.value ?? [],
       priorities: mayPrioritise ? (session?.capabilities?.priorities ?? []) : [],
-      isLocked: form.isSending || this.#isDisabled,
+      isLocked: form.isSending || this.isDisabled,
     })
-  }
-
-  #restored(): TemplateResult {
-    const terms = this.terms(newTicketTerms)
-    return html`<p class="line" role="status">
-      ${undoIcon()}${terms.draftRestored}
-      <button type="button" class="link" @click=${this.#another}>${terms.discard}</button>
-    </p>`
-  }
-
-  #failure(error: unknown): TemplateResult {
-    const text = explainProblem(error, this.terms(problemTerms))
-    return html`<div class="failure" role="alert">
-      ${alertIcon()}
-      <p><strong>${this.terms(newTicketTerms).failed}</strong> ${text}</p>
-    </div>`
   }
 
   #foot({ isSending, holds }: TicketForm): TemplateResult {
     const terms = this.terms(newTicketTerms)
     const reason = isSending ? undefined : holds.reason
-    const isLocked = isSending || reason !== undefined || this.#isDisabled
+    const isLocked = isSending || reason !== undefined || this.isDisabled
     return html`<div class="foot">
       <span class="hint" role="status">${reason}</span>
       <button
@@ -328,25 +262,14 @@ export class DeskhandNewTicket extends DeskhandElement {
     return this.#draft.value
   }
 
-  get #isDisabled(): boolean {
-    return this.disabled || this.isFieldsetDisabled
-  }
-
-  /** To the form around it. */
-  #report(): void {
-    const form = this.#form
-    this.#internals.setFormValue(form?.created?.id ?? null)
-    if (!form || form.created || form.isValid) {
-      this.#internals.setValidity({})
-      return
-    }
+  #invalidity(form: TicketForm): Invalidity | undefined {
+    if (form.created || form.isValid) return undefined
     const terms = this.terms(newTicketTerms)
     const isSubject = form.values.subject.trim() === ''
-    const text = isSubject ? terms.subjectMissing : terms.descriptionMissing
-    const anchor = this.renderRoot.querySelector<HTMLElement>(
-      isSubject ? idOf.subject : idOf.description,
-    )
-    this.#internals.setValidity({ valueMissing: true }, text, anchor ?? undefined)
+    return {
+      text: isSubject ? terms.subjectMissing : terms.descriptionMissing,
+      anchor: this.renderRoot.querySelector(isSubject ? idOf.subject : idOf.description),
+    }
   }
 
   #contextOf(form: TicketForm): NewTicketFieldContext {

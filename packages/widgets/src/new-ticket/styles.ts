@@ -1,10 +1,6 @@
 import { css } from 'lit'
 
 export const newTicketStyles = css`
-  :host {
-    position: relative;
-  }
-
   .form {
     display: grid;
     gap: var(--deskhand-space-4);
@@ -35,35 +31,6 @@ export const newTicketStyles = css`
 
   .contributed:not(:has(> *)) {
     display: none;
-  }
-
-  .line {
-    display: flex;
-    flex-wrap: wrap;
-    align-items: center;
-    gap: var(--deskhand-space-1) var(--deskhand-space-2);
-    color: var(--deskhand-color-text-quiet);
-    font-size: var(--deskhand-font-size-sm);
-  }
-
-  .failure {
-    display: flex;
-    align-items: start;
-    gap: var(--deskhand-space-2);
-    padding: var(--deskhand-space-2) var(--deskhand-space-3);
-    border: 1px solid color-mix(in srgb, var(--deskhand-color-red) 45%, transparent);
-    border-radius: var(--deskhand-radius-md);
-    background: var(--deskhand-color-red-soft);
-    color: var(--deskhand-color-red);
-    font-size: var(--deskhand-font-size-sm);
-  }
-
-  .failure .icon {
-    margin-block-start: 2px;
-  }
-
-  .failure strong {
-    font-weight: var(--deskhand-font-weight-medium);
   }
 
   .foot {
@@ -150,23 +117,4 @@ export const newTicketStyles = css`
     color: var(--deskhand-color-text-quiet);
   }
 
-  .drop {
-    position: absolute;
-    inset: 0;
-    z-index: 1;
-    display: grid;
-    place-items: center;
-    border: 2px dashed var(--deskhand-color-accent);
-    border-radius: var(--deskhand-radius-md);
-    background: color-mix(in srgb, var(--deskhand-color-accent-soft) 92%, transparent);
-    color: var(--deskhand-color-accent);
-    font-weight: var(--deskhand-font-weight-medium);
-    pointer-events: none;
-  }
-
-  .drop span {
-    display: inline-flex;
-    align-items: center;
-    gap: var(--deskhand-space-2);
-  }
 `

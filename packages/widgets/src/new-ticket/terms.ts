@@ -18,8 +18,6 @@ export const newTicketTerms = defineTerms('new-ticket', {
   emailExample: 'name@example.com',
   create: 'Create ticket',
   creating: 'Creating…',
-  draftRestored: 'Your draft was restored.',
-  discard: 'Discard',
   created: (number: number) => `Ticket #${number} was created`,
   createdHint: 'You will be told when there is an answer.',
   open: 'Open ticket',

@@ -1,6 +1,7 @@
 /** The groups of terms of this package, by name: what a translation can be checked against. */
 
 import type { agentTerms } from '../agent/terms.ts'
+import type { attachmentLabels } from '../attachments/labels.ts'
 import type { attachmentTerms } from '../attachments/terms.ts'
 import type { statusTerms } from '../badges/terms.ts'
 import type { composerTerms } from '../composer/terms.ts'
@@ -11,12 +12,13 @@ import type { newTicketTerms } from '../new-ticket/terms.ts'
 import type { pickerTerms } from '../people/picker-terms.ts'
 import type { portalTerms } from '../portal/terms.ts'
 import type { problemTerms } from '../problems/explain.ts'
-import type { closeTerms } from '../ticket/close-terms.ts'
-import type { fieldTerms } from '../ticket/field-terms.ts'
+import type { sendingTerms } from '../sending/terms.ts'
 import type { colourTerms, iconTerms } from '../tag-manager/look-terms.ts'
 import type { tagManagerTerms } from '../tag-manager/terms.ts'
 import type { tagLabels } from '../tags/labels.ts'
 import type { tagTerms } from '../tags/terms.ts'
+import type { closeTerms } from '../ticket/close-terms.ts'
+import type { fieldTerms } from '../ticket/field-terms.ts'
 import type { ticketTerms } from '../ticket/terms.ts'
 import type { bulkTerms } from '../ticket-list/bulk-terms.ts'
 import type { listHelpTerms } from '../ticket-list/list-help.ts'
@@ -26,6 +28,8 @@ import type { listTerms } from '../ticket-list/terms.ts'
 import type { commonTerms } from './localizer.ts'
 
 export interface AllTerms {
+  readonly sending: typeof sendingTerms.en
+  readonly 'attachment-labels': typeof attachmentLabels.en
   readonly agent: typeof agentTerms.en
   readonly launcher: typeof launcherTerms.en
   readonly 'launcher-panel': typeof launcherPanelTerms.en
