@@ -26,7 +26,7 @@ export interface TicketValues {
 
 export type TicketField = 'subject' | 'description' | 'priority' | 'category' | 'requester'
 
-export type FieldProblem =
+type FieldProblem =
   | 'subjectMissing'
   | 'subjectTooLong'
   | 'subjectRefused'
