@@ -5,7 +5,7 @@ import { emit } from '../element/events.ts'
 import { alertIcon, checkIcon, closeIcon } from '../icons/icons.ts'
 import { tagBadge, tagColours } from '../tags/badge.ts'
 import { tagBadgeStyles } from '../tags/badge-styles.ts'
-import { tagIconNames, tagShape } from '../tags/tag-icons.ts'
+import { tagShape } from '../tags/tag-icons.ts'
 import { commonTerms } from '../terms/localizer.ts'
 import { buttonStyles } from '../theme/buttons.ts'
 import { fieldStyles } from '../theme/fields.ts'
@@ -34,6 +34,7 @@ type Values = Required<{ [Name in keyof TagValues]: NonNullable<TagValues[Name]>
   readonly colour: string
 }
 
+const iconNames = Object.keys(iconTerms.en) as readonly TagIcon[]
 const colours = Object.entries(palette) as [ColourName, string][]
 
 /**
@@ -224,7 +225,7 @@ export class DeskhandTagForm extends DeskhandElement {
       <legend class="label">${terms.icon}</legend>
       <div class="choices">
         ${choice(null, terms.noIcon, closeIcon())}
-        ${tagIconNames.map((name) => choice(name, names[name], tagShape(name, 16)))}
+        ${iconNames.map((name) => choice(name, names[name], tagShape(name, 16)))}
       </div>
     </fieldset>`
   }
