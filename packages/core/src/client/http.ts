@@ -4,7 +4,7 @@ import { errorOf } from './errors.ts'
 import { pause } from './pause.ts'
 import type { CallOptions } from './plugin.ts'
 import { queryString } from './query.ts'
-import { canTellProgress, type OnProgress, sendWithProgress } from './xhr.ts'
+import type { OnProgress } from './xhr.ts'
 
 export interface ClientRequest {
   readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
@@ -121,10 +121,11 @@ export function createClientHttp(options: HttpOptions): ClientHttp {
     }
   }
 
-  function send(url: string, init: RequestInit, onProgress?: OnProgress): Promise<Response> {
+  async function send(url: string, init: RequestInit, onProgress?: OnProgress): Promise<Response> {
     if (own) return own(url, init)
     const isStream = init.body instanceof ReadableStream
-    if (!onProgress || isStream || !canTellProgress()) return fetch(url, init)
+    if (!onProgress || isStream || !('XMLHttpRequest' in globalThis)) return fetch(url, init)
+    const { sendWithProgress } = await import('./xhr.ts')
     return sendWithProgress(url, init, onProgress)
   }
 

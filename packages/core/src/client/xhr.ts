@@ -28,11 +28,6 @@ interface BrowserGlobals {
 
 const page = globalThis as BrowserGlobals
 
-/** Whether there is an XMLHttpRequest: in browsers. */
-export function canTellProgress(): boolean {
-  return page.XMLHttpRequest !== undefined
-}
-
 /**
  * Answers and fails like `fetch`. It can't refuse to follow a redirect, so with `redirect: 'error'` one
  * fails afterwards; browsers send no token along to another origin.

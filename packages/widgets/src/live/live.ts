@@ -1,5 +1,5 @@
 /** One stream of changes for all elements of a provider. */
-import type { StreamItem } from '@deskhand/core/client'
+import { HelpdeskApiError, type StreamItem } from '@deskhand/core/client'
 import type { WidgetClient } from '../session/session.ts'
 
 export type LiveItem = StreamItem
@@ -31,6 +31,7 @@ export interface LiveOptions {
 
 /** Lets elements that are drawn anew in the next moment keep the stream. */
 const lingerMs = 1_000
+const retryMs = 5_000
 
 export function createLive({ client, signal, hiddenMs = 60_000 }: LiveOptions): Live {
   const subscriptions = new Set<LiveSubscription>()
@@ -64,8 +65,10 @@ export function createLive({ client, signal, hiddenMs = 60_000 }: LiveOptions): 
         lastEventId = item.lastEventId
         tell(item)
       }
-    } catch {
-      // Refused. The requests of the elements say why.
+    } catch (error) {
+      // Refused: the requests of the elements say why. Else the reader of streams could not be loaded.
+      const isRefused = error instanceof HelpdeskApiError
+      if (!isRefused && !ending.aborted) timer = setTimeout(start, retryMs)
     }
     if (running === mine) running = undefined
     if (!running) become('off')

@@ -54,6 +54,11 @@ describe('toasts', () => {
     expect(shown()).toEqual([])
   })
 
+  it('are said as well', () => {
+    board.toast({ text: 'Sent' })
+    expect(board.spoken).toBe('Sent')
+  })
+
   it('wait while somebody reads them, and never fill the page', () => {
     for (const text of ['one', 'two', 'three', 'four']) board.toast({ text })
     expect(shown()).toEqual(['two', 'three', 'four'])

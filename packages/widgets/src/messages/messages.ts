@@ -17,7 +17,7 @@ export interface Toast extends ToastInput {
 export interface Messages {
   /** Tells screen readers, politely; of many in a row only the last is said. */
   say(text: string): void
-  /** Shows a short message for a while; one that tells of a failure stays until it is dismissed. */
+  /** Shows and says a short message; one that tells of a failure stays until it is dismissed. */
   toast(toast: ToastInput): void
 }
 
@@ -77,6 +77,7 @@ export function createMessageBoard(onChange: () => void): MessageBoard {
     },
     toast(toast) {
       lastId += 1
+      board.say(toast.text)
       show([...toasts, { ...toast, id: lastId }])
     },
     dismiss: (id) => show(toasts.filter((toast) => toast.id !== id)),

@@ -3,15 +3,18 @@ import { repeat } from 'lit/directives/repeat.js'
 import { closeIcon } from '../icons/icons.ts'
 import type { MessageBoard, Toast } from './messages.ts'
 
-/** The two regions that a provider has for messages; they are there before there is one. */
-export function messagesView(board: MessageBoard, dismissLabel: string): TemplateResult {
+export interface ToastLabels {
+  readonly messages: string
+  readonly dismiss: string
+}
+
+/** The messages that are shown for a while. Screen readers are told of them elsewhere. */
+export function toastsView(board: MessageBoard, labels: ToastLabels): TemplateResult {
   return html`
-    <div class="visually-hidden" role="status">${board.spoken}</div>
-    <div
+    <section
       class="toasts"
       part="toasts"
-      role="log"
-      aria-live="polite"
+      aria-label=${labels.messages}
       @pointerenter=${() => board.hold(true)}
       @pointerleave=${() => board.hold(false)}
       @focusin=${() => board.hold(true)}
@@ -20,9 +23,9 @@ export function messagesView(board: MessageBoard, dismissLabel: string): Templat
       ${repeat(
         board.toasts,
         ({ id }) => id,
-        (toast) => toastView(board, toast, dismissLabel),
+        (toast) => toastView(board, toast, labels.dismiss),
       )}
-    </div>
+    </section>
   `
 }
 
@@ -41,7 +44,7 @@ function toastView(board: MessageBoard, toast: Toast, dismissLabel: string): Tem
   </div>`
 }
 
-export const messageStyles = css`
+export const toastStyles = css`
   .toasts {
     position: fixed;
     z-index: var(--deskhand-z-index);

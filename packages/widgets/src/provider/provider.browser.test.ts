@@ -67,6 +67,7 @@ describe('deskhand-provider', () => {
     const { drafts, messages } = provider.session ?? {}
     drafts?.set('reply', 'half a sentence')
     messages?.toast({ text: 'For Grace only', tone: 'danger' })
+    await expect.poll(() => provider.shadowRoot?.textContent).toContain('For Grace only')
     const kept = () => Object.keys(localStorage).filter((key) => key.startsWith('deskhand:'))
     expect(kept()).toEqual(['deskhand:draft:default:grace:reply'])
     provider.logout()
@@ -125,10 +126,11 @@ describe('messages', () => {
       action: { label: 'Undo', run: undo },
     })
     page.provider.session?.messages.toast({ text: 'Could not be sent', tone: 'danger' })
-    await page.provider.updateComplete
+    await expect.poll(() => page.queryAll('.toast')).toHaveLength(2)
     await expectAccessible(page)
-    const log = page.query('[role=log]')
-    expect(log?.textContent).toContain('Closed 3 tickets')
+    expect(getComputedStyle(page.query('.toasts') as Element).position).toBe('fixed')
+    expect(page.text()).toContain('Closed 3 tickets')
+    await expect.poll(() => page.query('[role=status]')?.textContent).toBe('Could not be sent')
     page.query('.act')?.click()
     await page.provider.updateComplete
     expect(isUndone).toBe(true)
@@ -136,7 +138,6 @@ describe('messages', () => {
     await page.provider.updateComplete
     expect(page.queryAll('.toast')).toHaveLength(0)
     page.provider.session?.messages.say('Sorted by priority')
-    await page.provider.updateComplete
-    expect(page.query('[role=status]')?.textContent).toBe('Sorted by priority')
+    await expect.poll(() => page.query('[role=status]')?.textContent).toBe('Sorted by priority')
   })
 })

@@ -1,11 +1,9 @@
 import type { HelpdeskClient } from '@deskhand/core/client'
 import { ContextProvider } from '@lit/context'
-import { html, LitElement, type PropertyDeclarations } from 'lit'
-import { builtInContributions } from '../contributions/built-in.ts'
+import { adoptStyles, html, LitElement, nothing, type PropertyDeclarations } from 'lit'
 import type { Contribution } from '../contributions/contribution.ts'
 import { emit } from '../element/events.ts'
 import { createMessageBoard } from '../messages/messages.ts'
-import { messageStyles, messagesView } from '../messages/view.ts'
 import {
   localizerContext,
   type Session,
@@ -51,7 +49,7 @@ export type Theme = 'auto' | 'light' | 'dark' | 'inherit'
 export class DeskhandProvider extends LitElement {
   /** The version of the package that the class comes from. */
   static readonly version: string = version
-  static override styles = [baseStyles, tokenStyles, messageStyles, providerStyles]
+  static override styles = [baseStyles, tokenStyles, providerStyles]
   static override properties: PropertyDeclarations = {
     client: { attribute: false },
     contributions: { attribute: false },
@@ -74,6 +72,7 @@ export class DeskhandProvider extends LitElement {
   #context = new ContextProvider(this, { context: sessionContext })
   #language = new ContextProvider(this, { context: localizerContext })
   #board = createMessageBoard(() => this.requestUpdate())
+  #toasts: typeof import('../messages/view.ts') | undefined
   #localizer = createLocalizer('en')
   #store = new SessionStore({
     messages: this.#board,
@@ -122,17 +121,29 @@ export class DeskhandProvider extends LitElement {
 
   protected override willUpdate(changed: Map<PropertyKey, unknown>): void {
     if (changed.has('locale') || changed.has('translations')) this.#localize()
-    if (changed.has('contributions')) {
-      this.#store.contribute([...builtInContributions, ...this.contributions])
-    }
+    if (changed.has('contributions')) this.#store.contribute(this.contributions)
     if (changed.has('client') && this.isConnected) {
       this.#store.connect(this.client as WidgetClient | undefined)
     }
   }
 
   protected override render(): unknown {
-    const { dismiss } = this.#localizer.terms(commonTerms)
-    return html`<slot></slot>${messagesView(this.#board, dismiss)}`
+    return html`<slot></slot>
+      <div class="visually-hidden" role="status">${this.#board.spoken}</div>
+      ${this.#board.toasts.length > 0 ? this.#shownToasts() : nothing}`
+  }
+
+  #shownToasts(): unknown {
+    if (this.#toasts) {
+      return this.#toasts.toastsView(this.#board, this.#localizer.terms(commonTerms))
+    }
+    void import('../messages/view.ts').then((view) => {
+      this.#toasts = view
+      const { elementStyles } = this.constructor as typeof DeskhandProvider
+      adoptStyles(this.renderRoot as ShadowRoot, [...elementStyles, view.toastStyles])
+      this.requestUpdate()
+    })
+    return nothing
   }
 
   #localize(): void {

@@ -1,5 +1,6 @@
 /** The state behind a provider: who is signed in, what they may do, and how it ends. */
 import { type Capabilities, HelpdeskApiError } from '@deskhand/core/client'
+import { builtInContributions } from '../contributions/built-in.ts'
 import { type Contribution, inOrder } from '../contributions/contribution.ts'
 import { createLive, type Live } from '../live/live.ts'
 import type { Messages } from '../messages/messages.ts'
@@ -32,6 +33,7 @@ export class SessionStore {
   #state = connecting
   #localizer: Localizer = createLocalizer('en')
   #contributions: readonly Contribution[] = []
+  #builtIn: readonly Contribution[] = []
   #live: Live | undefined
   #drafts: Drafts = createDrafts({ tenantId: '', id: '' })
 
@@ -54,8 +56,9 @@ export class SessionStore {
     this.#changed()
   }
 
+  /** What the page adds to the built-in ones, or puts in their place. */
   contribute(contributions: readonly Contribution[]): void {
-    this.#contributions = inOrder(contributions)
+    this.#contributions = contributions
     this.#changed()
   }
 
@@ -67,7 +70,9 @@ export class SessionStore {
     if (!client) return
     try {
       const capabilities = await client.capabilities({ signal })
+      const builtIn = await builtInContributions(capabilities)
       if (signal.aborted) return
+      this.#builtIn = builtIn
       this.#drafts = createDrafts(capabilities.actor)
       this.#become({ status: 'ready', capabilities, error: undefined })
     } catch (error) {
@@ -132,7 +137,7 @@ export class SessionStore {
       person,
       signal: this.#ending.signal,
       localizer: this.#localizer,
-      contributions: this.#contributions,
+      contributions: inOrder([...this.#builtIn, ...this.#contributions]),
       drafts: this.#drafts,
       live,
       messages: this.#options.messages,

@@ -98,6 +98,7 @@ export const commonTerms = defineTerms('common', {
   save: 'Save',
   clear: 'Clear',
   dismiss: 'Dismiss',
+  messages: 'Messages',
   nobody: 'Nobody',
   unknownPerson: 'Unknown person',
   failed: 'This part of the page could not be shown.',
