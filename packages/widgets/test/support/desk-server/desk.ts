@@ -9,13 +9,14 @@ import { toNodeHandler } from '@deskhand/core/node'
 import { attachments, localDisk } from '@deskhand/plugin-attachments'
 import { tags } from '@deskhand/plugin-tags'
 import { createTestHelpdesk, type PersonId, person } from '@deskhand/testing'
+import { sla } from '../../../../../examples/plugin-sla/src/index.ts'
 import { seed } from './seed.ts'
 
 export interface DeskRequest {
   /** The page's origin, which may ask this helpdesk. */
   readonly origin: string
   readonly database?: 'sqlite' | 'postgres'
-  readonly plugins?: readonly ('tags' | 'attachments')[]
+  readonly plugins?: readonly ('tags' | 'attachments' | 'sla')[]
   /** How many tickets there are, in all states, with replies, notes and odd texts. Default 0. */
   readonly tickets?: number
 }
@@ -46,6 +47,7 @@ export async function openDesk(
   const known: Record<string, () => HelpdeskPlugin> = {
     tags: () => tags({ agentsMayCreate: true }),
     attachments: () => attachments({ storage: localDisk({ dir: files }) }),
+    sla: () => sla(),
   }
   let generation = 1
   let faults: Faults = {}

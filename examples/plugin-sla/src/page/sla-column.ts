@@ -1,0 +1,30 @@
+import { DeskhandElement, type TicketColumnContext } from '@deskhand/widgets'
+import { html, nothing, type PropertyDeclarations } from 'lit'
+import type { Sla } from '../types.ts'
+import { slaState, slaStateStyles } from './sla-state.ts'
+import { slaTerms } from './terms.ts'
+
+/** The promise of a ticket in a row of the list: until when, or what has become of it. */
+export class SlaColumn extends DeskhandElement {
+  static override styles = [DeskhandElement.styles, slaStateStyles]
+  static override properties: PropertyDeclarations = { context: { attribute: false } }
+
+  /** Of the slot `ticket-list:column@1`, with `include: ['sla']`. */
+  declare context: TicketColumnContext | undefined
+
+  protected override render(): unknown {
+    const sla = this.context?.ticket.sla as Sla | null | undefined
+    const terms = this.terms(slaTerms)
+    if (!sla) {
+      return html`<span aria-hidden="true">–</span>
+        <span class="visually-hidden">${terms.none}</span>`
+    }
+    const { state, dueAt } = sla
+    return html`${slaState(state, terms[state])}
+    ${
+      state === 'met'
+        ? nothing
+        : html`<deskhand-time class="state" datetime=${dueAt}></deskhand-time>`
+    }`
+  }
+}
