@@ -41,4 +41,32 @@ export const bulkStyles = css`
   .menu-item.none {
     color: var(--deskhand-color-text-quiet);
   }
+
+  /* In a narrow list, which is the container, one line that can be pushed aside: nothing moves below. */
+  @container (inline-size < 640px) {
+    .bar {
+      flex-wrap: nowrap;
+      gap: 4px;
+      margin: -4px;
+      padding: 4px;
+      overflow-x: auto;
+      scrollbar-width: none;
+    }
+
+    .bar > * {
+      flex: none;
+    }
+
+    .count {
+      margin-inline-end: 0;
+    }
+
+    .button:not(.icon-only) {
+      padding-inline: var(--deskhand-space-2);
+    }
+
+    .button:not(.icon-only) .icon {
+      display: none;
+    }
+  }
 `

@@ -84,23 +84,22 @@ export const cardStyles = css`
     }
 
     tbody tr > .updated:not(.select) {
+      order: 1;
       margin-inline-start: auto;
     }
 
-    tbody tr > .created:not(.select) {
-      display: none;
+    tbody tr > .created:not(.select),
+    .assignee:has(> .nobody) {
+      display: none !important;
     }
 
     tbody tr > .contributed:not(.select) {
       display: flex;
       gap: 6px;
-      order: 1;
-      font-size: var(--deskhand-font-size-sm);
     }
 
     .contributed .name {
       display: inline;
-      color: var(--deskhand-color-text-quiet);
     }
 
     .contributed .name::after {

@@ -18,7 +18,18 @@ export const listStyles = css`
     position: sticky;
     z-index: 1;
     inset-block-start: 0;
-    background: var(--deskhand-color-surface);
+    min-block-size: calc(var(--deskhand-control-height) + var(--deskhand-space-2));
+    margin-block: 2px 6px;
+    padding: 3px;
+    border: 1px solid var(--deskhand-color-border);
+    border-radius: var(--deskhand-radius-lg);
+    background: var(--deskhand-color-raised);
+    box-shadow: var(--deskhand-shadow-sm);
+  }
+
+  .selecting deskhand-bulk-bar {
+    flex: 1;
+    min-inline-size: 0;
   }
 
   h2 {
@@ -50,7 +61,6 @@ export const listStyles = css`
     background: var(--deskhand-color-accent);
     color: var(--deskhand-color-on-accent);
     font-size: var(--deskhand-font-size-xs);
-    font-variant-numeric: tabular-nums;
   }
 
   .news {
@@ -84,26 +94,14 @@ export const listStyles = css`
     inset-block-start: 0;
     inset-inline: 0;
     block-size: 2px;
-    background: linear-gradient(90deg, transparent, var(--deskhand-color-accent), transparent) 0 0 / 40%
-      100% no-repeat;
-    animation:
-      progress 1.2s 200ms linear infinite,
-      appear 0s 200ms backwards;
+    background: linear-gradient(90deg, transparent, var(--deskhand-color-accent), transparent) -70% 0 /
+      40% 100% no-repeat;
+    animation: progress 1.2s 200ms linear infinite;
   }
 
   @keyframes progress {
-    from {
-      background-position-x: -70%;
-    }
-
     to {
       background-position-x: 170%;
-    }
-  }
-
-  @keyframes appear {
-    from {
-      opacity: 0;
     }
   }
 
@@ -171,11 +169,6 @@ export const listStyles = css`
     color: var(--deskhand-color-text-quiet);
   }
 
-  .emblem .icon {
-    inline-size: 20px;
-    block-size: 20px;
-  }
-
   .title {
     font-weight: var(--deskhand-font-weight-bold);
   }
@@ -239,10 +232,6 @@ export const listStyles = css`
 
   @container (inline-size < 420px) {
     .head:has(.news) .count {
-      display: none;
-    }
-
-    .news .icon {
       display: none;
     }
   }

@@ -75,6 +75,14 @@ export const tableStyles = css`
     cursor: pointer;
   }
 
+  input {
+    inline-size: 16px;
+    block-size: 16px;
+    margin: 0;
+    accent-color: var(--deskhand-color-accent);
+    cursor: inherit;
+  }
+
   .sort {
     display: inline-flex;
     align-items: center;
@@ -102,11 +110,8 @@ export const tableStyles = css`
   }
 
   .sort:hover .icon,
-  .sort:focus-visible .icon {
-    opacity: 0.6;
-  }
-
-  [aria-sort] .sort .icon {
+  .sort:focus-visible .icon,
+  [aria-sort] .icon {
     opacity: 1;
   }
 
@@ -123,8 +128,7 @@ export const tableStyles = css`
     background: var(--deskhand-color-hover);
   }
 
-  tbody .selected,
-  tbody .selected:not(.gone):hover {
+  tbody tr.selected:not(.gone) {
     background: var(--deskhand-color-accent-soft);
   }
 
@@ -148,7 +152,6 @@ export const tableStyles = css`
 
   .open:hover {
     text-decoration: underline;
-    text-decoration-color: var(--deskhand-color-border-strong);
     text-underline-offset: 0.2em;
   }
 
@@ -176,23 +179,18 @@ export const tableStyles = css`
     margin-inline: 6px;
   }
 
-  td.updated,
-  td.created,
-  .nobody {
+  td {
     color: var(--deskhand-color-text-quiet);
     font-size: var(--deskhand-font-size-sm);
   }
 
-  .assignee deskhand-person {
-    font-size: var(--deskhand-font-size-sm);
+  deskhand-person {
+    color: var(--deskhand-color-text);
+    font-size: inherit;
   }
 
   .name {
     display: none;
-  }
-
-  .placeholder {
-    cursor: default;
   }
 
   .placeholder .skeleton {
@@ -200,11 +198,11 @@ export const tableStyles = css`
   }
 
   .placeholder .subject .skeleton {
-    max-inline-size: 320px;
+    max-inline-size: 50%;
   }
 
   .placeholder .subject .short {
-    max-inline-size: 120px;
+    max-inline-size: 20%;
   }
 
   .gone {
@@ -257,7 +255,16 @@ export const tableStyles = css`
       clip-path: inset(50%);
     }
 
-    .assignee .nobody,
+    .assignee .nobody {
+      display: block;
+      inline-size: 22px;
+      block-size: 22px;
+      overflow: hidden;
+      border: 1px dashed var(--deskhand-color-border-strong);
+      border-radius: var(--deskhand-radius-full);
+      font-size: 0;
+    }
+
     th.assignee span {
       position: absolute;
       inline-size: 1px;

@@ -68,7 +68,7 @@ function selectPage({ controller, localizer, onSelectPage }: TableView): Templat
         ?disabled=${selectable.length === 0}
         @change=${onSelectPage}
       />
-      <span class="name" aria-hidden="true">${selectPage}</span>
+      <span class="name">${selectPage}</span>
     </label>
   </th>`
 }
