@@ -2,30 +2,65 @@
 
 import type { Helpdesk } from '@deskhand/core'
 import { serveStatic } from '@hono/node-server/serve-static'
-import { Hono } from 'hono'
+import { type Context, Hono } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
 import { csrf } from 'hono/csrf'
 import { secureHeaders } from 'hono/secure-headers'
+import { bundle, serveBundle } from './browser/bundle.ts'
+import { agentPage, portalPage } from './pages/desk/pages.ts'
+import { elementsPage } from './pages/elements/page.ts'
+import type { Widgets } from './pages/layout.ts'
 import { missingPage } from './pages/missing.ts'
+import { productPage } from './pages/product/page.ts'
 import { referencePage } from './pages/reference/page.ts'
 import { startPage } from './pages/start/page.ts'
 import { ticketPage } from './pages/ticket/page.ts'
-import { personFor, personOf, signIn, signOut } from './people/session.ts'
+import {
+  pageAfterSignIn,
+  personFor,
+  personOf,
+  type SignedIn,
+  signIn,
+  signOut,
+} from './people/session.ts'
 
 export interface AppOptions {
-  /** The name of the database, for the start page. */
+  /** The name of the database, for the page about the API. */
   readonly database: string
 }
 
 export function createApp(helpdesk: Helpdesk, { database }: AppOptions): Hono {
   const app = new Hono()
+  const scripts = bundle()
+  // Whoever asks for a page hears of it.
+  scripts.catch(() => {})
+
+  async function widgets(): Promise<Widgets> {
+    return { script: (await scripts).entry, helpdesk: helpdesk.basePath }
+  }
+
+  /** Nobody has to sign in to look at the demo: who comes to a page for the first time is `login`. */
+  function visitor(c: Context, login: string): SignedIn {
+    const person = personOf(c.req.raw) ?? personFor(login)
+    if (!person) throw new Error(`The demo has no person ${login}.`)
+    if (!personOf(c.req.raw)) signIn(c, person)
+    return person
+  }
 
   app.mount(helpdesk.basePath, helpdesk.fetch)
 
   app.use(csrf(), bodyLimit({ maxSize: 4_096 }), secureHeaders(headers))
   app.use('/assets/*', serveStatic({ root: `${import.meta.dirname}/..` }))
+  app.route('/app', serveBundle(scripts))
 
-  app.get('/', async (c) =>
+  app.get('/', async (c) => c.html(productPage(visitor(c, 'ada'), await widgets(), new Date())))
+  app.get('/portal', async (c) => c.html(portalPage(visitor(c, 'ada'), await widgets())))
+  app.get('/agent', async (c) => c.html(agentPage(visitor(c, 'grace'), await widgets())))
+  app.get('/elements', async (c) =>
+    c.html(await elementsPage(helpdesk, visitor(c, 'grace'), await widgets())),
+  )
+
+  app.get('/api', async (c) =>
     c.html(
       await startPage(helpdesk, {
         person: personOf(c.req.raw),
@@ -37,16 +72,16 @@ export function createApp(helpdesk: Helpdesk, { database }: AppOptions): Hono {
   )
 
   app.post('/sign-in', async (c) => {
-    const { person, tenant } = await c.req.parseBody()
+    const { person, tenant, to } = await c.req.parseBody()
     const signedIn = personFor(`${person}@${tenant || 'default'}`)
     if (!signedIn) return c.text('There is no such person or tenant in the demo.', 400)
     signIn(c, signedIn)
-    return c.redirect('/', 303)
+    return c.redirect(pageAfterSignIn(signedIn, to), 303)
   })
 
   app.post('/sign-out', (c) => {
     signOut(c)
-    return c.redirect('/', 303)
+    return c.redirect('/api', 303)
   })
 
   app.get('/tickets/:number{[1-9][0-9]{0,8}}', async (c) => {
@@ -63,16 +98,18 @@ export function createApp(helpdesk: Helpdesk, { database }: AppOptions): Hono {
 }
 
 const headers = {
-  /** Everything from the demo itself, and no scripts but its own. */
+  /** Everything from the demo itself, no scripts but its own, and what makes HTML goes through two doors. */
   contentSecurityPolicy: {
     defaultSrc: ["'none'"],
     connectSrc: ["'self'"],
-    imgSrc: ["'self'"],
+    imgSrc: ["'self'", 'blob:'],
     scriptSrc: ["'self'"],
     styleSrc: ["'self'"],
     baseUri: ["'none'"],
     formAction: ["'self'"],
     frameAncestors: ["'none'"],
+    requireTrustedTypesFor: ["'script'"],
+    trustedTypes: ['lit-html', 'dompurify'],
   },
   /** Without a referrer, browsers would not name the origin of a form either. */
   referrerPolicy: 'same-origin',

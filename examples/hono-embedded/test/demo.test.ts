@@ -48,7 +48,7 @@ describe.each(['SQLite', 'Postgres'])('the demo on %s', (engine) => {
   }
 
   test('greets whoever comes and says that the login is a demo', async () => {
-    const answer = await get('/')
+    const answer = await get('/api')
     expect(answer.status).toBe(200)
     const html = await answer.text()
     expect(html).toContain('This is a demo login.')
@@ -77,18 +77,18 @@ describe.each(['SQLite', 'Postgres'])('the demo on %s', (engine) => {
   })
 
   test('shows everybody the newest tickets that they may see', async () => {
-    const grace = await (await get('/', { cookie: await signIn('grace') })).text()
+    const grace = await (await get('/api', { cookie: await signIn('grace') })).text()
     expect(grace.match(/<li class="ticket">/g)).toHaveLength(12)
     expect(grace).toContain('Kofi Mensah, Brightside Cycling')
-    const ada = await (await get('/', { cookie: await signIn('ada') })).text()
+    const ada = await (await get('/api', { cookie: await signIn('ada') })).text()
     expect(ada).toContain('Your tickets')
     expect(ada).not.toContain('Brightside Cycling ·')
-    const acme = await (await get('/', { cookie: await signIn('grace', 'acme') })).text()
+    const acme = await (await get('/api', { cookie: await signIn('grace', 'acme') })).text()
     expect(acme).toContain('Agent in acme')
   })
 
   test.each(['mine', 'unassigned', 'urgent'])('has a view %s for agents', async (view) => {
-    const answer = await get(`/?view=${view}`, { cookie: await signIn('grace') })
+    const answer = await get(`/api?view=${view}`, { cookie: await signIn('grace') })
     expect(answer.status).toBe(200)
     expect(await answer.text()).toContain('<li class="ticket">')
   })
@@ -105,12 +105,12 @@ describe.each(['SQLite', 'Postgres'])('the demo on %s', (engine) => {
     expect((await create({ origin: 'https://elsewhere.example' })).status).toBe(403)
     expect((await create({})).status).toBe(403)
 
-    const html = await (await get('/', { cookie })).text()
+    const html = await (await get('/api', { cookie })).text()
     expect(html).toContain('&lt;b&gt;Bold&lt;/b&gt; &amp; &quot;quoted&quot;')
   })
 
   test('answers each of its curl lines as it says, in order and again', async () => {
-    const lines = curlLinesOf(await (await get('/')).text())
+    const lines = curlLinesOf(await (await get('/api')).text())
     expect(lines.length).toBeGreaterThanOrEqual(10)
     for (const round of [1, 2]) {
       for (const { command, status } of lines) {
@@ -159,13 +159,46 @@ describe.each(['SQLite', 'Postgres'])('the demo on %s', (engine) => {
     }
   })
 
-  test('asks nobody else for anything', async () => {
-    const answer = await get('/')
-    expect(answer.headers.get('content-security-policy')).toContain("default-src 'none'")
-    const html = await answer.text()
-    for (const [, path] of html.matchAll(/(?:src|<link rel="[^"]+" href)="([^"]+)"/g)) {
-      expect((await get(path ?? '')).status, path).toBe(200)
-    }
+  test.each(['/', '/portal', '/agent', '/elements', '/api'])(
+    'asks nobody else for anything on %s',
+    async (path) => {
+      const answer = await get(path)
+      const policy = answer.headers.get('content-security-policy')
+      expect(policy).toContain("default-src 'none'")
+      expect(policy).toContain("require-trusted-types-for 'script'")
+      const html = await answer.text()
+      expect(html).not.toMatch(/ style=|<style|<script>/)
+      for (const [, file] of html.matchAll(/(?:src|<link rel="[^"]+" href)="([^"]+)"/g)) {
+        expect((await get(file ?? '')).status, file).toBe(200)
+      }
+    },
+  )
+
+  test.each([
+    ['/', 'ada', '<deskhand-launcher>'],
+    ['/portal', 'ada', '<deskhand-portal'],
+    ['/agent', 'grace', '<deskhand-agent'],
+    ['/elements', 'grace', '--deskhand-color-accent'],
+  ])('shows %s to whoever comes, as %s', async (path, person, content) => {
+    const answer = await get(path)
+    expect(await answer.text()).toContain(content)
+    expect(answer.headers.get('set-cookie')).toContain(`deskhand_demo=${person};`)
+  })
+
+  test('shows the agents’ desk to the team only', async () => {
+    const html = await (await get('/agent', { cookie: await signIn('ada') })).text()
+    expect(html).toContain('Ada Lindqvist is a customer.')
+    expect(html).not.toContain('<deskhand-agent')
+  })
+
+  test.each([
+    ['grace', '/', '/agent'],
+    ['grace', '/elements', '/elements'],
+    ['ada', '/agent', '/portal'],
+    ['ada', 'https://elsewhere.example', '/'],
+  ])('takes %s, who signed in on %s, to %s', async (person, to, expected) => {
+    const answer = await post('/sign-in', { person, to })
+    expect(answer.headers.get('location')).toBe(expected)
   })
 
   test('tells of changes as they happen, and can be stopped meanwhile', async () => {

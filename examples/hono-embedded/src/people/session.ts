@@ -47,3 +47,12 @@ export function signIn(c: Context, person: SignedIn): void {
 export function signOut(c: Context): void {
   deleteCookie(c, cookieName, { path: '/' })
 }
+
+const pages = ['/', '/portal', '/agent', '/elements', '/api', '/reference']
+
+/** Where somebody goes on: to the page they came from, unless it is made for others. */
+export function pageAfterSignIn({ role }: SignedIn, to: unknown): string {
+  const page = pages.find((one) => one === to) ?? '/'
+  if (role === 'customer') return page === '/agent' ? '/portal' : page
+  return page === '/portal' || (page === '/' && to === '/') ? '/agent' : page
+}

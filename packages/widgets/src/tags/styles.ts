@@ -17,11 +17,21 @@ export const tagsStyles = css`
   .waiting {
     padding-block: 8px;
   }
+
+  /* Badges begin where the heading of the panel does. */
+  .in-panel {
+    margin-inline-start: -4px;
+  }
 `
 
 export const tagColumnStyles = css`
   :host {
     min-inline-size: 0;
+  }
+
+  /* Cards have no columns that could look empty. */
+  .dash {
+    display: var(--_dash, inline);
   }
 
   .tags {

@@ -32,7 +32,7 @@ export class DeskhandTagColumn extends DeskhandElement {
     if (!Array.isArray(tags)) return nothing
     const terms = this.terms(tagTerms)
     if (tags.length === 0) {
-      return html`<span class="more" aria-hidden="true">–</span>
+      return html`<span class="more dash" aria-hidden="true">–</span>
         <span class="visually-hidden">${terms.none}</span>`
     }
     const shown: readonly TagLook[] = tags.slice(0, shownAtMost)

@@ -43,7 +43,7 @@ export const bulkStyles = css`
   }
 
   /* In a narrow list, which is the container, one line that can be pushed aside: nothing moves below. */
-  @container (inline-size < 640px) {
+  @container (inline-size < 760px) {
     .bar {
       flex-wrap: nowrap;
       gap: 4px;

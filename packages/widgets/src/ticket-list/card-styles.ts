@@ -2,7 +2,7 @@ import { css } from 'lit'
 
 /** Where the list is narrow, each row is a card. */
 export const cardStyles = css`
-  @container (inline-size < 640px) {
+  @container (inline-size < 760px) {
     table,
     thead,
     tbody {
@@ -43,7 +43,7 @@ export const cardStyles = css`
       border-block-start: 1px solid var(--deskhand-color-border);
     }
 
-    tbody tr > :is(th, td):not(.select) {
+    tbody tr > [role]:not(.select) {
       display: block;
       inline-size: auto;
       padding: 0;
@@ -94,16 +94,17 @@ export const cardStyles = css`
     }
 
     tbody tr > .contributed:not(.select) {
-      display: flex;
-      gap: 6px;
+      --_dash: none;
     }
 
     .contributed .name {
+      position: absolute;
       display: inline;
-    }
-
-    .contributed .name::after {
-      content: ':';
+      inline-size: 1px;
+      block-size: 1px;
+      overflow: hidden;
+      clip-path: inset(50%);
+      white-space: nowrap;
     }
 
     tbody .placeholder > :is(.status, .priority, .updated):not(.select) {

@@ -209,7 +209,7 @@ export const listStyles = css`
     }
   }
 
-  @container (inline-size < 640px) {
+  @container (inline-size < 760px) {
     .tools .button .text,
     deskhand-sort-menu::part(text) {
       position: absolute;

@@ -24,7 +24,7 @@ export async function startPage(helpdesk: Helpdesk, start: StartPage): Promise<H
   const lines = curlLines(origin + helpdesk.basePath, ticket, file, installedIn(helpdesk))
   const list = person ? await ticketList(helpdesk, person, view) : signInFirst
   return page(
-    { title: 'Start', person, path: '/', style: 'start' },
+    { title: 'API', person, path: '/api', style: 'start' },
     html`<div class="hero">
       <div class="intro">
         <h1>A helpdesk inside the app you already have</h1>

@@ -53,7 +53,7 @@ export async function ticketList(
 }
 
 function tab({ id, name }: View, isCurrent: boolean): Html {
-  const href = id === newest.id ? '/#tickets' : `/?view=${id}#tickets`
+  const href = id === newest.id ? '/api#tickets' : `/api?view=${id}#tickets`
   return html`<a class="view" href="${href}"${isCurrent ? html` aria-current="true"` : ''}>${name}</a>`
 }
 

@@ -44,7 +44,7 @@ export async function ticketPage(
 
 function heading({ number, subject, status, priority }: Ticket, tags: Html): Html {
   return html`<header class="ticket-head">
-      <p class="quiet"><a href="/#tickets">Tickets</a> / #${number}</p>
+      <p class="quiet"><a href="/api#tickets">Tickets</a> / #${number}</p>
       <h1>${subject}</h1>
       <p class="state">${statusBadge(status)}${priorityBadge(priority)}${tags}</p>
     </header>`

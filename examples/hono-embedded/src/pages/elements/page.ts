@@ -1,0 +1,99 @@
+/** Each element with what it looks like, its code, attributes, events and parts; and the tokens of all. */
+import type { Helpdesk } from '@deskhand/core'
+import { html, raw } from 'hono/html'
+import type { SignedIn } from '../../people/session.ts'
+import { type Html, page, type Widgets } from '../layout.ts'
+import { type Example, examples } from './examples.ts'
+import { type Described, designTokens, type ElementFacts, elementFacts } from './manifest.ts'
+
+export async function elementsPage(
+  helpdesk: Helpdesk,
+  person: SignedIn,
+  widgets: Widgets,
+): Promise<Html> {
+  const facts = await elementFacts()
+  const { data } = await helpdesk.as(person).tickets.list({ limit: 1, sort: 'updated' })
+  const ticketId = data[0]?.id
+  const shown = examples.flatMap(
+    (example) => facts.find((one) => one.tagName === example.tag) ?? [],
+  )
+  const others = facts.filter((one) => !shown.includes(one))
+  return page(
+    { title: 'Elements', person, path: '/elements', style: 'elements', widgets },
+    html`<main id="main" class="wide sheets">
+      <nav class="contents" aria-label="Elements">
+        <ul>${[...shown, ...others].map(({ tagName }) => html`<li><a href="#${tagName}">${shortName(tagName)}</a></li>`)}<li><a href="#tokens">Tokens</a></li></ul>
+      </nav>
+      <div class="sheet">
+        <h1>Elements</h1>
+        <p class="quiet lead">Web components for any page and any framework. What is shown here is real: it asks the helpdesk of this demo as ${person.name}.</p>
+        ${shown.map((one) =>
+          elementSheet(
+            one,
+            examples.find(({ tag }) => tag === one.tagName),
+            ticketId,
+          ),
+        )}
+        <h2 class="part-title">What they are made of</h2>
+        ${others.map((one) => elementSheet(one, undefined, ticketId))}
+        ${tokenSheet()}
+      </div>
+    </main>`,
+  )
+}
+
+function shortName(tagName: string): string {
+  return tagName.replace('deskhand-', '')
+}
+
+function elementSheet(
+  facts: ElementFacts,
+  example: Example | undefined,
+  ticketId: string | undefined,
+): Html {
+  const { tagName, description = '' } = facts
+  const code = example?.code.replace('ticket-id="{id}"', `ticket-id="${ticketId ?? ''}"`)
+  const isShown = code !== undefined && !example?.isCodeOnly && (ticketId || !code.includes('{id}'))
+  return html`<section class="element" aria-labelledby="${tagName}">
+    <h2 id="${tagName}"><code>&lt;${tagName}&gt;</code></h2>
+    ${description
+      .split(/\n\s*\n/)
+      .map((part) => part.replaceAll(/\s+/g, ' ').trim())
+      .filter((part) => part !== '')
+      .map((part) => html`<p>${part}</p>`)}
+    ${isShown && code ? html`<div class="live">${raw(code)}</div>` : ''}
+    ${code ? html`<div class="code" data-copy><pre tabindex="0"><code>${code}</code></pre></div>` : ''}
+    <details>
+      <summary>Attributes, events, slots and parts</summary>
+      ${table('Attributes', facts.attributes)}
+      ${table('Events', facts.events)}
+      ${table('Slots', facts.slots)}
+      ${table('Parts', facts.cssParts)}
+      ${table('Custom properties', facts.cssProperties)}
+    </details>
+  </section>`
+}
+
+type Row = Described & { readonly type?: { readonly text: string } }
+
+function table(title: string, rows: readonly Row[] | undefined): Html | '' {
+  if (!rows || rows.length === 0) return ''
+  return html`<h3>${title}</h3>
+    <dl class="facts">${rows.map(
+      ({ name, type, description }) => html`<div>
+        <dt><code>${name || '(default)'}</code>${type ? html`<code class="type">${type.text}</code>` : ''}</dt>
+        <dd>${description ?? ''}</dd>
+      </div>`,
+    )}</dl>`
+}
+
+function tokenSheet(): Html {
+  return html`<section class="element" aria-labelledby="tokens">
+    <h2 id="tokens">Tokens</h2>
+    <p>Set them on <code>deskhand-provider</code>, or on anything inside of it.</p>
+    <ul class="tokens">${designTokens().map(
+      ([name, value]) =>
+        html`<li><span class="swatch" data-token="${name}"></span><code>${name}</code><span class="quiet">${value}</span></li>`,
+    )}</ul>
+  </section>`
+}
