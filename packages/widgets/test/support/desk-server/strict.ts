@@ -1,10 +1,13 @@
 /** Pages under a strict policy, with all elements from one script. */
 import type { ServerResponse } from 'node:http'
 import { join } from 'node:path'
-import { build } from 'esbuild'
+import { type BuildOptions, build } from 'esbuild'
 
 interface StrictPage {
+  /** All of the page's body, when there is a script as well. */
   readonly html: string
+  /** In place of the one that registers everything and gives the provider a client. */
+  readonly script?: string
   readonly baseUrl: string
   readonly token: string
 }
@@ -21,6 +24,7 @@ const policy = [
   'trusted-types lit-html dompurify',
 ].join('; ')
 
+const everything = join(import.meta.dirname, 'strict-app.ts')
 const pages: StrictPage[] = []
 let script: Promise<string> | undefined
 
@@ -37,20 +41,30 @@ export async function serveStrict(url: string, response: ServerResponse): Promis
     response.writeHead(204).end()
     return true
   }
-  if (name !== 'app.js' && !page) return false
+  const own = pages[Number(/^(\d+)\.js$/.exec(name)?.[1])]?.script
+  if (name !== 'app.js' && own === undefined && !page) return false
   response.setHeader('content-security-policy', policy)
   if (page) {
     response.setHeader('content-type', 'text/html; charset=utf-8')
-    response.end(documentOf(page))
+    response.end(documentOf(page, name))
   } else {
-    script ??= bundle()
     response.setHeader('content-type', 'text/javascript')
-    response.end(await script)
+    if (own === undefined) script ??= bundle({ entryPoints: [everything] })
+    const stdin = { contents: own ?? '', resolveDir: import.meta.dirname }
+    response.end(await (own === undefined ? script : bundle({ stdin })))
   }
   return true
 }
 
-function documentOf({ html, baseUrl, token }: StrictPage): string {
+function documentOf({ html, baseUrl, token, script }: StrictPage, name: string): string {
+  if (script !== undefined) {
+    return `<!doctype html>
+<html lang="en">
+<title>Strict</title>
+<link rel="icon" href="/strict/icon">
+${html.replace('/page.js', `/strict/${name}.js`)}
+</html>`
+  }
   return `<!doctype html>
 <html lang="en">
 <title>Strict</title>
@@ -60,9 +74,9 @@ function documentOf({ html, baseUrl, token }: StrictPage): string {
 </html>`
 }
 
-async function bundle(): Promise<string> {
+async function bundle(code: Pick<BuildOptions, 'entryPoints' | 'stdin'>): Promise<string> {
   const { outputFiles } = await build({
-    entryPoints: [join(import.meta.dirname, 'strict-app.ts')],
+    ...code,
     bundle: true,
     write: false,
     format: 'esm',
