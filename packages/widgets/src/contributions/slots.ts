@@ -85,6 +85,8 @@ export interface TicketBulkContext {
 /** A field of the form for a new ticket. */
 export interface NewTicketFieldContext {
   readonly isSending: boolean
+  /** Whether the person who writes is the customer of the ticket, not somebody they write for. */
+  readonly isOwn: boolean
   /** Sets a field of the ticket's body, such as `tags`; `undefined` leaves it out. */
   setInput(name: string, value: unknown): void
   hold(reason: string): () => void

@@ -274,10 +274,16 @@ export class DeskhandNewTicket extends FormAssociatedElement {
 
   #contextOf(form: TicketForm): NewTicketFieldContext {
     const last = this.#context
-    if (last?.isSending === form.isSending && last.setInput === form.setInput) return last
+    const { isSending, setInput } = form
+    const { requester } = form.values
+    const isOwn =
+      requester === null || ('id' in requester && requester.id === this.session?.person?.id)
+    const isSame = last?.isSending === isSending && last.isOwn === isOwn
+    if (isSame && last.setInput === setInput) return last
     this.#context = {
-      isSending: form.isSending,
-      setInput: form.setInput,
+      isSending,
+      isOwn,
+      setInput,
       hold: form.holds.hold,
       onFiles: this.#files.onFiles,
       onSent: form.onSent,

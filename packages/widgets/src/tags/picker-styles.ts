@@ -52,10 +52,6 @@ export const tagPickerStyles = css`
     opacity: 1;
   }
 
-  :host([quiet]) .box {
-    margin-inline-start: -4px;
-  }
-
   :host([quiet]) .box:not(:hover, :focus-within) {
     border-color: transparent;
     background: none;

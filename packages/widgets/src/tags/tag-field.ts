@@ -6,7 +6,10 @@ import type { TagLook } from './tag.ts'
 import type { TagPickDetail } from './tag-picker.ts'
 import { tagTerms } from './terms.ts'
 
-/** The tags that a new ticket begins with. */
+/**
+ * The tags that a new ticket begins with. On a ticket of their own people are customers, who don't tag:
+ * then the field is not there.
+ */
 export class DeskhandTagField extends DeskhandElement {
   static override styles = [DeskhandElement.styles, fieldStyles]
   static override properties: PropertyDeclarations = {
@@ -40,15 +43,21 @@ export class DeskhandTagField extends DeskhandElement {
 
   protected override willUpdate(): void {
     const { context } = this
-    if (!context || !this.isConnected || context.onSent === this.#of) return
-    this.#stop?.()
-    this.#of = context.onSent
-    this.#stop = context.onSent(() => this.#become([]))
-    this.#become([])
+    if (!context || !this.isConnected) return
+    if (context.onSent !== this.#of) {
+      this.#stop?.()
+      this.#of = context.onSent
+      this.#stop = context.onSent(() => {
+        this.tags = []
+      })
+      this.tags = []
+    }
+    const names = context.isOwn ? [] : this.tags.map(({ name }) => name)
+    context.setInput('tags', names.length > 0 ? names : undefined)
   }
 
   protected override render(): unknown {
-    if (!this.context || !this.session?.client.tags) return nothing
+    if (!this.context || this.context.isOwn || !this.session?.client.tags) return nothing
     const terms = this.terms(tagTerms)
     return html`<div class="field">
       <span class="label" aria-hidden="true">${terms.tags}</span>
@@ -57,14 +66,10 @@ export class DeskhandTagField extends DeskhandElement {
         label=${terms.tags}
         .tags=${this.tags}
         ?disabled=${this.context.isSending}
-        @deskhand-tag-pick=${({ detail }: CustomEvent<TagPickDetail>) => this.#become(detail.tags)}
+        @deskhand-tag-pick=${({ detail }: CustomEvent<TagPickDetail>) => {
+          this.tags = detail.tags
+        }}
       ></deskhand-tag-picker>
     </div>`
-  }
-
-  #become(tags: readonly TagLook[]): void {
-    this.tags = tags
-    const names = tags.map(({ name }) => name)
-    this.context?.setInput('tags', names.length > 0 ? names : undefined)
   }
 }

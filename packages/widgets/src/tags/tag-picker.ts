@@ -269,7 +269,7 @@ export class DeskhandTagPicker extends DeskhandElement {
       event.stopPropagation()
       this.#clear()
       this.#close()
-    } else if (event.key === 'Enter' && isOpen) this.#choose()
+    } else if (event.key === 'Enter' && (isOpen || this.query.trim() !== '')) this.#choose()
     else if (event.key === 'Backspace' && this.query === '' && this.tags.length > 0) {
       this.#remove(this.tags[this.tags.length - 1] as TagLook)
     } else return

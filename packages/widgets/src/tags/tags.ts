@@ -114,6 +114,7 @@ export class DeskhandTags extends DeskhandElement {
     }
     if (!this.readOnly && isOfAgents && this.session?.can('tags:apply')) {
       return html`<deskhand-tag-picker
+        class=${this.context ? 'in-panel' : ''}
         quiet
         may-create
         label=${terms.tags}
