@@ -15,13 +15,19 @@ if (provider) {
     baseUrl: provider.dataset.helpdesk ?? '/helpdesk',
     plugins: [tagsClient(), attachmentsClient(), slaClient()],
   })
-  // The demo's own sign-in: whoever is gone comes back as the person of the page.
-  provider.addEventListener('deskhand-auth-required', () => {
-    document.querySelector<HTMLElement>('.signed-out')?.removeAttribute('hidden')
-  })
+
+  // An expired session is renewed without leaving the page, so that nothing that was typed is lost.
+  const form = document.querySelector<HTMLFormElement>('.signed-out form')
+  const notice = form?.parentElement
+  provider.addEventListener('deskhand-auth-required', () => notice?.removeAttribute('hidden'))
   provider.addEventListener('deskhand-session-change', () => {
-    if (provider.session?.status !== 'ready') return
-    document.querySelector<HTMLElement>('.signed-out')?.setAttribute('hidden', '')
+    if (provider.session?.status === 'ready') notice?.setAttribute('hidden', '')
+  })
+  form?.addEventListener('submit', async (event) => {
+    event.preventDefault()
+    const values = new FormData(form, event.submitter) as unknown as Record<string, string>
+    await fetch(form.action, { method: 'POST', body: new URLSearchParams(values) })
+    await provider.refresh()
   })
 }
 

@@ -55,7 +55,7 @@ export function page(frame: Frame, main: Html): Html {
 </html>`
 }
 
-export const mark = html`<svg viewBox="0 0 24 24" width="24" height="24" aria-hidden="true"><rect width="24" height="24" rx="7" fill="currentColor"/><path d="M6.5 8.2h11M6.5 12h7.4M6.5 15.8h4.2" class="lines"/><circle cx="16.6" cy="15.4" r="2.1" class="dot"/></svg>`
+const mark = html`<svg viewBox="0 0 24 24" width="24" height="24" aria-hidden="true"><rect width="24" height="24" rx="7" fill="currentColor"/><path d="M6.5 8.2h11M6.5 12h7.4M6.5 15.8h4.2" class="lines"/><circle cx="16.6" cy="15.4" r="2.1" class="dot"/></svg>`
 
 interface Link {
   readonly href: string
