@@ -139,10 +139,6 @@ export const tagFormStyles = css`
     color: var(--deskhand-color-accent);
   }
 
-  .icon-choice + .icon-choice {
-    margin-inline-start: 0;
-  }
-
   .visibility {
     display: flex;
     align-items: start;
@@ -158,7 +154,6 @@ export const tagFormStyles = css`
     display: flex;
     flex-wrap: wrap;
     align-items: center;
-    justify-content: end;
     gap: var(--deskhand-space-2);
   }
 

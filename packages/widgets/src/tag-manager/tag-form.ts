@@ -40,6 +40,7 @@ const colours = Object.entries(palette) as [ColourName, string][]
 /**
  * Name, colour, icon and visibility of a tag, with the badge that they make.
  *
+ * @internal Part of `<deskhand-tag-manager>`.
  * @fires deskhand-tag-submit - It is filled in and is to be saved. Does not bubble.
  * @fires deskhand-tag-cancel - It is to be closed. Does not bubble.
  */
@@ -120,13 +121,13 @@ export class DeskhandTagForm extends DeskhandElement {
       ${this.#colours(values)} ${this.#icons(values)}
       ${this.session?.can('tags:manage') ? this.#visibility(values) : nothing}
       <footer>
-        <p class="problem" role="alert">${this.problem ? html`${alertIcon()}${this.problem}` : nothing}</p>
-        <button class="button" type="button" @click=${this.#cancel}>
-          ${this.terms(commonTerms).cancel}
-        </button>
         <button class="button primary" aria-disabled=${this.busy || nothing}>
           ${this.busy ? terms.saving : submit}
         </button>
+        <button class="button" type="button" @click=${this.#cancel}>
+          ${this.terms(commonTerms).cancel}
+        </button>
+        <p class="problem" role="alert">${this.problem ? html`${alertIcon()}${this.problem}` : nothing}</p>
       </footer>
     </form>`
   }

@@ -14,6 +14,7 @@ import { skeletonStyles } from '../theme/skeletons.ts'
 import { palette } from './colours.ts'
 import { explainNaming, explainOther } from './explain.ts'
 import { managerStyles } from './manager-styles.ts'
+import { narrowStyles } from './narrow-styles.ts'
 import { switchStyles } from './switch-styles.ts'
 import { deleteDialog, mergeDialog } from './tag-dialogs.ts'
 import type { TagSubmitDetail } from './tag-form.ts'
@@ -42,7 +43,7 @@ const colours = Object.values(palette)
 export class DeskhandTagManager extends DeskhandElement {
   static override styles = [
     ...[DeskhandElement.styles, buttonStyles, dialogStyles, fieldStyles, skeletonStyles],
-    ...[tagBadgeStyles, switchStyles, managerStyles],
+    ...[tagBadgeStyles, switchStyles, managerStyles, narrowStyles],
   ]
   static override properties: PropertyDeclarations = {
     context: { attribute: false },
@@ -159,13 +160,23 @@ export class DeskhandTagManager extends DeskhandElement {
   }
 
   async #start(work: Work): Promise<void> {
+    if (work.kind === 'new' || work.kind === 'edit') return this.#startForm(work)
     this.work = work
-    if (work.kind !== 'merge' && work.kind !== 'delete') return
     await this.updateComplete
     const dialog = this.renderRoot.querySelector('dialog')
     if (!dialog) return
     await openDialog(dialog)
     if (this.work?.tag === work.tag) this.work = undefined
+  }
+
+  async #startForm(work: Work): Promise<void> {
+    try {
+      await import('../define/deskhand-tag-form.ts')
+      this.work = work
+    } catch (error) {
+      const text = explainOther(error, this.terms(problemTerms))
+      if (text) this.session?.messages.toast({ text, tone: 'danger' })
+    }
   }
 
   /** Closes the form and puts the focus on the button that had opened it. */

@@ -110,6 +110,10 @@ export const tagPickerStyles = css`
     background: none;
   }
 
+  .menu-item.active {
+    box-shadow: inset 0 0 0 1px var(--deskhand-color-control);
+  }
+
   .new {
     display: inline-grid;
     place-items: center;

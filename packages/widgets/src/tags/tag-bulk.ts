@@ -13,7 +13,11 @@ import { tagBulkStyles } from './styles.ts'
 import { selectionOf, type TagLook } from './tag.ts'
 import { tagTerms } from './terms.ts'
 
-/** Puts tags on the selected tickets, or takes them off. */
+/**
+ * Puts tags on the selected tickets, or takes them off.
+ *
+ * @internal Contributed by the plugin `tags`.
+ */
 export class DeskhandTagBulk extends DeskhandElement {
   static override styles = [DeskhandElement.styles, buttonStyles, menuStyles, tagBulkStyles]
   static override properties: PropertyDeclarations = {

@@ -13,6 +13,7 @@ const shownAtMost = 2
 /**
  * The tags of a ticket in the list: the first two, and how many there are besides.
  *
+ * @internal Contributed by the plugin `tags`.
  * @csspart tag - Each badge.
  */
 export class DeskhandTagColumn extends DeskhandElement {

@@ -9,6 +9,8 @@ import { tagTerms } from './terms.ts'
 /**
  * The tags that a new ticket begins with. On a ticket of their own people are customers, who don't tag:
  * then the field is not there.
+ *
+ * @internal Contributed by the plugin `tags`.
  */
 export class DeskhandTagField extends DeskhandElement {
   static override styles = [DeskhandElement.styles, fieldStyles]

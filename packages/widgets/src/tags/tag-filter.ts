@@ -13,7 +13,11 @@ import { tagTerms } from './terms.ts'
 
 const labels = { any: 'any', all: 'all', none: 'without' } as const
 
-/** Filters a ticket list by tags: any, all or none of some, one of the three shown at a time. */
+/**
+ * Filters a ticket list by tags: any, all or none of some, one of the three shown at a time.
+ *
+ * @internal Contributed by the plugin `tags`.
+ */
 export class DeskhandTagFilter extends DeskhandElement {
   static override styles = [DeskhandElement.styles, fieldStyles, tagFilterStyles]
   static override properties: PropertyDeclarations = {

@@ -1,18 +1,16 @@
 import { html, nothing, type PropertyDeclarations } from 'lit'
 import { ref } from 'lit/directives/ref.js'
-import { repeat } from 'lit/directives/repeat.js'
 import { DeskhandElement } from '../element/deskhand-element.ts'
 import { emit } from '../element/events.ts'
-import { checkIcon, closeIcon, plusIcon } from '../icons/icons.ts'
 import { PopoverController } from '../overlay/popover-controller.ts'
 import { explainProblem, problemTerms } from '../problems/explain.ts'
 import { fieldStyles } from '../theme/fields.ts'
 import { menuStyles } from '../theme/menus.ts'
-import { tagBadge, tagSwatch } from './badge.ts'
 import { tagBadgeStyles } from './badge-styles.ts'
 import { tagPickerStyles } from './picker-styles.ts'
-import { hasTag, nameKey, type TagLook, withoutTag } from './tag.ts'
-import { type FoundTag, TagSearch } from './tag-search.ts'
+import { chosenView, optionView, type TagOption, tagOptions } from './picker-view.ts'
+import { hasTag, type TagLook, withoutTag } from './tag.ts'
+import { TagSearch } from './tag-search.ts'
 import { tagTerms } from './terms.ts'
 
 declare global {
@@ -27,13 +25,6 @@ export interface TagPickDetail {
   readonly tags: readonly TagLook[]
   readonly added?: TagLook | undefined
   readonly removed?: TagLook | undefined
-}
-
-/** One line of the list: a tag, or a name that nobody has used yet. */
-interface Option {
-  readonly tag: TagLook
-  readonly total?: number
-  readonly isNew?: boolean
 }
 
 /**
@@ -121,7 +112,11 @@ export class DeskhandTagPicker extends DeskhandElement {
     const active = options[this.active] && this.active
     return html`
       <div class="box" part="box" ${ref(trigger)} @pointerdown=${this.#onBox} @focusout=${this.#onLeave}>
-        ${this.tags.length === 0 ? nothing : this.#chosen()}
+        ${
+          this.tags.length === 0
+            ? nothing
+            : chosenView(this.tags, terms, this.disabled, (tag) => this.#remove(tag))
+        }
         <input
           part="input"
           type="text"
@@ -151,7 +146,14 @@ export class DeskhandTagPicker extends DeskhandElement {
         @pointerdown=${(event: Event) => event.preventDefault()}
       >
         <div id="list" role="listbox" aria-multiselectable="true" aria-label=${terms.suggestions}>
-          ${options.map((option, index) => this.#option(option, index))}
+          ${options.map((option, index) =>
+            optionView(option, {
+              ...{ index, terms, localizer: this.localizer },
+              isActive: index === this.active,
+              isChosen: hasTag(this.tags, option.tag),
+              toggle: () => this.#toggle(option.tag),
+            }),
+          )}
         </div>
         <p class="said" ?hidden=${options.length > 0}>${this.#said()}</p>
       </div>
@@ -159,68 +161,12 @@ export class DeskhandTagPicker extends DeskhandElement {
     `
   }
 
-  #chosen(): unknown {
-    const terms = this.terms(tagTerms)
-    return html`<ul class="tags" aria-label=${terms.chosen}>
-      ${repeat(
-        this.tags,
-        ({ name }) => nameKey(name),
-        (tag) => html`<li>
-          ${tagBadge(
-            tag,
-            html`<button
-              type="button"
-              class="remove"
-              aria-label=${terms.remove(tag.name)}
-              ?disabled=${this.disabled}
-              @click=${() => this.#remove(tag)}
-            >
-              ${closeIcon()}
-            </button>`,
-          )}
-        </li>`,
-      )}
-    </ul>`
-  }
-
-  #option({ tag, total, isNew }: Option, index: number): unknown {
-    const terms = this.terms(tagTerms)
-    const isChosen = hasTag(this.tags, tag)
-    return html`<div
-      class=${index === this.active ? 'menu-item active' : 'menu-item'}
-      id="option-${index}"
-      role="option"
-      aria-selected=${isChosen}
-      @click=${() => this.#toggle(tag)}
-    >
-      ${isNew ? html`<span class="new">${plusIcon()}</span>` : tagSwatch(tag)}
-      <span class="option-name"><bdi>${isNew ? terms.create(tag.name) : tag.name}</bdi></span>
-      ${
-        isChosen
-          ? html`<span class="tick">${checkIcon()}</span>`
-          : total
-            ? html`<span class="total" title=${terms.onTickets(total)}>
-              <span aria-hidden="true">${this.localizer.number(total)}</span>
-              <span class="visually-hidden">${terms.onTickets(total)}</span>
-            </span>`
-            : nothing
-      }
-    </div>`
-  }
-
   /** While a search runs, those of the one before that still fit. */
-  #options(): readonly Option[] {
-    const key = nameKey(this.query)
-    const found: readonly FoundTag[] = this.#search.results.filter(
-      ({ id, name }) => !this.except.includes(id ?? '') && nameKey(name).startsWith(key),
-    )
-    const isTaken = [...found, ...this.tags].some(({ name }) => nameKey(name) === key)
-    const mayCreate = this.mayCreate && (this.session?.can('tags:create') ?? false)
-    const isOffered = mayCreate && key !== '' && !isTaken && !this.#search.isSearching
-    return [
-      ...found.map((tag) => ({ tag, total: tag.total })),
-      ...(isOffered ? [{ tag: { name: this.query.trim() }, isNew: true }] : []),
-    ]
+  #options(): readonly TagOption[] {
+    const { query, tags, except } = this
+    const { results, isSearching } = this.#search
+    const mayCreate = this.mayCreate && !isSearching && this.session?.can('tags:create')
+    return tagOptions({ query, tags, except, results, mayCreate: mayCreate ?? false })
   }
 
   #said(): string {
@@ -231,7 +177,7 @@ export class DeskhandTagPicker extends DeskhandElement {
     return this.query.trim() === '' ? terms.noTags : terms.noneFound
   }
 
-  #found({ length }: readonly Option[]): string {
+  #found({ length }: readonly TagOption[]): string {
     if (this.#search.isSearching) return ''
     return length > 0 ? this.terms(tagTerms).found(length) : this.#said()
   }
