@@ -4,7 +4,6 @@ import { DeskhandElement } from '../element/deskhand-element.ts'
 import { emit } from '../element/events.ts'
 import { PopoverController } from '../overlay/popover-controller.ts'
 import { explainProblem, problemTerms } from '../problems/explain.ts'
-import { fieldStyles } from '../theme/fields.ts'
 import { menuStyles } from '../theme/menus.ts'
 import { tagBadgeStyles } from './badge-styles.ts'
 import { tagPickerStyles } from './picker-styles.ts'
@@ -39,8 +38,7 @@ export interface TagPickDetail {
  */
 export class DeskhandTagPicker extends DeskhandElement {
   static override styles = [
-    ...[DeskhandElement.styles, fieldStyles, menuStyles],
-    ...[tagBadgeStyles, tagPickerStyles],
+    ...[DeskhandElement.styles, menuStyles, tagBadgeStyles, tagPickerStyles],
   ]
   static override properties: PropertyDeclarations = {
     tags: { attribute: false },
