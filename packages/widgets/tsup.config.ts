@@ -5,7 +5,7 @@ import { defineConfig } from 'tsup'
 import { buildOptions } from '../../scripts/build-options.ts'
 import manifest from './package.json' with { type: 'json' }
 import { leaveFilesApart } from './scripts/leave-files-apart.ts'
-import { minifyStyles } from './scripts/minify-styles.ts'
+import { minifyTemplates } from './scripts/minify-templates.ts'
 
 const { entry, ...shared } = buildOptions(manifest)
 const files = (pattern: string) =>
@@ -23,7 +23,7 @@ export default defineConfig({
   platform: 'browser',
   target: 'es2022',
   splitting: false,
-  esbuildPlugins: [leaveFilesApart(), minifyStyles()],
+  esbuildPlugins: [leaveFilesApart(), minifyTemplates()],
   async onSuccess() {
     await promisify(execFile)(process.execPath, ['scripts/write-manifest.ts'])
   },

@@ -34,7 +34,9 @@ export function readElements(): ElementDeclaration[] {
       .map((declaration) => [declaration.name, declaration]),
   )
   const events = eventsOf(modules)
-  return definedTags().map(([tagName, className]) => {
+  const parts = internalClasses(modules)
+  const forPages = definedTags().filter(([, className]) => !parts.has(className))
+  return forPages.map(([tagName, className]) => {
     const declaration = classes.get(className)
     if (!declaration) throw new Error(`<${tagName}> is defined by ${className}, which is no class.`)
     return publicPart(declaration, tagName, events)
@@ -92,6 +94,15 @@ function parseSource(): SourceFile[] {
     const text = readFileSync(join(root, file), 'utf8')
     return ts.createSourceFile(file, text, ts.ScriptTarget.ESNext, true)
   })
+}
+
+/** Classes with `@internal`: parts of elements, which those load by themselves. */
+function internalClasses(modules: readonly SourceFile[]): ReadonlySet<string> {
+  const classes = modules.flatMap(({ statements }) => statements.filter(ts.isClassDeclaration))
+  const internal = classes.filter((one) =>
+    ts.getJSDocTags(one).some(({ tagName }) => tagName.text === 'internal'),
+  )
+  return new Set(internal.flatMap(({ name }) => name?.text ?? []))
 }
 
 /** What else a file defines is a part of its element, and not for pages. */

@@ -1,6 +1,5 @@
 import { defineElement } from '../element/define-element.ts'
 import { DeskhandTicketList } from '../ticket-list/ticket-list.ts'
-import './deskhand-bulk-bar.ts'
 import './deskhand-filter-chips.ts'
 import './deskhand-filter-panel.ts'
 import './deskhand-list-help.ts'

@@ -16,6 +16,7 @@ import { filterTerms } from './terms.ts'
 /**
  * The active filters of a ticket list in words, each and all to be taken off. Nothing where none is active.
  *
+ * @internal Part of `<deskhand-ticket-list>`.
  * @fires deskhand-filters-change - A filter was taken off, or all. Does not bubble.
  * @csspart chip - An active filter.
  */

@@ -43,6 +43,7 @@ const staff = ['agent', 'supervisor', 'admin'] as const
 /**
  * What can be done with the selected tickets: assign, set the status, and what plugins contribute.
  *
+ * @internal Part of `<deskhand-ticket-list>`.
  * @fires deskhand-tickets-changed - Tickets were changed, all or some of them.
  * @fires deskhand-selection-clear - Nothing is to be selected any more. Does not bubble.
  */

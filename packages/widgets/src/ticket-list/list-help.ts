@@ -35,7 +35,11 @@ const forSelection: typeof always = [
   ['clear', 'Esc'],
 ]
 
-/** The keys of the ticket list, told where they can be used. */
+/**
+ * The keys of the ticket list, told where they can be used.
+ *
+ * @internal Part of `<deskhand-ticket-list>`.
+ */
 export class DeskhandListHelp extends DeskhandElement {
   static override styles = [DeskhandElement.styles, buttonStyles, menuStyles, helpStyles]
   static override properties: PropertyDeclarations = { selectable: { type: Boolean } }

@@ -28,6 +28,7 @@ export const pagerTerms = defineTerms('pager', {
 /**
  * Turns the pages of a list that is read by key: forward and back.
  *
+ * @internal Part of `<deskhand-ticket-list>`.
  * @fires deskhand-page-change - Another page is wanted, or larger ones. Does not bubble.
  */
 export class DeskhandPager extends DeskhandElement {

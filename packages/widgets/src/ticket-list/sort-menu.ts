@@ -42,6 +42,7 @@ export const sortTerms = defineTerms('sort-menu', {
 /**
  * The order of a list as a menu, for where there are no headings.
  *
+ * @internal Part of `<deskhand-ticket-list>`.
  * @fires deskhand-sort-change - Another order was chosen. Does not bubble.
  * @csspart button - The button.
  * @csspart text - The text in the button.

@@ -159,6 +159,8 @@ export class DeskhandTicketList extends DeskhandElement {
 
   protected override willUpdate(): void {
     this.#choices.start()
+    // For those who may change many tickets at once. Without a network the next change tries again.
+    if (this.#isSelectable()) loadBulkBar().catch(() => {})
   }
 
   protected override render(): unknown {
@@ -267,7 +269,7 @@ export class DeskhandTicketList extends DeskhandElement {
   }
 
   async #openBulk(act: 'assign' | 'status'): Promise<void> {
-    await this.updateComplete
+    await Promise.all([loadBulkBar(), this.updateComplete])
     const bar = this.renderRoot.querySelector('deskhand-bulk-bar')
     if (act === 'assign') bar?.openAssign()
     else bar?.openStatus()
@@ -296,4 +298,8 @@ export class DeskhandTicketList extends DeskhandElement {
   #terms(): ListTerms {
     return this.terms(listTerms)
   }
+}
+
+function loadBulkBar(): Promise<unknown> {
+  return import('../define/deskhand-bulk-bar.ts')
 }

@@ -25,6 +25,7 @@ export interface Choice {
 /**
  * A field of a ticket that is changed by a menu. Without choices it is only shown.
  *
+ * @internal Part of `<deskhand-ticket>`.
  * @slot - The value that the field has.
  * @fires deskhand-choice - Another value was chosen. Does not bubble.
  * @csspart button - The button that opens the menu.

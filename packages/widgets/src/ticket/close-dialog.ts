@@ -8,7 +8,11 @@ import { dialogStyles } from '../theme/dialogs.ts'
 import { fieldStyles } from '../theme/fields.ts'
 import { closeTerms } from './close-terms.ts'
 
-/** Asks why a ticket is closed that was not resolved. What was typed stays until `clear()`. */
+/**
+ * Asks why a ticket is closed that was not resolved. What was typed stays until `clear()`.
+ *
+ * @internal Part of `<deskhand-ticket>`.
+ */
 export class DeskhandCloseDialog extends DeskhandElement {
   static override styles = [DeskhandElement.styles, dialogStyles, fieldStyles, buttonStyles]
   static override properties: PropertyDeclarations = { isMissing: { state: true } }

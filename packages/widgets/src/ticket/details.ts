@@ -32,6 +32,7 @@ export type TicketEdit =
  * What is known of a ticket beside its conversation: fields, people, contributed panels, times, metadata.
  * Saves nothing by itself.
  *
+ * @internal Part of `<deskhand-ticket>`.
  * @fires deskhand-ticket-edit - A person wants to change something. Does not bubble.
  */
 export class DeskhandTicketDetails extends DeskhandElement {

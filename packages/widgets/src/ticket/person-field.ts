@@ -24,6 +24,7 @@ export type PersonChoice = { readonly person: PersonSummary | null } | { readonl
 /**
  * A field of a ticket that holds a person, changed by a search in a popover; or a button that adds one.
  *
+ * @internal Part of `<deskhand-ticket>`.
  * @slot - What the button shows.
  * @fires deskhand-person-choice - Somebody was chosen. Does not bubble.
  * @csspart button - The button that opens the search.

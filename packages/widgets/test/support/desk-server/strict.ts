@@ -2,6 +2,7 @@
 import type { ServerResponse } from 'node:http'
 import { join } from 'node:path'
 import { type BuildOptions, build } from 'esbuild'
+import { minifyTemplates } from '../../../scripts/minify-templates.ts'
 
 interface StrictPage {
   /** All of the page's body, when there is a script as well. */
@@ -82,6 +83,7 @@ async function bundle(code: Pick<BuildOptions, 'entryPoints' | 'stdin'>): Promis
     format: 'esm',
     platform: 'browser',
     conditions: ['deskhand-source', 'production'],
+    plugins: [minifyTemplates()],
   })
   return outputFiles[0]?.text ?? ''
 }
