@@ -3,7 +3,7 @@ import { repeat } from 'lit/directives/repeat.js'
 import { closeIcon } from '../icons/icons.ts'
 import type { MessageBoard, Toast } from './messages.ts'
 
-export interface ToastLabels {
+interface ToastLabels {
   readonly messages: string
   readonly dismiss: string
 }

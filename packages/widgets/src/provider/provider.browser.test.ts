@@ -65,11 +65,11 @@ describe('deskhand-provider', () => {
   it('forgets the person at logout', async () => {
     const { provider } = await mount(content, { client: desk.client('grace') })
     const { drafts, messages } = provider.session ?? {}
-    drafts?.set('reply', 'half a sentence')
+    drafts?.set('reply-of-this-test', 'half a sentence')
     messages?.toast({ text: 'For Grace only', tone: 'danger' })
     await expect.poll(() => provider.shadowRoot?.textContent).toContain('For Grace only')
-    const kept = () => Object.keys(localStorage).filter((key) => key.startsWith('deskhand:'))
-    expect(kept()).toEqual(['deskhand:draft:default:grace:reply'])
+    const kept = () => Object.keys(localStorage).filter((key) => key.endsWith(':reply-of-this-test'))
+    expect(kept()).toEqual(['deskhand:draft:default:grace:reply-of-this-test'])
     provider.logout()
     await provider.updateComplete
     expect(kept()).toEqual([])

@@ -72,7 +72,7 @@ export class DeskhandProvider extends LitElement {
   #context = new ContextProvider(this, { context: sessionContext })
   #language = new ContextProvider(this, { context: localizerContext })
   #board = createMessageBoard(() => this.requestUpdate())
-  #toasts: typeof import('../messages/view.ts') | undefined
+  #toastsView: typeof import('../messages/view.ts').toastsView | undefined
   #localizer = createLocalizer('en')
   #store = new SessionStore({
     messages: this.#board,
@@ -134,16 +134,19 @@ export class DeskhandProvider extends LitElement {
   }
 
   #shownToasts(): unknown {
-    if (this.#toasts) {
-      return this.#toasts.toastsView(this.#board, this.#localizer.terms(commonTerms))
+    if (this.#toastsView) {
+      return this.#toastsView(this.#board, this.#localizer.terms(commonTerms))
     }
-    void import('../messages/view.ts').then((view) => {
-      this.#toasts = view
-      const { elementStyles } = this.constructor as typeof DeskhandProvider
-      adoptStyles(this.renderRoot as ShadowRoot, [...elementStyles, view.toastStyles])
-      this.requestUpdate()
-    })
+    this.#loadToasts().catch(console.error)
     return nothing
+  }
+
+  async #loadToasts(): Promise<void> {
+    const { toastsView, toastStyles } = await import('../messages/view.ts')
+    const { elementStyles } = this.constructor as typeof DeskhandProvider
+    adoptStyles(this.renderRoot as ShadowRoot, [...elementStyles, toastStyles])
+    this.#toastsView = toastsView
+    this.requestUpdate()
   }
 
   #localize(): void {

@@ -37,6 +37,8 @@ export async function browserProject(): Promise<TestProjectInlineConfiguration> 
     },
     test: {
       name: 'browser',
+      // After the tests in Node: each is tried with the processors to itself.
+      sequence: { groupOrder: 1 },
       include: [
         '{src,test}/**/*.browser.test.ts',
         '../../examples/*/{src,test}/**/*.browser.test.ts',

@@ -6,7 +6,7 @@ import type { PersonId } from '@deskhand/testing'
 import { afterAll, inject } from 'vitest'
 import type { DeskRequest, Faults } from './desk-server/desk.ts'
 
-export type TestClient = HelpdeskClient<readonly [TagsClient, AttachmentsClient]>
+type TestClient = HelpdeskClient<readonly [TagsClient, AttachmentsClient]>
 
 /** A helpdesk of its own for a test file, with the people of @deskhand/testing. */
 export interface TestDesk {
