@@ -19,6 +19,7 @@ export default defineConfig({
             'proofs/test/**/*.test.ts',
           ],
           exclude: ['**/*.browser.test.ts'],
+          sequence: { groupOrder: 0 },
           globalSetup: ['packages/core/test/support/global-setup.ts'],
         },
       },

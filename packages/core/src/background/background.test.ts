@@ -91,7 +91,7 @@ describe.each(engines)('background work on $name', (engine) => {
     })
     await isRegistered()
     await emit('x')
-    await expect.poll(() => attempts, { timeout: 8_000 }).toEqual([1, 2, 3])
+    await expect.poll(() => attempts, { timeout: 60_000 }).toEqual([1, 2, 3])
   })
 
   it('goes on by itself until a backlog is worked off, in order or not', async () => {
@@ -104,14 +104,14 @@ describe.each(engines)('background work on $name', (engine) => {
     })
     await isRegistered()
     await emit(...Array<string>(250).fill('x'))
-    await expect.poll(() => seen, { timeout: 8_000 }).toEqual({ ordered: 250, free: 250 })
+    await expect.poll(() => seen, { timeout: 60_000 }).toEqual({ ordered: 250, free: 250 })
   })
 
   it('wakes by itself for a schedule', async () => {
     let ticks = 0
     const tick = { name: 'test:tick', schema: z.strictObject({}), every: 100 }
     start({ jobs: [{ ...tick, run: async () => void ticks++ }] })
-    await expect.poll(() => ticks, { timeout: 5_000 }).toBeGreaterThan(3)
+    await expect.poll(() => ticks, { timeout: 60_000 }).toBeGreaterThan(3)
   })
 
   it('looks at a burst of commits together', async () => {
@@ -259,7 +259,7 @@ describe.each(engines)('background work on $name', (engine) => {
     await background.runDue()
     await emit('x')
     background.start()
-    await expect.poll(() => attempts, { timeout: 5_000 }).toEqual([1, 2])
+    await expect.poll(() => attempts, { timeout: 60_000 }).toEqual([1, 2])
     await background.stop()
   })
 
@@ -291,7 +291,7 @@ describe.each(engines)('background work on $name', (engine) => {
     expect(log[0]?.message).toContain('Could not write down')
     isGone = false
     const state = async () => (await storage.db.select().from(deliveries))[0]?.state
-    await expect.poll(state, { timeout: 5_000 }).toBe('done')
+    await expect.poll(state, { timeout: 60_000 }).toBe('done')
     expect(count).toBe(1)
   })
 

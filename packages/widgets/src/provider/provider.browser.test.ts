@@ -68,7 +68,8 @@ describe('deskhand-provider', () => {
     drafts?.set('reply-of-this-test', 'half a sentence')
     messages?.toast({ text: 'For Grace only', tone: 'danger' })
     await expect.poll(() => provider.shadowRoot?.textContent).toContain('For Grace only')
-    const kept = () => Object.keys(localStorage).filter((key) => key.endsWith(':reply-of-this-test'))
+    const kept = () =>
+      Object.keys(localStorage).filter((key) => key.endsWith(':reply-of-this-test'))
     expect(kept()).toEqual(['deskhand:draft:default:grace:reply-of-this-test'])
     provider.logout()
     await provider.updateComplete
