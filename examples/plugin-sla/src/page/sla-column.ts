@@ -1,12 +1,12 @@
 import { DeskhandElement, type TicketColumnContext } from '@deskhand/widgets'
 import { html, nothing, type PropertyDeclarations } from 'lit'
 import type { Sla } from '../types.ts'
-import { slaState, slaStateStyles } from './sla-state.ts'
+import { slaColumnStyles, slaState, slaStateStyles } from './sla-state.ts'
 import { slaTerms } from './terms.ts'
 
 /** The promise of a ticket in a row of the list: until when, or what has become of it. */
 export class SlaColumn extends DeskhandElement {
-  static override styles = [DeskhandElement.styles, slaStateStyles]
+  static override styles = [DeskhandElement.styles, slaStateStyles, slaColumnStyles]
   static override properties: PropertyDeclarations = { context: { attribute: false } }
 
   /** Of the slot `ticket-list:column@1`, with `include: ['sla']`. */

@@ -38,3 +38,18 @@ export const slaStateStyles = css`
     color: var(--deskhand-color-green);
   }
 `
+
+/** One line where there is room, two in a column. */
+export const slaColumnStyles = css`
+  :host {
+    display: flex;
+    flex-wrap: wrap;
+    align-items: center;
+    gap: 0 6px;
+    line-height: 1.35;
+  }
+
+  .state {
+    white-space: normal;
+  }
+`

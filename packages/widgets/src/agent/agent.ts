@@ -108,7 +108,7 @@ export class DeskhandAgent extends DeskhandElement {
   /** Opens a ticket beside or in place of the list of the present view. */
   openTicket(ticketId: string): void {
     this.#opener = focusedElement()
-    const view = this.#viewOf(this.view) ? this.view : ''
+    const view = this.#viewOf(this.view) ? this.view : this.#place.firstView
     this.#go({ view, ticketId })
     void this.#focusPane()
   }
@@ -183,7 +183,7 @@ export class DeskhandAgent extends DeskhandElement {
           ></deskhand-slot>`
           : html`<deskhand-new-ticket
             class="single-column"
-            href=${this.#hrefOfTicket('')}
+            href=${this.#hrefOfTicket(this.#place.firstView)}
           ></deskhand-new-ticket>`
       }
     </div>`
@@ -263,8 +263,8 @@ export class DeskhandAgent extends DeskhandElement {
   }
 
   #goToView(id: string): void {
-    const view = id === this.#views()[0]?.id ? '' : id
-    this.#go({ view, ticketId: '' })
+    const isFirst = this.#place.firstView === '' && id === this.#views()[0]?.id
+    this.#go({ view: isFirst ? '' : id, ticketId: '' })
   }
 
   #onOpen(event: HTMLElementEventMap['deskhand-ticket-open']): void {

@@ -98,10 +98,10 @@ function labelOf({ terms, views, pages, current }: NavView): string {
 function newTicket(view: NavView, size: 'wide' | 'small'): unknown {
   if (!view.mayCreate) return nothing
   const { terms, current } = view
-  const isHere = current === 'new'
+  if (size === 'small' && current === 'new') return nothing
   return html`<button
     class=${`button ${size === 'wide' ? 'new' : 'new primary'}`}
-    aria-current=${isHere ? 'page' : nothing}
+    aria-current=${current === 'new' ? 'page' : nothing}
     @click=${(event: Event) => view.go(event, 'new')}
   >
     ${plusIcon()}<span class="label">${terms.newTicket}</span>
@@ -109,22 +109,19 @@ function newTicket(view: NavView, size: 'wide' | 'small'): unknown {
 }
 
 function link(view: NavView, one: Destination): TemplateResult {
-  const { current, terms } = view
-  const { id, label, icon, count } = one
-  const isCurrent = id === current ? 'page' : nothing
-  const name = count === undefined ? nothing : terms.count(label, count)
+  const { id, label, icon } = one
+  const isCurrent = id === view.current ? 'page' : nothing
   const go = (event: Event) => view.go(event, id)
   const content = html`${(icon ?? listIcon)()}<span class="label" dir="auto">${label}</span>${countOf(one)}`
   const href = view.href(id)
   return href === undefined
-    ? html`<button class="link-to" aria-current=${isCurrent} aria-label=${name} @click=${go}>
+    ? html`<button class="link-to" aria-current=${isCurrent} @click=${go}>
         ${content}
       </button>`
     : html`<a
         class="link-to"
         href=${href}
         aria-current=${isCurrent}
-        aria-label=${name}
         @click=${go}
         >${content}</a
       >`

@@ -119,11 +119,11 @@ export const agentStyles = css`
     display: flex;
     align-items: center;
     min-block-size: calc(var(--deskhand-control-height) + 2 * var(--deskhand-space-2));
-    margin-inline-start: calc(-1 * var(--deskhand-space-2));
   }
 
   .pane-head .button {
-    padding-inline: var(--deskhand-space-2);
+    padding-inline: 0 var(--deskhand-space-2);
+    background: none;
   }
 
   .close {
@@ -133,6 +133,7 @@ export const agentStyles = css`
   .single-column {
     inline-size: 100%;
     max-inline-size: 720px;
+    padding-block-start: var(--deskhand-space-2);
     margin-inline: auto;
   }
 

@@ -44,6 +44,11 @@ export class DeskhandLauncherPanel extends DeskhandElement {
     this.ticketId = ''
   }
 
+  /** Puts the focus on the heading. */
+  override focus(options?: FocusOptions): void {
+    this.#heading.value?.focus(options)
+  }
+
   protected override render(): unknown {
     const terms = this.terms(launcherPanelTerms)
     const isInside = this.ticketId !== '' || this.view === 'new'
@@ -128,6 +133,6 @@ export class DeskhandLauncherPanel extends DeskhandElement {
 
   async #focusHeading(): Promise<void> {
     await this.updateComplete
-    this.#heading.value?.focus()
+    this.focus()
   }
 }

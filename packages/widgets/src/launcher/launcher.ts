@@ -123,6 +123,13 @@ export class DeskhandLauncher extends DeskhandElement {
   #openDialog(dialog: HTMLDialogElement): void {
     if (matchMedia('(max-width: 540px)').matches) dialog.showModal()
     else dialog.show()
+    void this.#focusPanel(dialog)
+  }
+
+  async #focusPanel(dialog: HTMLDialogElement): Promise<void> {
+    const panel = dialog.querySelector('deskhand-launcher-panel')
+    await panel?.updateComplete
+    panel?.focus()
   }
 
   #onClose(): void {

@@ -7,6 +7,8 @@ export interface Place {
   readonly ticketId: string
 }
 
+export const nowhere: Place = { view: '', ticketId: '' }
+
 /** `list` is what the list of a composition calls itself in the address. */
 export function namesOf(name: string): { view: string; ticket: string; list: string } {
   const prefix = name === '' ? '' : `${name}.`

@@ -18,11 +18,11 @@ export const portalStyles = css`
     display: flex;
     align-items: center;
     min-block-size: calc(var(--deskhand-control-height) + 2 * var(--deskhand-space-2));
-    margin-inline-start: calc(-1 * var(--deskhand-space-2));
   }
 
   .head .button {
-    padding-inline: var(--deskhand-space-2);
+    padding-inline: 0 var(--deskhand-space-2);
+    background: none;
   }
 
   deskhand-new-ticket {

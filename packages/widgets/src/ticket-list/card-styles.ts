@@ -9,6 +9,10 @@ export const cardStyles = css`
       display: block;
     }
 
+    thead:not(:has(.select)) {
+      display: none;
+    }
+
     thead tr {
       display: flex;
     }
@@ -112,6 +116,13 @@ export const cardStyles = css`
     }
 
     tbody .placeholder > :is(.assignee, .contributed):not(.select) {
+      display: none;
+    }
+  }
+
+  /* A list beside a ticket, or a very small phone. */
+  @container (inline-size < 350px) {
+    tbody tr > .contributed:not(.select) {
       display: none;
     }
   }
