@@ -87,8 +87,8 @@ describe('deskhand-provider', () => {
       .toBe('unavailable')
     await desk.fail({})
     const { provider } = await page
-    await provider.refresh()
-    expect(provider.session?.status).toBe('ready')
+    dispatchEvent(new Event('online'))
+    await expect.poll(() => provider.session?.status).toBe('ready')
   })
 
   it('speaks the language of the page, a given one, or words of its own', async () => {

@@ -83,6 +83,8 @@ export class DeskhandProvider extends LitElement {
     onAuthRequired: () => emit(this, 'deskhand-auth-required', null),
   })
 
+  #wake = () => this.#store.wake()
+
   constructor() {
     super()
     this.client = undefined
@@ -111,11 +113,13 @@ export class DeskhandProvider extends LitElement {
 
   override connectedCallback(): void {
     super.connectedCallback()
+    addEventListener('online', this.#wake)
     this.#store.connect(this.client as WidgetClient | undefined)
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback()
+    removeEventListener('online', this.#wake)
     this.#store.disconnect()
   }
 

@@ -85,8 +85,44 @@ describe('a session', () => {
     expect(latest()?.error).toBeInstanceOf(TypeError)
     expect(authRequired).toBe(0)
     isDown = false
+    store.wake()
+    await reach('ready')
+    expect(latest()?.error).toBeUndefined()
+  })
+
+  it('asks an unreachable server again by itself', async () => {
+    let failures = 2
+    const before = () => {
+      if (failures-- > 0) throw new TypeError('fetch failed')
+      return undefined
+    }
+    store.connect(inProcessClient(desk, 'ada', { before }))
+    await reach('ready')
+    expect(failures).toBe(-1)
+  })
+
+  it('of another person on the same page ends that of the first', async () => {
+    let token = 'grace'
+    const client = inProcessClient(desk, '', { getToken: () => token })
+    store.connect(client)
+    await reach('ready')
+    const first = latest() as Session
+    first.drafts.set('reply', 'by grace')
+    token = 'hal'
+    client.http.reset()
     await store.refresh()
-    expect(latest()).toMatchObject({ status: 'ready', error: undefined })
+    expect(latest()?.person?.id).toBe('hal')
+    expect(first.signal.aborted).toBe(true)
+    expect(latest()?.live).not.toBe(first.live)
+    expect(latest()?.drafts.get('reply')).toBeUndefined()
+  })
+
+  it('keeps the draft and the stream of a person who is asked for again', async () => {
+    store.connect(inProcessClient(desk, 'ada'))
+    await reach('ready')
+    const { drafts, live } = latest() as Session
+    await Promise.all([store.refresh(), store.refresh()])
+    expect([latest()?.drafts === drafts, latest()?.live === live]).toEqual([true, true])
   })
 
   it('stays ready while it is asked for again', async () => {

@@ -22,6 +22,10 @@ interface State {
   readonly error: unknown
 }
 
+/** Before an unreachable server is asked again; twice as long each time, up to the longest. */
+const firstPauseMs = 2_000
+const longestPauseMs = 60_000
+
 const connecting: State = { status: 'connecting', capabilities: undefined, error: undefined }
 
 /** Holds one client at a time and tells of each change of its session. */
@@ -35,6 +39,9 @@ export class SessionStore {
   #contributions: readonly Contribution[] = []
   #builtIn: readonly Contribution[] = []
   #live: Live | undefined
+  #asking: AbortController | undefined
+  #retry: ReturnType<typeof setTimeout> | undefined
+  #failures = 0
   #drafts: Drafts = createDrafts({ tenantId: '', id: '' })
 
   constructor(options: SessionStoreOptions) {
@@ -65,25 +72,33 @@ export class SessionStore {
   /** Asks again who is signed in and what they may do, say after somebody has signed in. */
   async refresh(): Promise<void> {
     const client = this.#client
-    const { signal } = this.#ending
+    clearTimeout(this.#retry)
     if (this.#state.status !== 'ready') this.#become({ ...this.#state, status: 'connecting' })
     if (!client) return
+    this.#asking?.abort()
+    const asking = new AbortController()
+    this.#asking = asking
+    const signal = AbortSignal.any([asking.signal, this.#ending.signal])
     try {
       const capabilities = await client.capabilities({ signal })
       const builtIn = await builtInContributions(capabilities)
-      if (signal.aborted) return
-      this.#builtIn = builtIn
-      this.#drafts = createDrafts(capabilities.actor)
-      this.#become({ status: 'ready', capabilities, error: undefined })
+      if (!signal.aborted) this.#recognise(capabilities, builtIn)
     } catch (error) {
       if (signal.aborted) return
       const isUnknown = error instanceof HelpdeskApiError && error.status === 401
       this.#become({ ...this.#state, status: isUnknown ? 'signed-out' : 'unavailable', error })
+      if (!isUnknown) this.#retryLater()
     }
+  }
+
+  /** Asks an unreachable server again at once, as when the network is back. */
+  wake(): void {
+    if (this.#state.status === 'unavailable') void this.refresh()
   }
 
   /** Forgets the person: aborts what runs for them and clears caches and drafts. */
   logout(): void {
+    clearTimeout(this.#retry)
     this.#ending.abort()
     this.#client?.http.reset()
     clearDrafts()
@@ -96,6 +111,26 @@ export class SessionStore {
     this.connect(undefined)
   }
 
+  #recognise(capabilities: Capabilities, builtIn: readonly Contribution[]): void {
+    const before = this.#state.capabilities?.actor
+    const { actor } = capabilities
+    const isOther = before && (before.id !== actor.id || before.tenantId !== actor.tenantId)
+    if (isOther) {
+      this.#ending.abort()
+      this.#begin()
+    }
+    if (!before || isOther) this.#drafts = createDrafts(actor)
+    this.#failures = 0
+    this.#builtIn = builtIn
+    this.#become({ status: 'ready', capabilities, error: undefined })
+  }
+
+  #retryLater(): void {
+    const pauseMs = Math.min(firstPauseMs * 2 ** this.#failures, longestPauseMs)
+    this.#failures += 1
+    this.#retry = setTimeout(() => this.wake(), pauseMs)
+  }
+
   #refused(): void {
     if (this.#state.status === 'signed-out') return
     // What is known of the person stays, so that nothing they see or write goes away before they are back.
@@ -104,6 +139,7 @@ export class SessionStore {
   }
 
   #disconnect(): void {
+    clearTimeout(this.#retry)
     this.#ending.abort()
     this.#stopListening?.()
     this.#state = connecting
