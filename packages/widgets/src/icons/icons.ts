@@ -84,7 +84,9 @@ export const messageIcon: Icon = /* @__PURE__ */ icon('M4 5h16v11.5h-9L7 20v-3.5
 export const moonIcon: Icon = /* @__PURE__ */ icon(
   'M20 14.5A8.5 8.5 0 0 1 9.5 4a8.5 8.5 0 1 0 10.5 10.5z',
 )
-export const moreIcon: Icon = /* @__PURE__ */ icon('M5.5 12h.01M12 12h.01M18.5 12h.01')
+export const moreIcon: Icon = /* @__PURE__ */ icon(
+  'M5.5 11.4a.6.6 0 1 0 0 1.2.6.6 0 0 0 0-1.2zM12 11.4a.6.6 0 1 0 0 1.2.6.6 0 0 0 0-1.2zM18.5 11.4a.6.6 0 1 0 0 1.2.6.6 0 0 0 0-1.2z',
+)
 export const noteIcon: Icon = /* @__PURE__ */ icon(
   'M5 4h14v10l-5 6H5zM19 14h-5v6M8.5 8.5h7M8.5 12h4',
 )

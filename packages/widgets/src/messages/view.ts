@@ -1,7 +1,13 @@
 import { css, html, nothing, type TemplateResult } from 'lit'
 import { repeat } from 'lit/directives/repeat.js'
-import { closeIcon } from '../icons/icons.ts'
-import type { MessageBoard, Toast } from './messages.ts'
+import { alertIcon, checkIcon, closeIcon, type Icon } from '../icons/icons.ts'
+import type { MessageBoard, Toast, ToastTone } from './messages.ts'
+
+const shapes: Readonly<Record<ToastTone, Icon | undefined>> = {
+  neutral: undefined,
+  success: checkIcon,
+  danger: alertIcon,
+}
 
 interface ToastLabels {
   readonly messages: string
@@ -36,6 +42,7 @@ function toastView(board: MessageBoard, toast: Toast, dismissLabel: string): Tem
     action?.run()
   }
   return html`<div class="toast" part="toast" data-tone=${tone}>
+    ${shapes[tone]?.()}
     <p>${text}</p>
     ${action ? html`<button class="act" @click=${act}>${action.label}</button>` : nothing}
     <button class="dismiss" aria-label=${dismissLabel} @click=${() => board.dismiss(id)}>
@@ -71,12 +78,12 @@ export const toastStyles = css`
     animation: toast 160ms ease-out;
   }
 
-  .toast[data-tone='danger'] {
-    border-inline-start: 3px solid var(--deskhand-color-red);
+  .toast[data-tone='danger'] > svg {
+    color: var(--deskhand-color-red);
   }
 
-  .toast[data-tone='success'] {
-    border-inline-start: 3px solid var(--deskhand-color-green);
+  .toast[data-tone='success'] > svg {
+    color: var(--deskhand-color-green);
   }
 
   .toast p {

@@ -20,6 +20,7 @@ export const buttonStyles = css`
     line-height: 1;
     text-decoration: none;
     white-space: nowrap;
+    vertical-align: middle;
     cursor: pointer;
     transition:
       background-color var(--deskhand-duration),
