@@ -87,6 +87,32 @@ describe('deskhand-agent', () => {
     expect(page.query('deskhand-ticket')).toBeUndefined()
   })
 
+  it('lets a view be narrowed, not left, by filters', async () => {
+    const page = await show({}, 'resolved')
+    page
+      .queryAll('button')
+      .find((one) => one.title === 'Filters')
+      ?.click()
+    await expect.poll(() => page.query('[name="status-resolved"]')?.checkVisibility()).toBe(true)
+    expect(page.query('[name="status-open"]')).toBeUndefined()
+    page.query('[name="status-closed"]')?.click()
+    await expect
+      .poll(() => page.queryAll('tbody deskhand-status').map((one) => one.getAttribute('status')))
+      .not.toContain('resolved')
+  })
+
+  it('marks the ticket in the list that is shown beside it, and goes to its reply', async () => {
+    const page = await show()
+    page.query('tbody .open')?.click()
+    await expect.poll(() => page.query('article')).toBeDefined()
+    expect(page.query('tbody [aria-current]')?.textContent).toBe(
+      page.find('deskhand-ticket').shadowRoot?.querySelector('h2')?.textContent,
+    )
+    await expect.poll(() => page.query('textarea')).toBeDefined()
+    await userEvent.keyboard('r')
+    expect(focusedElement()?.localName).toBe('textarea')
+  })
+
   it('works by keyboard alone', async () => {
     const page = await show()
     await userEvent.keyboard('?')

@@ -197,6 +197,7 @@ export class DeskhandAgent extends DeskhandElement {
       url-state=${this.#place.listName ?? nothing}
       sort=${view.sort ?? 'updated'}
       order=${view.order ?? 'desc'}
+      current-id=${this.ticketId}
       .fixedFilters=${view.filters}
       ${ref(this.#list)}
     ></deskhand-ticket-list>`
@@ -304,7 +305,7 @@ export class DeskhandAgent extends DeskhandElement {
     if (!this.areKeysOn && !event.composedPath().includes(this)) return
     if (key.act === 'help') void this.#openHelp()
     else if (key.act === 'list') void this.#focusList()
-    else if (key.act === 'reply') this.#composer()?.focus()
+    else if (key.act === 'reply') this.#startReply()
     else if (key.act === 'new') this.#onNew()
     else if (key.act === 'view') {
       const view = this.#views()[key.index]
@@ -318,8 +319,7 @@ export class DeskhandAgent extends DeskhandElement {
     if (this.session?.can('ticket.create')) this.#goToView('new')
   }
 
-  #composer(): HTMLElement | null | undefined {
-    const ticket = this.renderRoot.querySelector('deskhand-ticket')
-    return ticket?.shadowRoot?.querySelector<HTMLElement>('deskhand-composer')
+  #startReply(): void {
+    this.renderRoot.querySelector('deskhand-ticket')?.startReply()
   }
 }

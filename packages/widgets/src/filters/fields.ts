@@ -14,6 +14,8 @@ import { filterTerms } from './terms.ts'
 export interface FieldsView {
   readonly session: Session | undefined
   readonly filters: TicketListFilters
+  /** Always on. */
+  readonly fixed: TicketListFilters
   readonly localizer: Localizer
   readonly names: FilterNames
   set(changes: Readonly<Record<string, unknown>>): void
@@ -21,40 +23,45 @@ export interface FieldsView {
 
 /** Status, priority and category. */
 export function choiceFields(view: FieldsView): TemplateResult {
-  const { session, filters, localizer, names, set } = view
+  const { session, filters, fixed, localizer, names, set } = view
   const badges = localizer.terms(statusTerms)
   const { statuses = [], priorities = [] } = session?.capabilities ?? {}
   const { status, priority, category } = filters
+  const categories = names.categories.filter(({ id }) => isOpen(fixed.category)(id))
   return html`
     ${group(
       badges.status,
-      statuses.map((one) =>
-        pill(
-          html`${statusShapes[one]}${badges[one]}`,
-          status?.includes(one),
-          () => set({ status: toggled(status, one) }),
-          `status-${one}`,
+      statuses
+        .filter(isOpen(fixed.status))
+        .map((one) =>
+          pill(
+            html`${statusShapes[one]}${badges[one]}`,
+            status?.includes(one),
+            () => set({ status: toggled(status, one) }),
+            `status-${one}`,
+          ),
         ),
-      ),
     )}
     ${group(
       badges.priority,
-      priorities.map((one) =>
-        pill(
-          html`${priorityShapes[one]}${badges[one]}`,
-          priority?.includes(one),
-          () => set({ priority: toggled(priority, one) }),
-          `priority-${one}`,
+      priorities
+        .filter(isOpen(fixed.priority))
+        .map((one) =>
+          pill(
+            html`${priorityShapes[one]}${badges[one]}`,
+            priority?.includes(one),
+            () => set({ priority: toggled(priority, one) }),
+            `priority-${one}`,
+          ),
         ),
-      ),
     )}
     ${
       categoryProblem(view) ??
-      (names.categories.length === 0
+      (categories.length === 0
         ? nothing
         : group(
             localizer.terms(filterTerms).category,
-            names.categories.map(({ id, name }) =>
+            categories.map(({ id, name }) =>
               pill(
                 html`<span dir="auto">${name}</span>`,
                 category?.includes(id),
@@ -65,6 +72,11 @@ export function choiceFields(view: FieldsView): TemplateResult {
           ))
     }
   `
+}
+
+/** Whether what is fixed leaves a value to choose. */
+function isOpen<Value>(fixed: readonly Value[] | undefined): (value: Value) => boolean {
+  return (value) => fixed === undefined || fixed.includes(value)
 }
 
 function categoryProblem({ names, localizer }: FieldsView): TemplateResult | undefined {

@@ -38,11 +38,14 @@ export class DeskhandFilterPanel extends DeskhandElement {
   static override styles = [DeskhandElement.styles, buttonStyles, fieldStyles, panelStyles]
   static override properties: PropertyDeclarations = {
     filters: { attribute: false },
+    fixedFilters: { attribute: false },
     noTitle: { type: Boolean, attribute: 'no-title' },
   }
 
   /** What is set, as `client.tickets.list` takes it. Default: nothing. */
   declare filters: TicketListFilters
+  /** Filters that are always on: only what they leave open can be chosen. Default: none. */
+  declare fixedFilters: TicketListFilters
   /** Leaves the heading out, where there is one around it. Default false. */
   declare noTitle: boolean
 
@@ -53,6 +56,7 @@ export class DeskhandFilterPanel extends DeskhandElement {
   constructor() {
     super()
     this.filters = {}
+    this.fixedFilters = {}
     this.noTitle = false
   }
 
@@ -69,9 +73,9 @@ export class DeskhandFilterPanel extends DeskhandElement {
 
   protected override render(): unknown {
     const terms = this.terms(filterTerms)
-    const { session, filters, localizer } = this
+    const { session, filters, fixedFilters: fixed, localizer } = this
     const set = (changes: Readonly<Record<string, unknown>>) => this.#set(changes)
-    const view = { session, filters, localizer, names: this.#names, set }
+    const view = { session, filters, fixed, localizer, names: this.#names, set }
     const setDate = (field: DateField, range: unknown) => this.#set({ [field]: range })
     return html`
       <section aria-label=${terms.filters}>
@@ -87,7 +91,7 @@ export class DeskhandFilterPanel extends DeskhandElement {
         </header>
         ${session?.has('search') ? searchField(view) : nothing}
         ${choiceFields(view)}
-        ${session?.can('person.search') ? personField(view) : nothing}
+        ${session?.can('person.search') && !fixed.assignee ? personField(view) : nothing}
         ${this.#contributed()}
         ${this.#dates.render(filters, localizer, setDate)}
       </section>

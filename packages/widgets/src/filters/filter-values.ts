@@ -26,6 +26,21 @@ export function withFilters(
   return tidy({ ...filters, ...changes })
 }
 
+/**
+ * What is asked for where some filters are always on. Of a choice that is partly fixed only what is left
+ * of it counts; when nothing is left, it is as if nothing had been chosen.
+ */
+export function within(filters: TicketListFilters, fixed: TicketListFilters): TicketListFilters {
+  const result: Record<string, unknown> = { ...filters, ...fixed }
+  for (const [name, value] of Object.entries(filters)) {
+    const allowed = result[name]
+    if (!Array.isArray(value) || !Array.isArray(allowed)) continue
+    const left = value.filter((one) => allowed.includes(one))
+    if (left.length > 0) result[name] = left
+  }
+  return result
+}
+
 /** A list with a value taken out, or put in where it was not. */
 export function toggled<Value>(
   values: readonly Value[] | undefined,

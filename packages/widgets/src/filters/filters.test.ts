@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { dayOf, daysOf, lastDays, rangeOf } from './days.ts'
-import { isSame, tidy, toggled, withFilters } from './filter-values.ts'
+import { isSame, tidy, toggled, withFilters, within } from './filter-values.ts'
 
 describe('filters', () => {
   it('leave out whatever asks for nothing', () => {
@@ -16,6 +16,17 @@ describe('filters', () => {
       true,
     )
     expect(isSame({ status: ['new'] }, { status: ['open'] })).toBe(false)
+  })
+
+  it('choose only what fixed ones leave open', () => {
+    const fixed = { assignee: 'me', status: ['new', 'open'] } as const
+    expect(within({}, fixed)).toEqual(fixed)
+    expect(within({ status: ['open', 'closed'], priority: ['high'] }, fixed)).toEqual({
+      assignee: 'me',
+      status: ['open'],
+      priority: ['high'],
+    })
+    expect(within({ status: ['closed'], assignee: 'hal' }, fixed)).toEqual(fixed)
   })
 
   it('are toggled one value at a time', () => {

@@ -102,13 +102,8 @@ export const cardStyles = css`
     }
 
     .contributed .name {
-      position: absolute;
       display: inline;
-      inline-size: 1px;
-      block-size: 1px;
-      overflow: hidden;
-      clip-path: inset(50%);
-      white-space: nowrap;
+      font-size: 0;
     }
 
     tbody .placeholder > :is(.status, .priority, .updated):not(.select) {

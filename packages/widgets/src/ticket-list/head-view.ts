@@ -79,7 +79,7 @@ function newsButton({ controller, state, showNews }: ListView, terms: ListTerms)
   </button>`
 }
 
-function filterButton({ filtering, state, setFilters }: ListView, terms: ListTerms) {
+function filterButton({ filtering, state, fixedFilters, setFilters }: ListView, terms: ListTerms) {
   const { trigger, panel, isOpen, toggle, onToggle } = filtering
   const count = Object.keys(state.filters).length
   return html`<button
@@ -103,6 +103,7 @@ function filterButton({ filtering, state, setFilters }: ListView, terms: ListTer
     >
       <deskhand-filter-panel
         .filters=${state.filters}
+        .fixedFilters=${fixedFilters}
         @deskhand-filters-change=${({ detail }: FiltersChange) => setFilters(detail.filters)}
       ></deskhand-filter-panel>
     </div>`

@@ -16,6 +16,8 @@ export interface ListView {
   readonly columns: readonly Column[]
   /** What the person has chosen. */
   readonly state: ListState
+  /** Always on. */
+  readonly fixedFilters: TicketListFilters
   readonly heading: string
   readonly paging: 'pages' | 'more'
   readonly hasFilters: boolean

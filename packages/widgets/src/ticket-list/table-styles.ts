@@ -124,6 +124,7 @@ export const tableStyles = css`
     border-block-start: 1px solid var(--deskhand-color-border);
   }
 
+  .current,
   tbody tr:not(.placeholder, .gone):hover {
     background: var(--deskhand-color-hover);
   }
@@ -150,9 +151,12 @@ export const tableStyles = css`
     cursor: pointer;
   }
 
+  .current .open {
+    font-weight: var(--deskhand-font-weight-bold);
+  }
+
   .open:hover {
     text-decoration: underline;
-    text-underline-offset: 0.2em;
   }
 
   .facts {

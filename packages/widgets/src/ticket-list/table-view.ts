@@ -18,6 +18,8 @@ export interface TableView {
   readonly order: SortOrder
   readonly isSelectable: boolean
   /** How many rows stand in for what is being loaded; 0 when there is something to show. */
+  /** The row that is marked; empty for none. */
+  readonly currentId: string
   readonly skeletons: number
   href(ticket: ListedTicket): string | undefined
   onSort(sort: string): void
@@ -110,6 +112,7 @@ function row(view: TableView, ticket: ListedTicket): TemplateResult {
     isSelected ? 'selected' : '',
     isGone ? 'gone' : '',
     controller.isFresh(id) ? 'fresh' : '',
+    id === view.currentId ? 'current' : '',
   ]
   return html`<tr role="row" class=${classes.join(' ')} data-id=${id} @click=${view.onRowClick}>
     ${
@@ -189,10 +192,11 @@ function subjectCell(view: TableView, ticket: ListedTicket): TemplateResult {
 function opener(view: TableView, ticket: ListedTicket): TemplateResult {
   const href = view.href(ticket)
   const open = (event: Event) => view.onOpen(event, ticket)
-  const { subject } = ticket
+  const { id, subject } = ticket
+  const current = id === view.currentId ? 'true' : nothing
   return href === undefined
-    ? html`<button class="open" part="link" title=${subject} @click=${open}><bdi>${subject}</bdi></button>`
-    : html`<a class="open" part="link" title=${subject} href=${href} @click=${open}><bdi>${subject}</bdi></a>`
+    ? html`<button class="open" part="link" title=${subject} aria-current=${current} @click=${open}><bdi>${subject}</bdi></button>`
+    : html`<a class="open" part="link" title=${subject} href=${href} aria-current=${current} @click=${open}><bdi>${subject}</bdi></a>`
 }
 
 function timeCell(name: string, label: string, time: string): TemplateResult {

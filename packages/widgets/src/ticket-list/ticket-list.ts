@@ -2,7 +2,7 @@ import { html, type PropertyDeclarations } from 'lit'
 import type { TicketListFilters } from '../contributions/slots.ts'
 import { DeskhandElement } from '../element/deskhand-element.ts'
 import { emit } from '../element/events.ts'
-import { tidy } from '../filters/filter-values.ts'
+import { tidy, within } from '../filters/filter-values.ts'
 import { PopoverController } from '../overlay/popover-controller.ts'
 import { buttonStyles } from '../theme/buttons.ts'
 import { menuStyles } from '../theme/menus.ts'
@@ -75,6 +75,7 @@ export class DeskhandTicketList extends DeskhandElement {
     href: { type: String },
     filters: { attribute: false },
     fixedFilters: { attribute: false },
+    currentId: { type: String, attribute: 'current-id' },
     sort: { type: String },
     order: { type: String },
     pageSize: { type: Number, attribute: 'page-size' },
@@ -94,8 +95,13 @@ export class DeskhandTicketList extends DeskhandElement {
   declare href: string
   /** What the person has chosen, as `client.tickets.list` takes it. Default: nothing. */
   declare filters: TicketListFilters
-  /** Filters that are always on and not shown, such as `{ assignee: 'me' }`. Default: none. */
+  /**
+   * Filters that are always on and not shown, such as `{ assignee: 'me' }`. Only what they leave open can be
+   * chosen. Default: none.
+   */
   declare fixedFilters: TicketListFilters
+  /** The ticket that is shown beside the list: its row is marked. Default: none. */
+  declare currentId: string
   /** `created`, `updated`, `priority`, `number` or one of a plugin. Default `created`. */
   declare sort: string
   /** Default `desc`. */
@@ -137,6 +143,7 @@ export class DeskhandTicketList extends DeskhandElement {
     this.href = ''
     this.filters = {}
     this.fixedFilters = {}
+    this.currentId = ''
     this.sort = 'created'
     this.order = 'desc'
     this.pageSize = 25
@@ -179,6 +186,7 @@ export class DeskhandTicketList extends DeskhandElement {
       controller: this.#controller,
       columns: columnsOf(session),
       state: { filters, sort, order, pageSize },
+      fixedFilters: this.fixedFilters,
       hasFilters: !this.noFilters,
       isCustomer: session?.person?.role === 'customer',
       isFiltered: Object.keys(tidy(filters)).length > 0,
@@ -206,6 +214,7 @@ export class DeskhandTicketList extends DeskhandElement {
       ...{ controller, columns, localizer, isSelectable },
       sort: state.sort,
       order: state.order,
+      currentId: this.currentId,
       skeletons: isLoading ? Math.min(state.pageSize, skeletonRows) : 0,
       href: (ticket) => hrefOf(this.href, ticket),
       onSort: (sort) => this.#choices.sortBy(sort),
@@ -221,7 +230,7 @@ export class DeskhandTicketList extends DeskhandElement {
     const { filters, fixedFilters, sort, order, pageSize, session } = this
     const include = contributedColumns(session).flatMap(({ options }) => options?.include ?? [])
     return {
-      filters: { ...filters, ...fixedFilters },
+      filters: within(filters, fixedFilters),
       sort,
       order,
       pageSize: Math.min(Math.max(Math.trunc(pageSize) || 25, 1), 100),

@@ -114,6 +114,13 @@ export class DeskhandTicket extends DeskhandElement {
     return this.#controller.refresh()
   }
 
+  /** Puts the focus where a reply is written. */
+  startReply(): void {
+    const slot = this.renderRoot.querySelector<HTMLSlotElement>('slot[name="composer"]')
+    const [composer] = slot?.assignedElements({ flatten: true }) ?? []
+    if (composer instanceof HTMLElement) composer.focus()
+  }
+
   protected override willUpdate(changed: Map<PropertyKey, unknown>): void {
     if (changed.has('ticketId')) {
       this.#draft.reset()
