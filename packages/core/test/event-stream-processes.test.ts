@@ -153,6 +153,7 @@ describe.each(engines)('reading a long log on $name', (engine) => {
       const holder = { holder: '', token: 0, expiresAt: new Date(0) }
       await db.insert(leases).values({ name: dispatching, progress: total, ...holder })
     })
+    await storage.execute(storage.db, 'analyze')
     const desk = await openHelpdesk(lent(engine, { ...database, open: () => storage }))
     const statements = await recordStatements(engine.name, async () => {
       const reader = await listenTo(desk.helpdesk, 'grace')
