@@ -1,6 +1,4 @@
-import { execFile } from 'node:child_process'
 import { globSync } from 'node:fs'
-import { promisify } from 'node:util'
 import { defineConfig } from 'tsup'
 import { buildOptions } from '../../scripts/build-options.ts'
 import manifest from './package.json' with { type: 'json' }
@@ -24,7 +22,4 @@ export default defineConfig({
   target: 'es2022',
   splitting: false,
   esbuildPlugins: [leaveFilesApart(), minifyTemplates()],
-  async onSuccess() {
-    await promisify(execFile)(process.execPath, ['scripts/write-manifest.ts'])
-  },
 })
