@@ -30,7 +30,7 @@ async function build(name: string): Promise<void> {
       .map((file) => statSync(join(folder, file)).mtimeMs),
   )
   if (existsSync(built) && statSync(built).mtimeMs > newest) return
-  await execute(join(root, 'node_modules/.bin/tsup'), [], { cwd: folder, maxBuffer: 2 ** 26 })
+  await execute('npm', ['run', 'build'], { cwd: folder, maxBuffer: 2 ** 26 })
 }
 
 /** Made by pnpm, which puts versions in the place of `workspace:`. */
