@@ -97,6 +97,7 @@ async function picture(
   await page.goto(path)
   if (ready) await page.locator(ready).first().waitFor()
   await prepare?.(page)
+  await page.mouse.move(0, 0)
   // A page with a stream of changes never comes to rest.
   await page.locator('.skeleton:visible').first().waitFor({ state: 'detached' })
   await page.evaluate(() => document.fonts.ready.then(() => undefined))

@@ -16,7 +16,7 @@ const nameAndTenant = /^([a-z]{1,20})(?:@([a-z0-9][a-z0-9-]{0,39}))?$/
 
 export const defaultTenant = 'default'
 
-/** The person of a request: from its `Authorization` header, else from the cookie of the start page. */
+/** The person of a request: from its `Authorization` header, else from the cookie of the demo. */
 export function personOf({ headers }: Request): SignedIn | null {
   const header = headers.get('authorization')
   if (header !== null) return personFor(bearer.exec(header)?.[1])

@@ -197,7 +197,7 @@ export class DeskhandAgent extends DeskhandElement {
       url-state=${this.#place.listName ?? nothing}
       sort=${view.sort ?? 'updated'}
       order=${view.order ?? 'desc'}
-      current-id=${this.ticketId}
+      current=${this.ticketId}
       .fixedFilters=${view.filters}
       ${ref(this.#list)}
     ></deskhand-ticket-list>`

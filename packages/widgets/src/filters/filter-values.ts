@@ -32,11 +32,10 @@ export function withFilters(
  */
 export function within(filters: TicketListFilters, fixed: TicketListFilters): TicketListFilters {
   const result: Record<string, unknown> = { ...filters, ...fixed }
-  for (const [name, value] of Object.entries(filters)) {
-    const allowed = result[name]
-    if (!Array.isArray(value) || !Array.isArray(allowed)) continue
-    const left = value.filter((one) => allowed.includes(one))
-    if (left.length > 0) result[name] = left
+  for (const name of ['status', 'priority', 'category'] as const) {
+    const allowed: readonly string[] | undefined = fixed[name]
+    const left = filters[name]?.filter((one) => allowed?.includes(one))
+    if (left?.length) result[name] = left
   }
   return result
 }

@@ -9,14 +9,11 @@ export const cardStyles = css`
       display: block;
     }
 
-    thead:not(:has(.select)) {
-      display: none;
-    }
-
     thead tr {
       display: flex;
     }
 
+    thead:not(:has(.select)),
     thead th:not(.select) {
       display: none;
     }
@@ -97,7 +94,7 @@ export const cardStyles = css`
       display: none !important;
     }
 
-    tbody tr > .contributed:not(.select) {
+    .contributed {
       --_dash: none;
     }
 
@@ -117,8 +114,8 @@ export const cardStyles = css`
 
   /* A list beside a ticket, or a very small phone. */
   @container (inline-size < 350px) {
-    tbody tr > .contributed:not(.select) {
-      display: none;
+    .contributed {
+      display: none !important;
     }
   }
 `

@@ -213,10 +213,7 @@ export const listStyles = css`
     .tools .button .text,
     deskhand-sort-menu::part(text) {
       position: absolute;
-      inline-size: 1px;
-      overflow: hidden;
-      clip-path: inset(50%);
-      white-space: nowrap;
+      font-size: 0;
     }
 
     .tools .button:has(.text),

@@ -124,9 +124,13 @@ export const tableStyles = css`
     border-block-start: 1px solid var(--deskhand-color-border);
   }
 
-  .current,
   tbody tr:not(.placeholder, .gone):hover {
     background: var(--deskhand-color-hover);
+  }
+
+  tr:has([aria-current]) {
+    background: var(--deskhand-color-hover);
+    box-shadow: inset 0 0 0 1px var(--deskhand-color-accent);
   }
 
   tbody tr.selected:not(.gone) {
@@ -149,10 +153,6 @@ export const tableStyles = css`
     text-overflow: ellipsis;
     white-space: nowrap;
     cursor: pointer;
-  }
-
-  .current .open {
-    font-weight: var(--deskhand-font-weight-bold);
   }
 
   .open:hover {

@@ -19,7 +19,7 @@ export interface TableView {
   readonly isSelectable: boolean
   /** How many rows stand in for what is being loaded; 0 when there is something to show. */
   /** The row that is marked; empty for none. */
-  readonly currentId: string
+  readonly current: string
   readonly skeletons: number
   href(ticket: ListedTicket): string | undefined
   onSort(sort: string): void
@@ -112,7 +112,6 @@ function row(view: TableView, ticket: ListedTicket): TemplateResult {
     isSelected ? 'selected' : '',
     isGone ? 'gone' : '',
     controller.isFresh(id) ? 'fresh' : '',
-    id === view.currentId ? 'current' : '',
   ]
   return html`<tr role="row" class=${classes.join(' ')} data-id=${id} @click=${view.onRowClick}>
     ${
@@ -193,7 +192,7 @@ function opener(view: TableView, ticket: ListedTicket): TemplateResult {
   const href = view.href(ticket)
   const open = (event: Event) => view.onOpen(event, ticket)
   const { id, subject } = ticket
-  const current = id === view.currentId ? 'true' : nothing
+  const current = id === view.current || nothing
   return href === undefined
     ? html`<button class="open" part="link" title=${subject} aria-current=${current} @click=${open}><bdi>${subject}</bdi></button>`
     : html`<a class="open" part="link" title=${subject} href=${href} aria-current=${current} @click=${open}><bdi>${subject}</bdi></a>`

@@ -75,7 +75,7 @@ export class DeskhandTicketList extends DeskhandElement {
     href: { type: String },
     filters: { attribute: false },
     fixedFilters: { attribute: false },
-    currentId: { type: String, attribute: 'current-id' },
+    current: { type: String },
     sort: { type: String },
     order: { type: String },
     pageSize: { type: Number, attribute: 'page-size' },
@@ -100,8 +100,8 @@ export class DeskhandTicketList extends DeskhandElement {
    * chosen. Default: none.
    */
   declare fixedFilters: TicketListFilters
-  /** The ticket that is shown beside the list: its row is marked. Default: none. */
-  declare currentId: string
+  /** The id of the ticket that is shown beside the list: its row is marked. Default: none. */
+  declare current: string
   /** `created`, `updated`, `priority`, `number` or one of a plugin. Default `created`. */
   declare sort: string
   /** Default `desc`. */
@@ -143,7 +143,7 @@ export class DeskhandTicketList extends DeskhandElement {
     this.href = ''
     this.filters = {}
     this.fixedFilters = {}
-    this.currentId = ''
+    this.current = ''
     this.sort = 'created'
     this.order = 'desc'
     this.pageSize = 25
@@ -214,7 +214,7 @@ export class DeskhandTicketList extends DeskhandElement {
       ...{ controller, columns, localizer, isSelectable },
       sort: state.sort,
       order: state.order,
-      currentId: this.currentId,
+      current: this.current,
       skeletons: isLoading ? Math.min(state.pageSize, skeletonRows) : 0,
       href: (ticket) => hrefOf(this.href, ticket),
       onSort: (sort) => this.#choices.sortBy(sort),

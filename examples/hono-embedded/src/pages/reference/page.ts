@@ -25,7 +25,7 @@ export async function referencePage(helpdesk: Helpdesk, person: SignedIn | null)
       <div class="sheet">
         <h1>API reference</h1>
         ${description.split('\n').map((line) => html`<p>${inlineCode(line)}</p>`)}
-        <p>Everything lies below <code>${helpdesk.basePath}</code>. Sign in with <code>Authorization: Bearer demo-grace</code> or with the cookie of the start page. The <a href="${helpdesk.basePath}/openapi.json">OpenAPI document</a> has the same for machines.</p>
+        <p>Everything lies below <code>${helpdesk.basePath}</code>. Sign in with <code>Authorization: Bearer demo-grace</code> or with the cookie of this demo. The <a href="${helpdesk.basePath}/openapi.json">OpenAPI document</a> has the same for machines.</p>
         ${groups.map(
           (group) => html`<section aria-labelledby="${anchor(group)}">
           <h2 id="${anchor(group)}">${group}</h2>
