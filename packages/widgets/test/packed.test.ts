@@ -1,5 +1,5 @@
 /** What a page gets from npm: it compiles strictly, and bundlers keep what registers and drop the rest. */
-import { globSync } from 'node:fs'
+import { existsSync, globSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import { build } from 'esbuild'
 import { afterAll, beforeAll, expect, it } from 'vitest'
@@ -7,6 +7,7 @@ import {
   type ConsumerProject,
   createConsumerProject,
 } from '../../testing/test/support/consumer-project.ts'
+import manifest from '../package.json' with { type: 'json' }
 
 const source = join(import.meta.dirname, '../src')
 const tags = globSync('define/*.ts', { cwd: source }).map((file) => basename(file, '.ts'))
@@ -31,6 +32,15 @@ async function bundle(code: string): Promise<string> {
 
 const registered = (code: string) =>
   [...code.matchAll(/defineElement\("(deskhand-[\w-]+)"/g)].map(([, tag]) => tag)
+
+it('has every file that its entries name', () => {
+  const installed = join(project.folder, 'node_modules/@deskhand/widgets')
+  const files = Object.values(manifest.exports)
+    .flatMap((target) => (typeof target === 'string' ? target : Object.values(target)))
+    .flatMap((file) => tags.map((tag) => file.replace('*', tag)))
+  expect(files).toContain('./dist/react.d.ts')
+  expect(files.filter((file) => !existsSync(join(installed, file)))).toEqual([])
+})
 
 it('registers what is imported by name, and all by `all`', async () => {
   const everything = registered(await bundle("import '@deskhand/widgets/all'"))
