@@ -41,7 +41,7 @@ describe.each(['SQLite', 'Postgres'])('the plugins of the demo on %s', (engine) 
     if (engine === 'Postgres') postgres = await freshPostgres()
 
     const statistics = await during(undefined, async (ask) => {
-      const start = await (await ask('/')).text()
+      const start = await (await ask('/api')).text()
       expect(start).toContain('Grace finds tickets by their tags')
       expect(start).toContain('class="chip"')
       expect(start).toContain('Ada puts a file onto it')
@@ -58,7 +58,7 @@ describe.each(['SQLite', 'Postgres'])('the plugins of the demo on %s', (engine) 
     })
 
     await during('none', async (ask) => {
-      const start = await (await ask('/')).text()
+      const start = await (await ask('/api')).text()
       expect(start).not.toContain('Grace finds tickets by their tags')
       expect(start).not.toContain('class="chip"')
       expect(start).not.toContain('Ada puts a file onto it')
@@ -72,7 +72,7 @@ describe.each(['SQLite', 'Postgres'])('the plugins of the demo on %s', (engine) 
 
     await during(undefined, async (ask) => {
       expect(await found(await ask('/helpdesk/tags/statistics'))).toEqual(statistics)
-      expect(await (await ask('/')).text()).toContain('class="chip"')
+      expect(await (await ask('/api')).text()).toContain('class="chip"')
     })
   })
 })
