@@ -17,7 +17,16 @@ export async function recountTicket(
   ticketId: string,
   { isMerged = true }: { isMerged?: boolean } = {},
 ): Promise<void> {
-  const ticket = await ticketRow(call, ticketId)
+  const [ticket] = await call.db
+    .select({
+      status: tickets.status,
+      deletedAt: tickets.deletedAt,
+      mergedIntoId: tickets.mergedIntoId,
+      spamAt: tickets.spamAt,
+    })
+    .from(tickets)
+    .where(and(eq(tickets.tenantId, call.tenantId), eq(tickets.id, ticketId)))
+    .limit(1)
   if (!ticket) return
   const standing = standingOf(isMerged ? ticket : { ...ticket, mergedIntoId: null })
   await countAs(call, ticketId, standing)

@@ -5,6 +5,7 @@
 import type { Query, SQL } from 'drizzle-orm'
 import { PgDatabase, PgDialect } from 'drizzle-orm/pg-core'
 import { BaseSQLiteDatabase } from 'drizzle-orm/sqlite-core'
+import { compilingFast } from './compile.ts'
 import { createSqliteDialect } from './drivers/sqlite-dialect.ts'
 import type { Database, DialectName } from './types.ts'
 
@@ -78,7 +79,7 @@ export function createDatabase(
   return db
 }
 
-const pgDialect = new PgDialect()
+const pgDialect = compilingFast(new PgDialect())
 const sqliteDialect = createSqliteDialect()
 
 const dialects = {

@@ -38,78 +38,114 @@ const mostTexts = 100
 
 type Values = Readonly<Record<string, unknown>>
 
+/** Where the value of a parameter comes from: a property of one of the given rows. */
+interface Origin {
+  readonly row: number
+  readonly property: string
+}
+
+interface Text {
+  readonly query: Query
+  /** Gives the parameters, in the order of the text. */
+  readonly bind: (rows: readonly Values[]) => unknown[]
+}
+
 export function rowWriter<Table extends PgTable>(table: Table): RowWriter<Table> {
   const shape = shapeOf(table)
   const columns = getTableColumns(table) as Readonly<Record<string, PgColumn>>
-  const queries = new Map<string, Query>()
+  const texts = new Map<string, Text>()
 
-  async function run(db: Database, kind: string, values: Values, build: () => SQL) {
+  /** Runs the statement that `build` makes of placeholders for the properties of `rows`. */
+  async function run(
+    db: Database,
+    kind: string,
+    rows: readonly Values[],
+    build: (places: readonly Record<string, Placeholder>[]) => SQL,
+  ): Promise<unknown[][]> {
     const internals = internalsOf(db)
-    const name = `${db.dialect} ${kind} ${Object.keys(values).join()}`
-    const query = queries.get(name) ?? internals.compile(build())
-    if (queries.size < mostTexts) queries.set(name, query)
-    return internals.arrays({ ...query, params: query.params.map((param) => fill(param, values)) })
-  }
-
-  function insertion(db: Database, rows: readonly Values[], isReturning: boolean): () => SQL {
-    return () => {
-      const places = rows.map((row, index) => placesOf(row, `${index}.`))
-      const insert = db.insert(table).values(places as never)
-      return (isReturning ? insert.returning() : insert).getSQL()
+    const name = `${db.dialect} ${kind} ${rows.map((row) => Object.keys(row).join()).join(' ')}`
+    let text = texts.get(name)
+    if (!text) {
+      text = textOf(internals.compile(build(rows.map(placesOf))))
+      if (texts.size < mostTexts) texts.set(name, text)
     }
+    return internals.arrays({ ...text.query, params: text.bind(rows) })
   }
 
   return {
     async insert(db, given) {
-      const rows = given.map(defined)
-      await run(db, `insert ${rows.length}`, named(rows), insertion(db, rows, false))
+      await run(db, 'insert', given.map(defined), (places) =>
+        db
+          .insert(table)
+          .values(places as never)
+          .getSQL(),
+      )
     },
     async insertOne(db, given) {
-      const rows = [defined(given)]
-      const [row] = await run(db, 'insert returning', named(rows), insertion(db, rows, true))
+      const [row] = await run(db, 'insert returning', [defined(given)], (places) =>
+        db
+          .insert(table)
+          .values(places as never)
+          .returning()
+          .getSQL(),
+      )
       return shape.decode(row as unknown[]) as InferSelectModel<Table>
     },
-    async updateOne(db, key, given) {
-      const changes = defined(given)
-      const equals = Object.keys(key).map((property) =>
-        eq(columns[property] as PgColumn, sql.placeholder(`key.${property}`)),
-      )
-      const [row] = await run(
-        db,
-        'update',
-        { ...named([changes]), ...prefixed(key as Values, 'key.') },
-        () =>
-          db
-            .update(table)
-            .set(placesOf(changes, '0.') as never)
-            .where(and(...equals))
-            .returning()
-            .getSQL(),
-      )
+    async updateOne(db, key, changes) {
+      const [row] = await run(db, 'update', [key as Values, defined(changes)], ([keys, places]) => {
+        const equals = Object.entries(keys as object).map(([property, place]) =>
+          eq(columns[property] as PgColumn, place),
+        )
+        return db
+          .update(table)
+          .set(places as never)
+          .where(and(...equals))
+          .returning()
+          .getSQL()
+      })
       return row && (shape.decode(row) as InferSelectModel<Table>)
     },
   }
 }
 
 function defined(row: object): Values {
+  for (const property in row) {
+    if ((row as Values)[property] === undefined) return withoutUndefined(row)
+  }
+  return row as Values
+}
+
+function withoutUndefined(row: object): Values {
   return Object.fromEntries(Object.entries(row).filter(([, value]) => value !== undefined))
 }
 
-function named(rows: readonly Values[]): Values {
-  return Object.assign({}, ...rows.map((row, index) => prefixed(row, `${index}.`)))
+/** A row number and a property, as the name of a placeholder. */
+function placesOf(row: Values, index: number): Record<string, Placeholder> {
+  return Object.fromEntries(
+    Object.keys(row).map((property) => [property, sql.placeholder(`${index}.${property}`)]),
+  )
 }
 
-function prefixed(row: Values, prefix: string): Values {
-  return Object.fromEntries(Object.entries(row).map(([name, value]) => [prefix + name, value]))
+function originOf({ name }: Placeholder): Origin {
+  const dot = name.indexOf('.')
+  return { row: Number(name.slice(0, dot)), property: name.slice(dot + 1) }
 }
 
-function placesOf(row: Values, prefix: string): Record<string, Placeholder> {
-  return Object.fromEntries(Object.keys(row).map((name) => [name, sql.placeholder(prefix + name)]))
+function textOf(query: Query): Text {
+  const bindings = query.params.map(bindingOf)
+  return { query, bind: (rows) => bindings.map((binding) => binding(rows)) }
 }
 
-function fill(param: unknown, values: Values): unknown {
-  if (!is(param, Param)) return is(param, Placeholder) ? values[param.name] : param
-  if (!is(param.value, Placeholder)) return param
-  const value = values[param.value.name]
-  return value === null ? null : param.encoder.mapToDriverValue(value)
+function bindingOf(param: unknown): (rows: readonly Values[]) => unknown {
+  if (is(param, Placeholder)) {
+    const { row, property } = originOf(param)
+    return (rows) => rows[row]?.[property]
+  }
+  if (!is(param, Param) || !is(param.value, Placeholder)) return () => param
+  const { encoder } = param
+  const { row, property } = originOf(param.value)
+  return (rows) => {
+    const value = rows[row]?.[property]
+    return value === null ? null : encoder.mapToDriverValue(value)
+  }
 }

@@ -5,6 +5,7 @@
  */
 import { Column, getTableName, is, SQL, type SQLWrapper, sql, Table } from 'drizzle-orm'
 import { SQLiteAsyncDialect } from 'drizzle-orm/sqlite-core'
+import { compilingFast } from '../compile.ts'
 
 interface Join {
   readonly table: unknown
@@ -39,7 +40,7 @@ export function createSqliteDialect(): SQLiteAsyncDialect {
         },
       }),
   }
-  return Object.assign(dialect, builders)
+  return compilingFast(Object.assign(dialect, builders))
 }
 
 function withAlias(join: Join): Join {
