@@ -1,5 +1,5 @@
 /** What a ticket adds to the counts of its tags, and keeping that true as the ticket changes. */
-import { and, eq, ne, tickets } from '@deskhand/core/db'
+import { and, eq, ne, rows, sql, tickets } from '@deskhand/core/db'
 import type { Call, Hooks, TicketRow } from '@deskhand/core/plugin'
 import { type Change, count } from './counts.ts'
 import { type Standing, taggings } from './schema.ts'
@@ -17,16 +17,12 @@ export async function recountTicket(
   ticketId: string,
   { isMerged = true }: { isMerged?: boolean } = {},
 ): Promise<void> {
-  const [ticket] = await call.db
-    .select({
-      status: tickets.status,
-      deletedAt: tickets.deletedAt,
-      mergedIntoId: tickets.mergedIntoId,
-      spamAt: tickets.spamAt,
-    })
-    .from(tickets)
-    .where(and(eq(tickets.tenantId, call.tenantId), eq(tickets.id, ticketId)))
-    .limit(1)
+  const [ticket] = await rows<Life>(
+    call.db,
+    sql`
+      select status, deleted_at as "deletedAt", merged_into_id as "mergedIntoId", spam_at as "spamAt"
+      from ${tickets} where ${and(eq(tickets.tenantId, call.tenantId), eq(tickets.id, ticketId))}`,
+  )
   if (!ticket) return
   const standing = standingOf(isMerged ? ticket : { ...ticket, mergedIntoId: null })
   await countAs(call, ticketId, standing)

@@ -57,7 +57,7 @@ export async function readRows<Row>(db: Database, shape: Shape<Row>, query: SQL)
  * The same for a query whose text is made once for each engine. What varies is written as
  * `sql.placeholder(name)`; the function that is returned takes the values.
  */
-export function preparedRead<Row, Values extends Readonly<Record<string, unknown>>>(
+export function preparedQuery<Row, Values extends Readonly<Record<string, unknown>>>(
   shape: Shape<Row>,
   build: (dialect: DialectName) => SQL,
 ): (db: Database, values: Values) => Promise<Row[]> {

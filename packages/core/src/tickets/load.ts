@@ -2,7 +2,7 @@
 import { and, eq, type SQL, sql } from 'drizzle-orm'
 import type { Call } from '../call.ts'
 import { locking } from '../db/dialect.ts'
-import { preparedRead, readRows, shapeOf } from '../db/read.ts'
+import { preparedQuery, readRows, shapeOf } from '../db/read.ts'
 import { notFound, staleVersion } from '../errors.ts'
 import { id } from '../validation.ts'
 import { type TicketRow, tickets } from './schema.ts'
@@ -59,11 +59,11 @@ const place = () =>
     eq(tickets.id, sql.placeholder('id')),
   ) as SQL
 
-const byId = preparedRead<TicketRow, Place>(
+const byId = preparedQuery<TicketRow, Place>(
   shape,
   () => sql`select ${shape.columns} from ${tickets} where ${place()}`,
 )
-const byIdLocked = preparedRead<TicketRow, Place>(
+const byIdLocked = preparedQuery<TicketRow, Place>(
   shape,
   (dialect) => sql`select ${shape.columns} from ${tickets} where ${place()} ${locking(dialect)}`,
 )

@@ -2,6 +2,7 @@
 import { sql } from 'drizzle-orm'
 import type { Call } from '../call.ts'
 import { runtimeOf } from '../create-call.ts'
+import { preparedQuery } from '../db/read.ts'
 import type { Database } from '../db/types.ts'
 import { counters } from './schema.ts'
 
@@ -15,15 +16,17 @@ export async function nextTicketNumber(call: Call): Promise<number> {
   return storage.transaction((db) => countUp(call, db), { separate: true })
 }
 
-async function countUp(call: Call, db: Database): Promise<number> {
-  const [row] = await db
-    .insert(counters)
-    .values({ tenantId: call.tenantId, name: 'ticket', value: 1 })
-    .onConflictDoUpdate({
-      target: [counters.tenantId, counters.name],
-      set: { value: sql`${counters.value} + 1` },
-    })
-    .returning({ value: counters.value })
-  if (!row) throw new Error('The ticket counter gave no number.')
-  return row.value
+const countUpOne = preparedQuery<number, { tenantId: string }>(
+  { columns: sql`value`, decode: ([value]) => Number(value) },
+  () => sql`
+    insert into ${counters} (tenant_id, name, value)
+    values (${sql.placeholder('tenantId')}, 'ticket', 1)
+    on conflict (tenant_id, name) do update set value = ${counters.value} + 1
+    returning value`,
+)
+
+async function countUp({ tenantId }: Call, db: Database): Promise<number> {
+  const [number] = await countUpOne(db, { tenantId })
+  if (number === undefined) throw new Error('The ticket counter gave no number.')
+  return number
 }
