@@ -43,7 +43,8 @@ const provider = 'deskhand-provider'
 const shared = [
   ...['element/deskhand-element', 'session/session-host', 'problems/explain', 'lists/keyset-list'],
   ...['live/live-controller', 'overlay/menu-controller', 'overlay/open-dialog'],
-  ...['people/people-search', 'contributions/contribution', 'badges/terms'],
+  ...['people/people-search', 'contributions/contribution', 'contributions/bring'],
+  ...['badges/terms', 'filters/filter-values'],
   ...['attempts', 'file-intake', 'kept-draft', 'views'].map((name) => `sending/${name}`),
   ...['buttons', 'chips', 'dialogs', 'fields', 'menus', 'skeletons'].map((name) => `theme/${name}`),
 ].map((path) => `export * from './src/${path}.ts'`)

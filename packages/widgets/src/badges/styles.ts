@@ -2,7 +2,8 @@ import { css } from 'lit'
 
 export const badgeStyles = css`
   :host {
-    display: inline-block;
+    display: inline-flex;
+    vertical-align: middle;
   }
 
   .badge {

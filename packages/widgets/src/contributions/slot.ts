@@ -53,7 +53,7 @@ export class DeskhandSlot extends DeskhandElement {
     for (const contribution of wanted) {
       const placed = this.#placed.get(contribution.id)
       if (placed) this.#update(placed)
-      else void this.#place(contribution)
+      else this.#place(contribution)
     }
   }
 
@@ -78,17 +78,31 @@ export class DeskhandSlot extends DeskhandElement {
     return html`<p class="notice" role="status">${this.terms(commonTerms).failedPart(label)}</p>`
   }
 
-  async #place(contribution: Contribution): Promise<void> {
+  /** At once where the code is there already, so that nothing moves later. */
+  #place(contribution: Contribution): void {
     const placed: Placed = { contribution }
     this.#placed.set(contribution.id, placed)
+    if (customElements.get(contribution.tag) || !contribution.load) this.#create(placed)
+    else void this.#load(placed, contribution.load)
+  }
+
+  async #load(placed: Placed, load: () => Promise<unknown>): Promise<void> {
     try {
-      await contribution.load?.()
-      placed.element = created(contribution)
-      this.#update(placed)
+      await load()
+      this.#create(placed)
     } catch (error) {
       this.#fail(placed, error)
     }
     this.requestUpdate()
+  }
+
+  #create(placed: Placed): void {
+    try {
+      placed.element = created(placed.contribution)
+      this.#update(placed)
+    } catch (error) {
+      this.#fail(placed, error)
+    }
   }
 
   #update(placed: Placed): void {

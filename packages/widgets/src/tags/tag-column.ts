@@ -30,15 +30,10 @@ export class DeskhandTagColumn extends DeskhandElement {
 
   protected override render(): unknown {
     const tags = this.context?.ticket.tags
-    if (!Array.isArray(tags)) return nothing
-    const terms = this.terms(tagTerms)
-    if (tags.length === 0) {
-      return html`<span class="more dash" aria-hidden="true">–</span>
-        <span class="visually-hidden">${terms.none}</span>`
-    }
+    if (!Array.isArray(tags) || tags.length === 0) return nothing
     const shown: readonly TagLook[] = tags.slice(0, shownAtMost)
     const rest = tags.slice(shownAtMost)
-    return html`<ul class="tags" aria-label=${terms.tags}>
+    return html`<ul class="tags" aria-label=${this.terms(tagTerms).tags}>
       ${shown.map(
         (tag, index) =>
           html`<li>${tagBadge(tag)}${index === shownAtMost - 1 ? this.#more(rest) : nothing}</li>`,

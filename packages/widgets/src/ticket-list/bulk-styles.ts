@@ -58,7 +58,7 @@ export const bulkStyles = css`
     }
 
     .count {
-      margin-inline-end: 0;
+      margin-inline-end: 4px;
     }
 
     .button:not(.icon-only) {

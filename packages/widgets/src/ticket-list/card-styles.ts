@@ -28,10 +28,11 @@ export const cardStyles = css`
       display: flex;
       flex-wrap: wrap;
       align-items: center;
+      align-content: start;
       gap: 6px var(--deskhand-space-3);
       position: relative;
       block-size: auto;
-      min-block-size: 84px;
+      min-block-size: 92px;
       padding-block: var(--deskhand-space-3);
       padding-inline: var(--deskhand-space-4);
     }
@@ -84,36 +85,34 @@ export const cardStyles = css`
       -webkit-line-clamp: 2;
     }
 
-    tbody tr > .updated:not(.select) {
-      order: 1;
-      margin-inline-start: auto;
-    }
-
-    tbody tr > .created:not(.select),
+    tbody tr > :is(.updated, .created),
     .assignee:has(> .nobody) {
       display: none !important;
     }
 
-    .contributed {
-      --_dash: none;
+    .when {
+      flex: none;
+      display: block;
+      padding-inline-start: var(--deskhand-space-3);
+      margin-inline-start: auto;
+    }
+
+    tbody tr > .contributed:not(.select) {
+      display: flex;
+      align-items: center;
     }
 
     .contributed .name {
       display: inline;
-      font-size: 0;
-    }
-
-    tbody .placeholder > :is(.status, .priority, .updated):not(.select) {
-      inline-size: 64px;
-    }
-
-    tbody .placeholder > :is(.assignee, .contributed):not(.select) {
-      display: none;
     }
   }
 
   /* A list beside a ticket, or a very small phone. */
   @container (inline-size < 350px) {
+    .facts > span:nth-of-type(3) {
+      display: none;
+    }
+
     .contributed {
       display: none !important;
     }

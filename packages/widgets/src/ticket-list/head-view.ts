@@ -15,9 +15,13 @@ export function headView(view: ListView): TemplateResult {
   const terms = localizer.terms(listTerms)
   const { selected } = controller
   const isSelecting = selected.length > 0
+  const isSignedOut = session?.status === 'signed-out'
   const name = heading || (isCustomer ? terms.myTickets : terms.tickets)
   return html`<div class=${isSelecting ? 'head selecting' : 'head'} part="head">
-    <h2 id="heading" part="heading" class=${isSelecting ? 'visually-hidden' : ''}>${name}</h2>
+    <div class=${isSelecting ? 'visually-hidden' : 'called'}>
+      <h2 id="heading" part="heading">${name}</h2>
+      ${isSelecting || isSignedOut ? nothing : countView(view, terms)}
+    </div>
     ${
       isSelecting
         ? html`<deskhand-bulk-bar
@@ -25,7 +29,7 @@ export function headView(view: ListView): TemplateResult {
             @deskhand-selection-clear=${view.clearSelection}
             @deskhand-tickets-changed=${view.onTicketsChanged}
           ></deskhand-bulk-bar>`
-        : session?.status === 'signed-out'
+        : isSignedOut
           ? nothing
           : tools(view, terms)
     }
@@ -44,9 +48,8 @@ export function chipsView({ hasFilters, isFiltered, state, controller, setFilter
 }
 
 function tools(view: ListView, terms: ListTerms): TemplateResult {
-  const { controller, state, hasFilters, change } = view
-  return html`<span class="count" role="status">${countText(controller.list.count, terms)}</span>
-    <div class="tools">
+  const { state, hasFilters, change } = view
+  return html`<div class="tools">
       ${newsButton(view, terms)} ${hasFilters ? filterButton(view, terms) : nothing}
       <deskhand-sort-menu
         .options=${sortOptions(view)}
@@ -57,6 +60,10 @@ function tools(view: ListView, terms: ListTerms): TemplateResult {
       ></deskhand-sort-menu>
       <slot name="actions"></slot>
     </div>`
+}
+
+function countView({ controller }: ListView, terms: ListTerms): TemplateResult {
+  return html`<span class="count" role="status">${countText(controller.list.count, terms)}</span>`
 }
 
 function countText(

@@ -1,9 +1,11 @@
 import { HelpdeskApiError, type Page, type Ticket, type TicketSummary } from '@deskhand/core/client'
 import type { ReactiveController } from 'lit'
+import { bring } from '../contributions/bring.ts'
 import { KeysetList } from '../lists/keyset-list.ts'
 import { LiveController } from '../live/live-controller.ts'
 import type { WidgetClient } from '../session/session.ts'
 import type { SessionHost } from '../session/session-host.ts'
+import { contributedColumns } from './columns.ts'
 import { LiveChanges } from './live-changes.ts'
 import { type ListedTicket, listInput, queryKey, type TicketListQuery } from './query.ts'
 import { Selection } from './selection.ts'
@@ -123,7 +125,11 @@ export class TicketListController implements ReactiveController {
     const isMore = this.list.status === 'appending'
     const signal = AbortSignal.any([given, session.signal])
     const input = listInput(this.#options.query(), cursor)
-    const page = await session.client.tickets.list(input, { signal })
+    // With the code of its columns, so that rows are drawn once, as they will stay.
+    const [page] = await Promise.all([
+      session.client.tickets.list(input, { signal }),
+      bring(contributedColumns(session).map(({ load }) => load)),
+    ])
     if (!isMore && !given.aborted) this.#isReplaced = true
     return page as Page<TicketSummary> as Page<ListedTicket>
   }

@@ -38,10 +38,20 @@ export const listStyles = css`
     line-height: var(--deskhand-line-height-tight);
   }
 
+  .called {
+    display: flex;
+    flex: 1;
+    flex-wrap: wrap;
+    align-items: baseline;
+    gap: 0 var(--deskhand-space-2);
+    min-inline-size: min-content;
+  }
+
   .count {
     color: var(--deskhand-color-text-quiet);
     font-size: var(--deskhand-font-size-sm);
     font-variant-numeric: tabular-nums;
+    white-space: nowrap;
   }
 
   .tools {
@@ -203,7 +213,8 @@ export const listStyles = css`
     margin-inline-start: auto;
   }
 
-  @container (inline-size < 1000px) {
+  /* Where a heading that sorts may be left out. */
+  @container (inline-size < 1180px) {
     deskhand-sort-menu {
       display: block;
     }
@@ -228,6 +239,20 @@ export const listStyles = css`
   }
 
   @container (inline-size < 420px) {
+    /* Two lines from the beginning, so that the number moves nothing when it comes. */
+    .head:not(.selecting) {
+      padding-block: 4px;
+    }
+
+    .called {
+      flex-direction: column;
+    }
+
+    .count {
+      min-block-size: 1lh;
+      line-height: var(--deskhand-line-height-tight);
+    }
+
     .head:has(.news) .count {
       display: none;
     }

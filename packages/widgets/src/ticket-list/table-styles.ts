@@ -40,10 +40,12 @@ export const tableStyles = css`
   }
 
   .status,
-  .assignee,
-  .updated,
-  .created,
   .contributed {
+    inline-size: 116px;
+  }
+
+  .updated,
+  .created {
     inline-size: 124px;
   }
 
@@ -52,13 +54,19 @@ export const tableStyles = css`
   }
 
   .priority {
-    inline-size: 96px;
+    inline-size: 80px;
   }
 
   .contributed,
-  .assignee {
+  .assignee,
+  .text,
+  .facts > *,
+  .open {
     overflow: hidden;
     text-overflow: ellipsis;
+  }
+
+  .assignee {
     white-space: nowrap;
   }
 
@@ -87,8 +95,9 @@ export const tableStyles = css`
     display: inline-flex;
     align-items: center;
     gap: 2px;
+    max-inline-size: calc(100% + 8px);
     min-block-size: 24px;
-    margin-inline-start: -4px;
+    margin-inline: -4px;
     padding-inline: 4px;
     border: 0;
     border-radius: var(--deskhand-radius-sm);
@@ -104,6 +113,7 @@ export const tableStyles = css`
   }
 
   .sort .icon {
+    flex: none;
     inline-size: 12px;
     block-size: 12px;
     opacity: 0;
@@ -140,7 +150,6 @@ export const tableStyles = css`
   .open {
     display: block;
     max-inline-size: 100%;
-    overflow: hidden;
     padding: 0;
     border: 0;
     border-radius: var(--deskhand-radius-sm);
@@ -150,7 +159,6 @@ export const tableStyles = css`
     font-weight: var(--deskhand-font-weight-medium);
     text-align: start;
     text-decoration: none;
-    text-overflow: ellipsis;
     white-space: nowrap;
     cursor: pointer;
   }
@@ -168,19 +176,23 @@ export const tableStyles = css`
     white-space: nowrap;
   }
 
-  .facts > * {
-    overflow: hidden;
-    text-overflow: ellipsis;
-  }
-
   .facts > :first-child {
     flex: none;
     font-variant-numeric: tabular-nums;
   }
 
-  .facts > * + *::before {
+  .facts > span:nth-of-type(2):not(:last-of-type) {
+    flex-shrink: 0;
+    max-inline-size: 55%;
+  }
+
+  .facts > span + span::before {
     content: '·';
     margin-inline: 6px;
+  }
+
+  .when {
+    display: none;
   }
 
   td {
@@ -198,15 +210,11 @@ export const tableStyles = css`
   }
 
   .placeholder .skeleton {
-    max-inline-size: 72px;
+    max-inline-size: 240px;
   }
 
-  .placeholder .subject .skeleton {
-    max-inline-size: 50%;
-  }
-
-  .placeholder .subject .short {
-    max-inline-size: 20%;
+  .placeholder .short {
+    max-inline-size: 120px;
   }
 
   .gone {
@@ -241,45 +249,40 @@ export const tableStyles = css`
     }
   }
 
-  @container (inline-size < 1000px) {
-    .created {
+  /* What tells least goes first, so that subjects stay readable. */
+  @container (inline-size < 1180px) {
+    .contributed ~ .created {
       display: none;
     }
   }
 
-  @container (inline-size < 860px) {
+  @container (760px <= inline-size < 1120px) {
+    .contributed ~ .contributed ~ .contributed {
+      display: none;
+    }
+  }
+
+  @container (inline-size < 980px) {
+    .created {
+      display: none;
+    }
+
     tr > .assignee {
       inline-size: 56px;
     }
 
-    .assignee deskhand-person::part(name) {
+    .assignee deskhand-person::part(name),
+    .assignee > span {
       position: absolute;
       inline-size: 1px;
       overflow: hidden;
       clip-path: inset(50%);
     }
+  }
 
-    .assignee .nobody {
-      display: block;
-      inline-size: 22px;
-      block-size: 22px;
-      overflow: hidden;
-      border: 1px dashed var(--deskhand-color-border-strong);
-      border-radius: var(--deskhand-radius-full);
-      font-size: 0;
-    }
-
-    th.assignee span {
-      position: absolute;
-      inline-size: 1px;
-      overflow: hidden;
-      clip-path: inset(50%);
-    }
-
-    .status,
-    .updated,
-    .contributed {
-      inline-size: 116px;
+  @container (760px <= inline-size < 880px) {
+    .contributed ~ .contributed {
+      display: none;
     }
   }
 `

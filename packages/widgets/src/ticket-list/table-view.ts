@@ -17,9 +17,9 @@ export interface TableView {
   readonly sort: string
   readonly order: SortOrder
   readonly isSelectable: boolean
-  /** How many rows stand in for what is being loaded; 0 when there is something to show. */
   /** The row that is marked; empty for none. */
   readonly current: string
+  /** How many rows stand in for what is being loaded; 0 when there is something to show. */
   readonly skeletons: number
   href(ticket: ListedTicket): string | undefined
   onSort(sort: string): void
@@ -91,13 +91,14 @@ function heading(view: TableView, column: Column): TemplateResult {
     role="columnheader"
     scope="col"
     class=${classOf(column)}
+    title=${typeof column === 'string' ? nothing : label}
     aria-sort=${isSorted ? direction : nothing}
   >
     ${
       offered === undefined
-        ? html`<span>${label}</span>`
+        ? html`<span class="text">${label}</span>`
         : html`<button class="sort" @click=${() => onSort(offered)}>
-          ${label}${order === 'asc' && isSorted ? arrowUpIcon() : arrowDownIcon()}
+          <span class="text">${label}</span>${order === 'asc' && isSorted ? arrowUpIcon() : arrowDownIcon()}
         </button>`
     }
   </th>`
@@ -139,7 +140,7 @@ function cell(view: TableView, column: Column, ticket: ListedTicket): TemplateRe
   if (column === 'subject') return subjectCell(view, ticket)
   if (typeof column !== 'string') {
     return html`<td role="cell" class=${classOf(column)}>
-      <span class="name">${columnLabel(column, localizer)}</span>
+      <span class="name visually-hidden">${columnLabel(column, localizer)}</span>
       <deskhand-slot
         name="ticket-list:column@1"
         only=${column.id}
@@ -165,16 +166,16 @@ function cell(view: TableView, column: Column, ticket: ListedTicket): TemplateRe
         }
       </td>`
     case 'updated':
-      return timeCell('updated', terms.updated, ticket.updatedAt)
+      return timeCell('updated', ticket.updatedAt)
     case 'created':
-      return timeCell('created', terms.created, ticket.createdAt)
+      return timeCell('created', ticket.createdAt)
   }
 }
 
 function subjectCell(view: TableView, ticket: ListedTicket): TemplateResult {
   const { controller, localizer } = view
   const terms = localizer.terms(listTerms)
-  const { id, subject, number, requester, category, side } = ticket
+  const { id, subject, number, requester, category, side, updatedAt } = ticket
   const isGone = controller.isGone(id)
   const facts = [
     html`<span>${terms.number(number)}</span>`,
@@ -184,7 +185,10 @@ function subjectCell(view: TableView, ticket: ListedTicket): TemplateResult {
   ]
   return html`<th role="rowheader" scope="row" class="subject">
     ${isGone ? html`<span class="open"><bdi>${subject}</bdi></span>` : opener(view, ticket)}
-    <span class="facts">${facts.filter((fact) => fact !== undefined)}</span>
+    <span class="facts">
+      ${facts.filter((fact) => fact !== undefined)}
+      ${isGone ? nothing : html`<deskhand-time class="when" datetime=${updatedAt}></deskhand-time>`}
+    </span>
   </th>`
 }
 
@@ -198,23 +202,16 @@ function opener(view: TableView, ticket: ListedTicket): TemplateResult {
     : html`<a class="open" part="link" title=${subject} href=${href} aria-current=${current} @click=${open}><bdi>${subject}</bdi></a>`
 }
 
-function timeCell(name: string, label: string, time: string): TemplateResult {
-  return html`<td role="cell" class=${name}>
-    <span class="name">${label}</span><deskhand-time datetime=${time}></deskhand-time>
-  </td>`
+function timeCell(name: string, time: string): TemplateResult {
+  return html`<td role="cell" class=${name}><deskhand-time datetime=${time}></deskhand-time></td>`
 }
 
 function skeletonRow(columns: readonly Column[], isSelectable: boolean): TemplateResult {
   return html`<tr class="placeholder" role="row">
     ${isSelectable ? html`<td class="select" role="cell"></td>` : nothing}
-    ${columns.map((column) => {
-      if (column !== 'subject') {
-        return html`<td role="cell" class=${classOf(column)}><span class="skeleton"></span></td>`
-      }
-      return html`<td role="cell" class="subject">
-        <span class="skeleton"></span><span class="skeleton short"></span>
-      </td>`
-    })}
+    <td role="cell" class="subject" colspan=${columns.length}>
+      <span class="skeleton"></span><span class="skeleton short"></span>
+    </td>
   </tr>`
 }
 

@@ -38,7 +38,8 @@ export interface TicketOpenDetail {
   readonly ticket: ListedTicket
 }
 
-const skeletonRows = 8
+/** As many as fill most screens: the foot of the list begins below. */
+const skeletonRows = 12
 
 /**
  * Tickets, with filters, sorting, pages, selection and what happens to them meanwhile: a table where there
@@ -184,7 +185,8 @@ export class DeskhandTicketList extends DeskhandElement {
     return {
       ...{ session, localizer, heading, paging },
       controller: this.#controller,
-      columns: columnsOf(session),
+      // Before it is known who looks: what everybody has, which then stays in its place.
+      columns: session?.person ? columnsOf(session) : ['subject'],
       state: { filters, sort, order, pageSize },
       fixedFilters: this.fixedFilters,
       hasFilters: !this.noFilters,
@@ -211,7 +213,9 @@ export class DeskhandTicketList extends DeskhandElement {
     const { items, status } = controller.list
     const isLoading = items.length === 0 && status !== 'ready'
     return tableView({
-      ...{ controller, columns, localizer, isSelectable },
+      ...{ controller, columns, localizer },
+      // Most likely, until it is known who looks: the heading keeps its place.
+      isSelectable: this.session?.person ? isSelectable : !this.noSelection,
       sort: state.sort,
       order: state.order,
       current: this.current,

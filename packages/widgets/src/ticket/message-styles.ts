@@ -129,9 +129,9 @@ export const messageStyles = css`
     overflow-wrap: anywhere;
   }
 
-  .event deskhand-time::before {
-    content: '·';
-    margin-inline: 2px 4px;
+  /* Stays on the line of the text, when the time goes to the next one. */
+  .event p > span::after {
+    content: '\\00a0·';
   }
 
   .event-icon {

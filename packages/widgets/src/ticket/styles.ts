@@ -102,6 +102,12 @@ export const ticketStyles = css`
     margin-inline-start: auto;
   }
 
+  /* Its text ends where the messages do. */
+  .button.quiet.details-toggle {
+    padding-inline: 0;
+    background: none;
+  }
+
   .details-toggle[aria-expanded='true'] .icon {
     rotate: 180deg;
   }

@@ -6,6 +6,7 @@ import type { WidgetClient } from '../session/session.ts'
 import type { SessionHost } from '../session/session-host.ts'
 import { type TicketField, withChange } from './changes.ts'
 import { Conversation, type ShownReply } from './conversation.ts'
+import { bringTicketCode } from './ticket-code.ts'
 import { type EditedTicket, TicketEdits } from './ticket-edits.ts'
 
 /** `missing`: not there, or not to be seen any more. */
@@ -119,6 +120,7 @@ export class TicketController implements ReactiveController {
         this.#read(client, signal),
         conversation.readNewest(signal),
         this.#readParticipants(client, signal),
+        bringTicketCode(this.#host.session),
       ])
       if (signal.aborted) return
       this.#conversation = conversation
