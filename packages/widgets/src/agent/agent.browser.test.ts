@@ -195,6 +195,7 @@ describe('deskhand-agent', () => {
     await expect.poll(() => page.query('dialog[open]')).toBeDefined()
     await expectAccessible(page)
     page.query('dialog[open]')?.closest('dialog')?.close()
+    page.find('deskhand-agent').closeTicket()
     await browser.viewport(600, 800)
     page.query('.here')?.click()
     await expect.poll(() => page.query('[role="menuitemradio"]')?.checkVisibility()).toBe(true)

@@ -142,9 +142,11 @@ export class DeskhandAgent extends DeskhandElement {
       pages: this.#pages().map((page) => ({
         id: page.id,
         label: labelOf(page, this.localizer),
+        icon: page.options?.icon,
       })),
       current: this.view || (this.#views()[0]?.id ?? ''),
-      mayCreate: this.session?.can('ticket.create') ?? false,
+      // Before it is known who looks, too, so that what is below does not move.
+      mayCreate: this.session?.person ? this.session.can('ticket.create') : true,
       menu: this.#menu,
       href: (view: string) => this.#place.href({ view, ticketId: '' }),
       go: (event: Event, view: string) => this.#onGo(event, view),

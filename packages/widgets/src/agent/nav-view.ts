@@ -34,22 +34,22 @@ export function sidebar(view: NavView): TemplateResult {
       <ul>
         ${views.map((one) => html`<li>${link(view, one)}</li>`)}
       </ul>
-      ${
-        pages.length === 0
-          ? nothing
-          : html`<ul class="pages">
-            ${pages.map((one) => html`<li>${link(view, one)}</li>`)}
-          </ul>`
-      }
+      <ul class="pages">
+        ${pages.map((one) => html`<li>${link(view, one)}</li>`)}
+        <li>
+          <button class="link-to help" aria-haspopup="dialog" @click=${help}>
+            ${keyboardIcon()}<span class="label">${terms.keyboard}</span>
+          </button>
+        </li>
+      </ul>
     </nav>
-    <button class="button quiet help" @click=${help}>${keyboardIcon()}${terms.keyboard}</button>
   </div>`
 }
 
 export function topBar(view: NavView): TemplateResult {
   const { terms, views, pages, current, menu, go } = view
   const { trigger, panel, isOpen, toggle, onToggle, onTriggerKey, onMenuKey } = menu
-  const label = labelOf(view)
+  const { label, icon } = shownIn(view)
   const item = (one: Destination) => html`<button
     class="menu-item"
     role="menuitemradio"
@@ -72,7 +72,7 @@ export function topBar(view: NavView): TemplateResult {
       @click=${toggle}
       @keydown=${onTriggerKey}
     >
-      ${listIcon()}<span class="label">${label}</span>${chevronDownIcon()}
+      ${icon()}<span class="label">${label}</span>${chevronDownIcon()}
     </button>
     ${newTicket(view, 'small')}
     <div
@@ -90,9 +90,10 @@ export function topBar(view: NavView): TemplateResult {
   </div>`
 }
 
-function labelOf({ terms, views, pages, current }: NavView): string {
+function shownIn({ terms, views, pages, current }: NavView): { label: string; icon: Icon } {
   const found = [...views, ...pages].find(({ id }) => id === current)
-  return found?.label ?? terms.newTicket
+  if (!found) return { label: terms.newTicket, icon: plusIcon }
+  return { label: found.label, icon: found.icon ?? listIcon }
 }
 
 function newTicket(view: NavView, size: 'wide' | 'small'): unknown {

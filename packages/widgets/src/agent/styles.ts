@@ -96,12 +96,6 @@ export const agentStyles = css`
     font-variant-numeric: tabular-nums;
   }
 
-  .help {
-    justify-content: start;
-    padding-inline: 10px;
-    font-weight: var(--deskhand-font-weight);
-  }
-
   .main,
   .main > * {
     min-inline-size: 0;
@@ -112,6 +106,11 @@ export const agentStyles = css`
   }
 
   .main[data-ticket] > .list {
+    display: none;
+  }
+
+  /* A ticket in place of the list has a way back of its own. */
+  .layout:has(> .main[data-ticket]) > .bar {
     display: none;
   }
 

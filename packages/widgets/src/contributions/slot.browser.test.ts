@@ -132,6 +132,6 @@ describe('deskhand-slot', () => {
   })
 
   it('leaves nothing behind', async () => {
-    await expectNoLeak(slotted, { client, contributions: [plain] }, 100)
+    await expectNoLeak(slotted, { client, contributions: [plain] })
   })
 })

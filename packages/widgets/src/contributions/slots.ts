@@ -9,6 +9,7 @@ import type {
   TicketListInput,
   TicketSummary,
 } from '@deskhand/core/client'
+import type { Icon } from '../icons/icons.ts'
 import type { Localizer } from '../terms/localizer.ts'
 
 /** Beside a ticket: panels such as tags, service level, customer. */
@@ -119,6 +120,12 @@ export interface AgentPageContext {
   openTicket(ticketId: string): void
 }
 
+/** How a page stands in the navigation. */
+export interface AgentPageOptions {
+  /** Beside its label. Default: a list. */
+  readonly icon?: Icon | undefined
+}
+
 /** The context of each slot. */
 export interface SlotContexts {
   'ticket-detail:sidebar@1': TicketSidebarContext
@@ -139,6 +146,7 @@ export interface SlotOptions {
   'ticket-list:column@1': TicketColumnOptions
   'filter-panel:field@1': FilterFieldOptions
   'reply:footer@1': MessageOptions
+  'agent:page@1': AgentPageOptions
 }
 
 export type SlotName = keyof SlotContexts

@@ -1,5 +1,6 @@
 /** What the plugin `tags` adds to the elements. */
 import type { Contribution } from '../contributions/contribution.ts'
+import { tagIcon } from '../icons/icons.ts'
 import type { Localizer } from '../terms/localizer.ts'
 import { tagLabels } from './labels.ts'
 import { tagFilterText } from './tag-filter-text.ts'
@@ -59,6 +60,7 @@ export const tagContributions: readonly Contribution[] = [
     tag: 'deskhand-tag-manager',
     when: ({ has, can }) => has('tags') && can('tags:read'),
     load: () => import('../define/deskhand-tag-manager.ts'),
+    options: { icon: tagIcon },
   },
 ]
 

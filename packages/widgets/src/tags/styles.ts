@@ -29,11 +29,6 @@ export const tagColumnStyles = css`
     min-inline-size: 0;
   }
 
-  /* Cards have no columns that could look empty. */
-  .dash {
-    display: var(--_dash, inline);
-  }
-
   .tags {
     gap: 2px 4px;
   }
@@ -133,6 +128,17 @@ export const tagBulkStyles = css`
   .layout {
     display: grid;
     gap: var(--deskhand-space-3);
+  }
+
+  /* As the buttons beside it, in a narrow list. */
+  @container (inline-size < 760px) {
+    .button[aria-haspopup] {
+      padding-inline: var(--deskhand-space-2);
+    }
+
+    .button[aria-haspopup] .icon {
+      display: none;
+    }
   }
 
   .actions {
