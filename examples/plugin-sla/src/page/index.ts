@@ -12,7 +12,7 @@ export const slaContributions: readonly Contribution[] = [
   {
     id: 'sla:column',
     slot: 'ticket-list:column@1',
-    label: (localizer: Localizer) => localizer.terms(slaTerms).due,
+    label: (localizer: Localizer) => localizer.terms(slaTerms).firstAnswer,
     tag: 'sla-column',
     when: ({ has, can }) => has('sla') && can('sla:read'),
     load: async () => {

@@ -15,16 +15,10 @@ export class SlaColumn extends DeskhandElement {
   protected override render(): unknown {
     const sla = this.context?.ticket.sla as Sla | null | undefined
     const terms = this.terms(slaTerms)
-    if (!sla) {
-      return html`<span aria-hidden="true">–</span>
-        <span class="visually-hidden">${terms.none}</span>`
-    }
-    const { state, dueAt } = sla
-    return html`${slaState(state, terms[state])}
-    ${
-      state === 'met'
-        ? nothing
-        : html`<deskhand-time class="state" datetime=${dueAt}></deskhand-time>`
-    }`
+    if (!sla) return nothing
+    const { state, dueAt, metAt } = sla
+    const answered = state === 'met' ? terms.metAt : terms.late
+    return html`${slaState(state, metAt ? answered : terms[state])}
+      <deskhand-time datetime=${metAt ?? dueAt}></deskhand-time>`
   }
 }

@@ -32,7 +32,7 @@ export class SlaPanel extends DeskhandElement {
     if (!sla) return html`<p class="state">${terms.none}</p>`
     const { state, dueAt, metAt } = sla
     return html`
-      ${slaState(state, terms[state])}
+      ${slaState(state, terms[state === 'breached' && metAt ? 'late' : state])}
       <dl>
         <dt>${terms.dueAt}</dt>
         <dd><deskhand-time datetime=${dueAt}></deskhand-time></dd>

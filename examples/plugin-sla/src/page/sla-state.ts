@@ -39,17 +39,18 @@ export const slaStateStyles = css`
   }
 `
 
-/** One line where there is room, two in a column. */
+/** One line where there is room, as in a card; two in a column of a table. */
 export const slaColumnStyles = css`
   :host {
     display: flex;
     flex-wrap: wrap;
     align-items: center;
     gap: 0 6px;
-    line-height: 1.35;
+    line-height: 1.4;
   }
 
-  .state {
-    white-space: normal;
+  deskhand-time {
+    color: var(--deskhand-color-text-quiet);
+    font-size: var(--deskhand-font-size-xs);
   }
 `
