@@ -12,7 +12,7 @@ export const roleNames: Readonly<Record<Role, string>> = {
 
 /** A disc with the initials. It says nothing that the name beside it does not. */
 export function avatar({ id, name }: Pick<PersonSummary, 'id' | 'name'>): Html {
-  return html`<span class="avatar hue-${hueOf(id)}" aria-hidden="true">${initials(name)}</span>`
+  return html`<span class="avatar ${toneOf(id)}" aria-hidden="true">${initials(name)}</span>`
 }
 
 function initials(name: string): string {
@@ -24,9 +24,11 @@ function initials(name: string): string {
     .toUpperCase()
 }
 
-/** One of six hues, always the same for a person. */
-function hueOf(id: string): number {
-  let sum = 0
-  for (const character of id) sum += character.codePointAt(0) ?? 0
-  return sum % 6
+const tones = ['blue', 'green', 'amber', 'red', 'violet', 'grey'] as const
+
+/** Always the same for a person, and the same as in the elements. */
+function toneOf(id: string): string {
+  let hash = 0
+  for (const character of id) hash = (hash * 31 + (character.codePointAt(0) ?? 0)) % 1_000_003
+  return tones[hash % tones.length] ?? 'grey'
 }

@@ -18,7 +18,7 @@ export async function referencePage(helpdesk: Helpdesk, person: SignedIn | null)
 
   return page(
     { title: 'API reference', person, path: '/reference', style: 'reference' },
-    html`<div class="reference">
+    html`<div class="reference-sheets">
       <nav class="contents" aria-label="Contents">
         <ul>${[...groups, 'Schemas'].map((group) => html`<li><a href="#${anchor(group)}">${group}</a></li>`)}</ul>
       </nav>
