@@ -6,7 +6,7 @@ import { type Context, Hono } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
 import { csrf } from 'hono/csrf'
 import { secureHeaders } from 'hono/secure-headers'
-import { bundle, serveBundle } from './browser/bundle.ts'
+import { type Bundle, serveBundle } from './browser/bundle.ts'
 import { agentPage, portalPage } from './pages/desk/pages.ts'
 import { elementsPage } from './pages/elements/page.ts'
 import type { Widgets } from './pages/layout.ts'
@@ -27,13 +27,14 @@ import {
 export interface AppOptions {
   /** The name of the database, for the page about the API. */
   readonly database: string
+  /** Where the app keeps what it has made. */
+  readonly dataDir: string
+  /** The script of the pages. */
+  readonly scripts: Promise<Bundle>
 }
 
-export function createApp(helpdesk: Helpdesk, { database }: AppOptions): Hono {
+export function createApp(helpdesk: Helpdesk, { database, dataDir, scripts }: AppOptions): Hono {
   const app = new Hono()
-  const scripts = bundle()
-  // Whoever asks for a page hears of it.
-  scripts.catch(() => {})
 
   async function widgets(): Promise<Widgets> {
     return { script: (await scripts).entry, helpdesk: helpdesk.basePath }
@@ -57,7 +58,13 @@ export function createApp(helpdesk: Helpdesk, { database }: AppOptions): Hono {
   app.get('/portal', async (c) => c.html(portalPage(visitor(c, 'ada'), await widgets())))
   app.get('/agent', async (c) => c.html(agentPage(visitor(c, 'grace'), await widgets())))
   app.get('/elements', async (c) =>
-    c.html(await elementsPage(helpdesk, visitor(c, 'grace'), await widgets())),
+    c.html(
+      await elementsPage(helpdesk, {
+        person: visitor(c, 'grace'),
+        widgets: await widgets(),
+        dataDir,
+      }),
+    ),
   )
 
   app.get('/api', async (c) =>

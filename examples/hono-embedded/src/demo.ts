@@ -4,6 +4,7 @@ import type { Helpdesk } from '@deskhand/core'
 import { postgres } from '@deskhand/core/postgres'
 import { sqlite } from '@deskhand/core/sqlite'
 import { createApp } from './app.ts'
+import { bundle } from './browser/bundle.ts'
 import { createDemoHelpdesk, type DemoHelpdeskOptions, demoPlugins } from './helpdesk.ts'
 import { type Listening, listen } from './listen.ts'
 import { seed } from './seed/seed.ts'
@@ -39,13 +40,21 @@ export async function startDemo(
     ...additions,
     plugins: [...plugins, ...(additions.plugins ?? [])],
   })
-  const app = createApp(helpdesk, { database: databaseUrl ? 'Postgres' : 'SQLite' })
+  // While the database is made ready. Where it fails, whoever asks for a page hears of it.
+  const scripts = bundle()
+  scripts.catch(() => {})
+  const app = createApp(helpdesk, {
+    database: databaseUrl ? 'Postgres' : 'SQLite',
+    dataDir,
+    scripts,
+  })
 
   async function prepare(): Promise<void> {
     await helpdesk.migrate()
     const now = new Date()
     for (const tenant of tenants) await seed({ database, secret, now, plugins, ...tenant })
     await helpdesk.start()
+    await Promise.allSettled([scripts])
   }
 
   let prepared: Promise<void> | undefined

@@ -1,6 +1,7 @@
 /** `npx -y pnpm@12 demo` */
 import { type Demo, startDemo } from './demo.ts'
 import { explain } from './explain.ts'
+import { elementFacts } from './pages/elements/manifest.ts'
 import { type Settings, settingsFrom } from './settings.ts'
 
 let settings: Settings | undefined
@@ -9,6 +10,8 @@ try {
   const demo = await startDemo(settings)
   stopOnSignals(demo)
   greet(demo, settings)
+  // Reading their source takes seconds: the page about them is ready when somebody gets there.
+  elementFacts(settings.dataDir).catch(() => {})
 } catch (error) {
   console.error(explain(error, settings) ?? error)
   process.exitCode = 1

@@ -2,6 +2,7 @@
 import { readFile } from 'node:fs/promises'
 import { fileURLToPath } from 'node:url'
 import { DeskhandProvider } from '@deskhand/widgets'
+import { elementsFromSource } from './from-source.ts'
 
 export interface Described {
   readonly name: string
@@ -18,22 +19,18 @@ export interface ElementFacts {
   readonly cssProperties?: readonly Described[]
 }
 
-const source = new URL(
-  '../../../../../packages/widgets/scripts/custom-elements.ts',
-  import.meta.url,
-).href
-
 let reading: Promise<readonly ElementFacts[]> | undefined
 
-export function elementFacts(): Promise<readonly ElementFacts[]> {
-  reading ??= readFacts().catch((error: unknown) => {
+/** `dataDir` is where they are kept once they have been read from their source. */
+export function elementFacts(dataDir: string): Promise<readonly ElementFacts[]> {
+  reading ??= readFacts(dataDir).catch((error: unknown) => {
     reading = undefined
     throw error
   })
   return reading
 }
 
-async function readFacts(): Promise<readonly ElementFacts[]> {
+async function readFacts(dataDir: string): Promise<readonly ElementFacts[]> {
   try {
     const url = import.meta.resolve('@deskhand/widgets/custom-elements.json')
     const manifest = JSON.parse(await readFile(fileURLToPath(url), 'utf8'))
@@ -42,8 +39,7 @@ async function readFacts(): Promise<readonly ElementFacts[]> {
     )
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error
-    const { readElements } = (await import(source)) as { readElements(): readonly ElementFacts[] }
-    return readElements()
+    return elementsFromSource(dataDir)
   }
 }
 

@@ -6,12 +6,17 @@ import { type Html, page, type Widgets } from '../layout.ts'
 import { type Example, examples } from './examples.ts'
 import { type Described, designTokens, type ElementFacts, elementFacts } from './manifest.ts'
 
+export interface ElementsPageOptions {
+  readonly person: SignedIn
+  readonly widgets: Widgets
+  readonly dataDir: string
+}
+
 export async function elementsPage(
   helpdesk: Helpdesk,
-  person: SignedIn,
-  widgets: Widgets,
+  { person, widgets, dataDir }: ElementsPageOptions,
 ): Promise<Html> {
-  const facts = await elementFacts()
+  const facts = await elementFacts(dataDir)
   const { data } = await helpdesk.as(person).tickets.list({ limit: 1, sort: 'updated' })
   const ticketId = data[0]?.id
   const shown = examples.flatMap(
