@@ -3,6 +3,7 @@ import { and, asc, desc, eq, gt, lt } from 'drizzle-orm'
 import { z } from 'zod'
 import type { Call } from '../call.ts'
 import { runtimeOf } from '../create-call.ts'
+import { isoTime } from '../iso-time.ts'
 import { cut, decodeCursor, encodeCursor, pageInput } from '../pagination.ts'
 import { publicPerson } from '../people/lookup.ts'
 import type { PersonSummary } from '../people/types.ts'
@@ -78,7 +79,7 @@ export function showEvent(
     about: row.aboutId === null ? null : person(row.aboutId),
     audience: row.audience,
     data: isCustomer ? publicData(row) : row.data,
-    createdAt: row.createdAt.toISOString(),
+    createdAt: isoTime(row.createdAt),
   }
 }
 

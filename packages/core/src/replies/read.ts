@@ -4,6 +4,7 @@ import type { Call } from '../call.ts'
 import { runtimeOf } from '../create-call.ts'
 import { readRows, shapeOf } from '../db/read.ts'
 import { notFound } from '../errors.ts'
+import { isoTime, isoTimeOrNull } from '../iso-time.ts'
 import { after, cut, decodeCursor, encodeCursor, ordered } from '../pagination.ts'
 import { publicPerson } from '../people/lookup.ts'
 import { requirePermission } from '../permissions/permissions.ts'
@@ -110,9 +111,9 @@ async function presentReplies(
       body: isDeleted ? '' : row.body,
       bodyHtml: isDeleted ? '' : row.bodyHtml,
       via: row.via,
-      createdAt: row.createdAt.toISOString(),
-      editedAt: row.editedAt?.toISOString() ?? null,
-      deletedAt: row.deletedAt?.toISOString() ?? null,
+      createdAt: isoTime(row.createdAt),
+      editedAt: isoTimeOrNull(row.editedAt),
+      deletedAt: isoTimeOrNull(row.deletedAt),
       version: row.version,
       ...fields.get(row.id),
     }

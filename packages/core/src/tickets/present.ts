@@ -3,6 +3,7 @@
 import type { Call } from '../call.ts'
 import { categoriesById } from '../categories/service.ts'
 import { runtimeOf } from '../create-call.ts'
+import { isoTime, isoTimeOrNull } from '../iso-time.ts'
 import { publicPerson } from '../people/lookup.ts'
 import type { PersonSummary } from '../people/types.ts'
 import { loadFields } from '../plugin/load-fields.ts'
@@ -64,19 +65,19 @@ export async function presentTickets(
       organisationId: row.organisationId,
       followUpOfId: row.followUpOfId,
       reopenCount: row.reopenCount,
-      createdAt: row.createdAt.toISOString(),
-      updatedAt: (isCustomer ? row.publicUpdatedAt : row.updatedAt).toISOString(),
-      firstResponseAt: iso(row.firstResponseAt),
-      resolvedAt: iso(row.resolvedAt),
-      closedAt: iso(row.closedAt),
-      waitingSince: iso(row.waitingSince),
+      createdAt: isoTime(row.createdAt),
+      updatedAt: isoTime(isCustomer ? row.publicUpdatedAt : row.updatedAt),
+      firstResponseAt: isoTimeOrNull(row.firstResponseAt),
+      resolvedAt: isoTimeOrNull(row.resolvedAt),
+      closedAt: isoTimeOrNull(row.closedAt),
+      waitingSince: isoTimeOrNull(row.waitingSince),
       allowedTransitions: allowed[index] ?? [],
       version: isCustomer ? row.publicVersion : row.version,
       side: isCustomer ? ('customer' as const) : ('agent' as const),
       ...(!isCustomer && {
         teamId: row.teamId,
         metadata: row.metadata,
-        deletedAt: iso(row.deletedAt),
+        deletedAt: isoTimeOrNull(row.deletedAt),
         deletedBy: row.deletedBy === null ? null : person(row.deletedBy),
       }),
       ...fields.get(row.id),
@@ -86,8 +87,4 @@ export async function presentTickets(
 
 function toFieldTarget(call: Call) {
   return (row: ListedTicket) => ({ id: row.id, isCustomer: sideOf(call.actor, row) === 'customer' })
-}
-
-function iso(time: Date | null): string | null {
-  return time?.toISOString() ?? null
 }
