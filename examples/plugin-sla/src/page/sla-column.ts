@@ -14,8 +14,8 @@ export class SlaColumn extends DeskhandElement {
 
   protected override render(): unknown {
     const sla = this.context?.ticket.sla as Sla | null | undefined
-    const terms = this.terms(slaTerms)
     if (!sla) return nothing
+    const terms = this.terms(slaTerms)
     const { state, dueAt, metAt } = sla
     const answered = state === 'met' ? terms.metAt : terms.late
     return html`${slaState(state, metAt ? answered : terms[state])}
