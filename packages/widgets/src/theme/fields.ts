@@ -77,8 +77,8 @@ export const fieldStyles = css`
     appearance: none;
     padding-inline-end: 30px;
     background-image:
-      linear-gradient(45deg, transparent 50%, var(--deskhand-color-text-quiet) 50%),
-      linear-gradient(-45deg, transparent 50%, var(--deskhand-color-text-quiet) 50%);
+      linear-gradient(45deg, transparent 41%, currentColor 41% 59%, transparent 59%),
+      linear-gradient(-45deg, transparent 41%, currentColor 41% 59%, transparent 59%);
     background-position:
       right 15px center,
       right 10px center;

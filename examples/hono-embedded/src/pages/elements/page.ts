@@ -3,6 +3,7 @@ import type { Helpdesk } from '@deskhand/core'
 import { html, raw } from 'hono/html'
 import type { SignedIn } from '../../people/session.ts'
 import { type Html, page, type Widgets } from '../layout.ts'
+import { inlineCode } from '../reference/text.ts'
 import { type Example, examples } from './examples.ts'
 import { type Described, designTokens, type ElementFacts, elementFacts } from './manifest.ts'
 
@@ -65,7 +66,7 @@ function elementSheet(
       .split(/\n\s*\n/)
       .map((part) => part.replaceAll(/\s+/g, ' ').trim())
       .filter((part) => part !== '')
-      .map((part) => html`<p>${part}</p>`)}
+      .map((part) => html`<p>${inlineCode(part)}</p>`)}
     ${isShown && code ? html`<div class="live">${raw(code)}</div>` : ''}
     ${code ? html`<div class="code" data-copy><pre tabindex="0"><code>${code}</code></pre></div>` : ''}
     <details>
@@ -87,7 +88,7 @@ function table(title: string, rows: readonly Row[] | undefined): Html | '' {
     <dl class="facts">${rows.map(
       ({ name, type, description }) => html`<div>
         <dt><code>${name || '(default)'}</code>${type ? html`<code class="type">${type.text}</code>` : ''}</dt>
-        <dd>${description ?? ''}</dd>
+        <dd>${inlineCode(description ?? '')}</dd>
       </div>`,
     )}</dl>`
 }
