@@ -4,7 +4,6 @@ import { userEvent } from 'vitest/browser'
 import { expectAccessible } from '../../test/support/axe.ts'
 import { openDesk } from '../../test/support/desk.ts'
 import { expectReflow, rightToLeft, untranslated } from '../../test/support/layout.ts'
-import { expectNoLeak } from '../../test/support/leaks.ts'
 import { html, mount } from '../../test/support/mount.ts'
 import '../define/deskhand-slot.ts'
 import '../define/deskhand-attachments.ts'
@@ -97,7 +96,7 @@ describe('deskhand-attachments', () => {
     await expect.poll(() => page.query('.toast')?.textContent).toContain('You may not do this.')
   })
 
-  it('reads from right to left, and leaves nothing behind', async () => {
+  it('reads from right to left', async () => {
     const ticket = await openTicket()
     const client = desk.client('grace')
     const page = await mount(footer(ticket), { client, ...rightToLeft })
@@ -108,7 +107,5 @@ describe('deskhand-attachments', () => {
         ticket.attachments.map(({ name }) => name),
       ),
     ).toEqual([])
-    page.unmount()
-    await expectNoLeak(() => footer(ticket), { client })
   })
 })

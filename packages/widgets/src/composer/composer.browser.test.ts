@@ -3,7 +3,6 @@ import { userEvent } from 'vitest/browser'
 import { expectAccessible, forceColours } from '../../test/support/axe.ts'
 import { openDesk } from '../../test/support/desk.ts'
 import { expectReflow, rightToLeft, untranslated } from '../../test/support/layout.ts'
-import { expectNoLeak } from '../../test/support/leaks.ts'
 import { html, type Mounted, type MountOptions, mount } from '../../test/support/mount.ts'
 import type { ReplySentDetail } from './composer.ts'
 import '../define/deskhand-composer.ts'
@@ -222,14 +221,5 @@ describe('deskhand-composer', () => {
     // Told by more than a background, which contrast themes take away.
     const [reply, note] = page.queryAll('[role=tab]').map((tab) => getComputedStyle(tab))
     expect(note?.borderColor).not.toBe(reply?.borderColor)
-  })
-
-  it('leaves nothing behind', async () => {
-    const { ticketId } = await openTicket()
-    const client = desk.client('grace')
-    const ticket = await client.tickets.get({ ticketId })
-    await expectNoLeak(() => html`<deskhand-composer .ticket=${ticket}></deskhand-composer>`, {
-      client,
-    })
   })
 })

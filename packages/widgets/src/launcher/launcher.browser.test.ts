@@ -3,9 +3,7 @@ import { page as browser, userEvent } from 'vitest/browser'
 import { expectAccessible, forceColours } from '../../test/support/axe.ts'
 import { openDesk } from '../../test/support/desk.ts'
 import { rightToLeft, untranslated } from '../../test/support/layout.ts'
-import { expectNoLeak } from '../../test/support/leaks.ts'
 import { html, type Mounted, type MountOptions, mount } from '../../test/support/mount.ts'
-import { visitStrictPage } from '../../test/support/strict-page.ts'
 import { focusedElement } from '../overlay/open-dialog.ts'
 import '../define/deskhand-launcher.ts'
 
@@ -110,17 +108,5 @@ describe('deskhand-launcher', () => {
     await expectAccessible(page)
     await forceColours()
     expect(page.query('dialog')?.checkVisibility()).toBe(true)
-  })
-
-  it('works under a strict policy and leaves nothing behind', async () => {
-    const { problems } = await visitStrictPage({
-      desk,
-      person: 'ada',
-      html: '<deskhand-launcher></deskhand-launcher>',
-      click: ['.opener', 'tbody .open'],
-      expectText: 'Details',
-    })
-    expect(problems).toEqual([])
-    await expectNoLeak(() => html`<deskhand-launcher open></deskhand-launcher>`, { client })
   })
 })

@@ -19,6 +19,8 @@ export class LiveController implements ReactiveController {
   #ticketId: string | undefined
   #stop: (() => void) | undefined
   #isInterrupted = false
+  /** Taken off the page. What was asked to be drawn before is drawn even then. */
+  #isOff = false
 
   constructor(host: SessionHost, options: LiveControllerOptions) {
     this.#host = host
@@ -30,13 +32,18 @@ export class LiveController implements ReactiveController {
     return this.#live?.state ?? 'off'
   }
 
+  hostConnected(): void {
+    this.#isOff = false
+  }
+
   hostUpdated(): void {
+    if (this.#isOff) return
     const { session } = this.#host
     const live = session?.status === 'ready' ? session.live : undefined
     const ticketId = this.#options.ticketId?.()
     if (live === this.#live && ticketId === this.#ticketId) return
     if (this.#live && !live) this.#isInterrupted = true
-    this.hostDisconnected()
+    this.#end()
     if (!live) return
     this.#live = live
     this.#ticketId = ticketId
@@ -51,6 +58,11 @@ export class LiveController implements ReactiveController {
   }
 
   hostDisconnected(): void {
+    this.#isOff = true
+    this.#end()
+  }
+
+  #end(): void {
     this.#stop?.()
     this.#stop = undefined
     this.#live = undefined

@@ -3,7 +3,6 @@ import { userEvent } from 'vitest/browser'
 import { expectAccessible, forceColours } from '../../test/support/axe.ts'
 import { openDesk } from '../../test/support/desk.ts'
 import { expectReflow, rightToLeft, untranslated } from '../../test/support/layout.ts'
-import { expectNoLeak } from '../../test/support/leaks.ts'
 import { html, type Mounted, type MountOptions, mount } from '../../test/support/mount.ts'
 import type { TicketCreatedDetail } from './new-ticket.ts'
 import '../define/deskhand-new-ticket.ts'
@@ -161,11 +160,5 @@ describe('deskhand-new-ticket', () => {
     await forceColours()
     const { borderStyle } = getComputedStyle(inputOf(page) as HTMLElement)
     expect(borderStyle).toBe('solid')
-  })
-
-  it('leaves nothing behind', async () => {
-    await expectNoLeak(() => html`<deskhand-new-ticket></deskhand-new-ticket>`, {
-      client: desk.client('grace'),
-    })
   })
 })

@@ -3,9 +3,7 @@ import { userEvent } from 'vitest/browser'
 import { expectAccessible } from '../../test/support/axe.ts'
 import { openDesk } from '../../test/support/desk.ts'
 import { expectReflow, rightToLeft, untranslated } from '../../test/support/layout.ts'
-import { expectNoLeak } from '../../test/support/leaks.ts'
 import { html, type Mounted, mount } from '../../test/support/mount.ts'
-import { visitStrictPage } from '../../test/support/strict-page.ts'
 import '../define/deskhand-portal.ts'
 
 const desk = await openDesk({ tickets: 9 })
@@ -80,17 +78,5 @@ describe('deskhand-portal', () => {
     })
     await expect.poll(() => page.query('#subject')).toBeDefined()
     expect(untranslated(page)).toEqual([])
-  })
-
-  it('works under a strict policy and leaves nothing behind', async () => {
-    const { problems } = await visitStrictPage({
-      desk,
-      person: 'ada',
-      html: '<deskhand-portal url-state></deskhand-portal>',
-      click: ['tbody .open'],
-      expectText: 'My tickets',
-    })
-    expect(problems).toEqual([])
-    await expectNoLeak(() => html`<deskhand-portal></deskhand-portal>`, { client })
   })
 })

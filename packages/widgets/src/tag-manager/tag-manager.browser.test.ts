@@ -3,9 +3,7 @@ import { page as browser, userEvent } from 'vitest/browser'
 import { expectAccessible, forceColours } from '../../test/support/axe.ts'
 import { openDesk } from '../../test/support/desk.ts'
 import { expectReflow, rightToLeft, untranslated } from '../../test/support/layout.ts'
-import { expectNoLeak } from '../../test/support/leaks.ts'
 import { html, type Mounted, type MountOptions, mount } from '../../test/support/mount.ts'
-import { visitStrictPage } from '../../test/support/strict-page.ts'
 import { focusedElement } from '../overlay/open-dialog.ts'
 import '../define/deskhand-tag-manager.ts'
 
@@ -201,20 +199,5 @@ describe('deskhand-tag-manager', () => {
     await expect.poll(() => focusedElement()?.id).toBe('name')
     expect(untranslated(page, ['billing', 'invoices', 'bug'])).toEqual([])
     expect(getComputedStyle(page.find('deskhand-tag-manager')).direction).toBe('rtl')
-  })
-
-  it('keeps to a strict content security policy', async () => {
-    const { problems } = await visitStrictPage({
-      desk,
-      person: 'sue',
-      html: '<deskhand-tag-manager></deskhand-tag-manager>',
-      click: ['.edit'],
-      expectText: 'Text contrast',
-    })
-    expect(problems).toEqual([])
-  })
-
-  it('leaves nothing behind', async () => {
-    await expectNoLeak(manager, { client: sue })
   })
 })

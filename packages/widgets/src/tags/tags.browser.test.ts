@@ -3,9 +3,7 @@ import { page as browser, userEvent } from 'vitest/browser'
 import { expectAccessible, forceColours } from '../../test/support/axe.ts'
 import { openDesk } from '../../test/support/desk.ts'
 import { expectReflow, rightToLeft, untranslated } from '../../test/support/layout.ts'
-import { expectNoLeak } from '../../test/support/leaks.ts'
 import { html, type Mounted, mount } from '../../test/support/mount.ts'
-import { visitStrictPage } from '../../test/support/strict-page.ts'
 import { focusedElement } from '../overlay/open-dialog.ts'
 import '../define/deskhand-tags.ts'
 
@@ -227,22 +225,5 @@ describe('badges', () => {
     await desk.fail({})
     await browser.getByRole('button', { name: 'Try again' }).click()
     await expect.poll(() => badges(failing)).toEqual(['snow'])
-  })
-
-  it('keep to a strict content security policy', async () => {
-    const ticketId = await ticketWith('billing', 'bug')
-    const { problems } = await visitStrictPage({
-      desk,
-      person: 'grace',
-      html: `<deskhand-tags ticket-id="${ticketId}"></deskhand-tags>`,
-      click: ['[part=input]'],
-      expectText: 'coal',
-    })
-    expect(problems).toEqual([])
-  })
-
-  it('leave nothing behind', async () => {
-    const ticketId = await ticketWith('snow')
-    await expectNoLeak(() => element(ticketId), { client: grace })
   })
 })

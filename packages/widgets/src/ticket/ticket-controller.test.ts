@@ -59,6 +59,18 @@ async function openAs(person: keyof typeof clients) {
 const as = (person: 'hal' | 'sue') => desk.as(person).tickets
 
 describe('reading', () => {
+  it('asks for nothing when its host is drawn once more after it has left', async () => {
+    const { host } = await openAs('grace')
+    const asked: string[] = []
+    before = ({ url }) => void asked.push(url)
+    host.disconnect()
+    host.update()
+    expect(asked).toEqual([])
+    host.connect()
+    host.update()
+    await expect.poll(() => asked.length).toBeGreaterThan(1)
+  })
+
   it('loads ticket, conversation and people in copy', async () => {
     await desk.as('ada').replies.create({ ticketId, body: 'Hello?' })
     await desk.as('ada').participants.add({ ticketId, personId: 'carl' })

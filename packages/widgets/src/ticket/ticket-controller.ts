@@ -43,6 +43,7 @@ export class TicketController implements ReactiveController {
   #participants: readonly Participant[] = []
   #refreshing: Promise<void> | undefined
   #refreshAgain = false
+  #isOff = false
 
   constructor(host: SessionHost, options: TicketControllerOptions) {
     this.#host = host
@@ -87,6 +88,8 @@ export class TicketController implements ReactiveController {
   }
 
   hostUpdate(): void {
+    // What was asked to be drawn before is drawn even when it is off the page.
+    if (this.#isOff) return
     const person = this.#host.session?.person
     const ticketId = this.#options.ticketId()
     // Stays while an expired session is being renewed, and goes with the person.
@@ -99,10 +102,12 @@ export class TicketController implements ReactiveController {
   }
 
   hostConnected(): void {
+    this.#isOff = false
     this.#host.requestUpdate()
   }
 
   hostDisconnected(): void {
+    this.#isOff = true
     this.#running.abort()
     this.#key = ''
   }

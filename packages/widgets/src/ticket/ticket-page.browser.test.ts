@@ -3,9 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { forceColours } from '../../test/support/axe.ts'
 import { openDesk } from '../../test/support/desk.ts'
 import { expectReflow, rightToLeft, untranslated } from '../../test/support/layout.ts'
-import { expectNoLeak } from '../../test/support/leaks.ts'
 import { html, type Mounted, type MountOptions, mount } from '../../test/support/mount.ts'
-import { visitStrictPage } from '../../test/support/strict-page.ts'
 import type { Contribution } from '../contributions/contribution.ts'
 import '../define/deskhand-ticket.ts'
 
@@ -82,22 +80,5 @@ describe('deskhand-ticket', () => {
     await expect.poll(() => page.text()).toContain('Service level Due at noon')
     const late = page.query<HTMLElement & { context?: { ticket: { id: string } } }>('test-late')
     expect(late?.context?.ticket.id).toBe(ticketId)
-  })
-
-  it('works under a strict policy', async () => {
-    const { problems } = await visitStrictPage({
-      desk,
-      person: 'grace',
-      html: `<deskhand-ticket ticket-id="${ticketId}"></deskhand-ticket>`,
-      click: ['[data-field="status"] button'],
-      expectText: 'It happens',
-    })
-    expect(problems).toEqual([])
-  })
-
-  it('leaves nothing behind', async () => {
-    await expectNoLeak(() => html`<deskhand-ticket ticket-id=${ticketId}></deskhand-ticket>`, {
-      client,
-    })
   })
 })

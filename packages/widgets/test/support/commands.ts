@@ -11,12 +11,14 @@ interface EmulatedMedia {
 const emulateMedia: BrowserCommand<[media: EmulatedMedia]> = ({ page }, media) =>
   page.emulateMedia(media)
 
-const visitPage: BrowserCommand<[url: string, click: readonly string[], text: string]> = async (
-  { context },
-  url,
-  click,
-  text,
-): Promise<StrictResult> => {
+/** Long, because a busy machine is no failure. */
+const timeout = 60_000
+
+type Fill = Readonly<Record<string, string>>
+
+const visitPage: BrowserCommand<
+  [url: string, click: readonly string[], text: string, fill?: Fill]
+> = async ({ context }, url, click, text, fill = {}): Promise<StrictResult> => {
   const page = await context.newPage()
   const problems: string[] = []
   page.on('pageerror', (error) => problems.push(String(error)))
@@ -25,8 +27,11 @@ const visitPage: BrowserCommand<[url: string, click: readonly string[], text: st
   })
   try {
     await page.goto(url)
-    for (const selector of click) await page.locator(selector).first().click()
-    await page.getByText(text).first().waitFor()
+    for (const [selector, words] of Object.entries(fill)) {
+      await page.locator(selector).first().fill(words, { timeout })
+    }
+    for (const selector of click) await page.locator(selector).first().click({ timeout })
+    await page.getByText(text).first().waitFor({ timeout })
     return { problems }
   } finally {
     await page.close()
@@ -39,7 +44,12 @@ declare module 'vitest/browser' {
   interface BrowserCommands {
     /** Like `page.emulateMedia` of Playwright; `null` goes back to the default. */
     emulateMedia(media: EmulatedMedia): Promise<void>
-    /** Opens a page in a new tab, clicks, waits for a text and tells what went wrong. */
-    visitPage(url: string, click: readonly string[], text: string): Promise<StrictResult>
+    /** Opens a page in a new tab, types, clicks, waits for a text and tells what went wrong. */
+    visitPage(
+      url: string,
+      click: readonly string[],
+      text: string,
+      fill?: Fill,
+    ): Promise<StrictResult>
   }
 }

@@ -8,13 +8,18 @@ import type { DeskRequest, Faults } from './desk-server/desk.ts'
 
 type TestClient = HelpdeskClient<readonly [TagsClient, AttachmentsClient]>
 
+interface TestClientOptions {
+  /** How often a failed request is sent again. Default as for pages. */
+  readonly retries?: number
+}
+
 /** A helpdesk of its own for a test file, with the people of @deskhand/testing. */
 export interface TestDesk {
   readonly baseUrl: string
   /** A client of somebody, with a token that is renewed when `expireSessions()` was called. */
-  client(id: PersonId): TestClient
+  client(id: PersonId, options?: TestClientOptions): TestClient
   /** The same, without renewal or with another way to sign in. */
-  clientWith(auth: ClientAuth): TestClient
+  clientWith(auth: ClientAuth, options?: TestClientOptions): TestClient
   token(id: PersonId): Promise<string>
   /** Signs somebody in or, with `null`, out, by cookie. */
   setCookie(id: PersonId | null): Promise<void>
@@ -42,13 +47,19 @@ export async function openDesk(request: Omit<DeskRequest, 'origin'> = {}): Promi
     return result
   }
 
-  const clientWith = (auth: ClientAuth) =>
-    createHelpdeskClient({ baseUrl, auth, plugins: [tagsClient(), attachmentsClient()] })
+  const clientWith = (auth: ClientAuth, options: TestClientOptions = {}) =>
+    createHelpdeskClient({
+      ...options,
+      baseUrl,
+      auth,
+      plugins: [tagsClient(), attachmentsClient()],
+    })
 
   const desk: TestDesk = {
     baseUrl,
     clientWith,
-    client: (person) => clientWith({ mode: 'bearer', getToken: () => token(person) }),
+    client: (person, options) =>
+      clientWith({ mode: 'bearer', getToken: () => token(person) }, options),
     token,
     async setCookie(person) {
       const url = `${server}/desks/${id}/session?person=${person ?? ''}`

@@ -32,6 +32,10 @@ export class TestHost {
     for (const controller of this.#controllers) controller.hostUpdated?.()
   }
 
+  connect(): void {
+    for (const controller of this.#controllers) controller.hostConnected?.()
+  }
+
   disconnect(): void {
     for (const controller of this.#controllers) controller.hostDisconnected?.()
   }

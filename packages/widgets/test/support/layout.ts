@@ -1,6 +1,7 @@
 /** Narrow pages, and pages that run from right to left. */
 import { expect } from 'vitest'
-import { page } from 'vitest/browser'
+import { page, userEvent } from 'vitest/browser'
+import { focusedElement } from '../../src/overlay/open-dialog.ts'
 import { pseudoRightToLeft } from '../../src/terms/pseudo.ts'
 import { deepQuery, type Mounted, type MountOptions, settled } from './mount.ts'
 
@@ -13,14 +14,55 @@ export async function expectReflow({ provider }: Mounted, width = 320): Promise<
   try {
     await new Promise(requestAnimationFrame)
     await settled(provider)
-    const wide = deepQuery<HTMLElement>(provider, '*').filter((element) =>
-      sticksOut(element, width),
-    )
-    expect(wide.map(describeElement)).toEqual([])
+    const wide = () =>
+      deepQuery<HTMLElement>(provider, '*').filter((element) => sticksOut(element, width))
+    await expect.poll(() => wide().map(describeElement)).toEqual([])
     expect(document.documentElement.scrollWidth).toBeLessThanOrEqual(width)
   } finally {
     await page.viewport(1024, 768)
   }
+}
+
+/** Wherever Tab goes a ring of 2 pixels is drawn: around what has the focus, or what it stands in. */
+export async function expectFocusIsShown({ provider }: Mounted, stops = 40): Promise<void> {
+  const start = document.createElement('button')
+  provider.before(start)
+  start.focus()
+  const told: string[] = []
+  let stop = 0
+  for (; stop < stops; stop += 1) {
+    await userEvent.tab()
+    const focused = focusedElement()
+    if (!(focused instanceof HTMLElement) || !contains(provider, focused)) break
+    if (!isRinged(focused)) told.push(describeElement(focused))
+  }
+  start.remove()
+  expect(told).toEqual([])
+  const controls = deepQuery<HTMLElement>(provider, 'a[href], button, input, textarea, select')
+  expect(stop > 0).toBe(controls.some((one) => one.checkVisibility()))
+}
+
+/** Up to three elements around a field may tell it in its place, as the label of a hidden checkbox. */
+function isRinged(focused: HTMLElement): boolean {
+  // A browser's own button inside of a field has a ring of its own.
+  if (!focused.matches(':focus-visible')) return true
+  let element: Element | undefined = focused
+  for (let level = 0; element && level < 4; level += 1) {
+    const { outlineStyle, outlineWidth, borderWidth } = getComputedStyle(element)
+    const width = Number.parseFloat(outlineWidth)
+    // The border of a field is a part of its ring.
+    const border = element.matches('.input') ? Number.parseFloat(borderWidth) : 0
+    if (outlineStyle !== 'none' && width + border >= 2) return true
+    element = parentOf(element)
+  }
+  return false
+}
+
+function contains(ancestor: Element, element: Element): boolean {
+  for (let one: Element | undefined = element; one; one = parentOf(one)) {
+    if (one === ancestor) return true
+  }
+  return false
 }
 
 /** Texts with words that are no terms, except the given ones, which are data. */

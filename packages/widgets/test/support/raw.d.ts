@@ -3,3 +3,8 @@ declare module '*?raw' {
   const text: string
   export default text
 }
+
+interface ImportMeta {
+  /** Of Vite: files by their paths. */
+  glob(pattern: string): Readonly<Record<string, () => Promise<unknown>>>
+}

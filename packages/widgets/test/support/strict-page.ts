@@ -10,6 +10,10 @@ export interface StrictVisit {
   readonly person: PersonId
   /** Goes into the provider, such as `<deskhand-ticket ticket-id="…"></deskhand-ticket>`. */
   readonly html: string
+  /** Properties of the elements by their tag, as JSON has them. */
+  readonly properties?: Readonly<Record<string, object>>
+  /** Texts by the selectors of the fields that they are typed into, before anything is clicked. */
+  readonly fill?: Readonly<Record<string, string>>
   /** Clicked one after the other; selectors of Playwright, which look into shadow trees. */
   readonly click?: readonly string[]
   /** Shown once the page has what it needs. */
@@ -29,12 +33,17 @@ export async function visitStrictPage({
   desk,
   person,
   html,
+  properties = {},
+  fill = {},
   click = [],
   expectText,
 }: StrictVisit): Promise<StrictResult> {
   const server = inject('deskServerUrl')
-  const body = JSON.stringify({ html, baseUrl: desk.baseUrl, token: await desk.token(person) })
+  const body = JSON.stringify({
+    ...{ html, properties },
+    ...{ baseUrl: desk.baseUrl, token: await desk.token(person) },
+  })
   const response = await fetch(`${server}/strict`, { method: 'POST', body })
   const { path } = await response.json()
-  return commands.visitPage(server + path, click, expectText)
+  return commands.visitPage(server + path, click, expectText, fill)
 }

@@ -10,13 +10,14 @@ import { attachments, localDisk } from '@deskhand/plugin-attachments'
 import { tags } from '@deskhand/plugin-tags'
 import { createTestHelpdesk, type PersonId, person } from '@deskhand/testing'
 import { sla } from '../../../../../examples/plugin-sla/src/index.ts'
+import { search } from './search.ts'
 import { seed } from './seed.ts'
 
 export interface DeskRequest {
   /** The page's origin, which may ask this helpdesk. */
   readonly origin: string
   readonly database?: 'sqlite' | 'postgres'
-  readonly plugins?: readonly ('tags' | 'attachments' | 'sla')[]
+  readonly plugins?: readonly ('tags' | 'attachments' | 'sla' | 'search')[]
   /** How many tickets there are, in all states, with replies, notes and odd texts. Default 0. */
   readonly tickets?: number
 }
@@ -34,6 +35,10 @@ export interface Faults {
   readonly busy?: boolean
   /** Each answer takes so long, in milliseconds. */
   readonly delayMs?: number
+  /** Answers wait until it is no longer so. */
+  readonly held?: boolean
+  /** Permissions that nobody has any more. */
+  readonly withheld?: readonly string[]
 }
 
 const cookieName = 'deskhand_test'
@@ -48,9 +53,11 @@ export async function openDesk(
     tags: () => tags({ agentsMayCreate: true }),
     attachments: () => attachments({ storage: localDisk({ dir: files }) }),
     sla: () => sla(),
+    search: () => search,
   }
   let generation = 1
   let faults: Faults = {}
+  let release = Promise.withResolvers<void>()
   let offset = 0
 
   const cors = {
@@ -68,6 +75,7 @@ export async function openDesk(
       const [id, tenantId, session] = (bearer ?? cookie?.[1] ?? '').split('@')
       return id && Number(session) === generation ? person(id as PersonId, tenantId) : null
     },
+    can: (_, permission) => !faults.withheld?.includes(permission),
     clock: {
       now: () => new Date(Date.now() + offset),
       set: (time) => {
@@ -85,6 +93,7 @@ export async function openDesk(
 
   return {
     async serve(request, response) {
+      while (faults.held) await release.promise
       const { offline, busy, delayMs } = faults
       if (offline) {
         request.socket.destroy()
@@ -112,6 +121,8 @@ export async function openDesk(
       switch (action) {
         case 'faults':
           faults = input
+          release.resolve()
+          release = Promise.withResolvers()
           return
         case 'token':
           return { token: `${id}@default@${generation}` }

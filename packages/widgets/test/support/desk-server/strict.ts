@@ -9,6 +9,8 @@ interface StrictPage {
   readonly html: string
   /** In place of the one that registers everything and gives the provider a client. */
   readonly script?: string
+  /** Of elements by their tag. */
+  readonly properties?: Readonly<Record<string, object>>
   readonly baseUrl: string
   readonly token: string
 }
@@ -57,7 +59,10 @@ export async function serveStrict(url: string, response: ServerResponse): Promis
   return true
 }
 
-function documentOf({ html, baseUrl, token, script }: StrictPage, name: string): string {
+function documentOf(
+  { html, properties = {}, baseUrl, token, script }: StrictPage,
+  name: string,
+): string {
   if (script !== undefined) {
     return `<!doctype html>
 <html lang="en">
@@ -66,11 +71,12 @@ function documentOf({ html, baseUrl, token, script }: StrictPage, name: string):
 ${html.replace('/page.js', `/strict/${name}.js`)}
 </html>`
   }
+  const given = JSON.stringify(properties).replaceAll('&', '&amp;').replaceAll('"', '&quot;')
   return `<!doctype html>
 <html lang="en">
 <title>Strict</title>
 <link rel="icon" href="/strict/icon">
-<deskhand-provider data-base-url="${baseUrl}" data-token="${token}">${html}</deskhand-provider>
+<deskhand-provider data-base-url="${baseUrl}" data-token="${token}" data-properties="${given}">${html}</deskhand-provider>
 <script type="module" src="/strict/app.js"></script>
 </html>`
 }
