@@ -10,8 +10,8 @@ import { type Priority, priorities, type Status, statuses } from '../src/tickets
 import { type TicketRow, tickets } from '../src/tickets/schema.ts'
 import { ticketSorts } from '../src/tickets/sorts.ts'
 import { openHelpdesk, type TestHelpdesk } from './support/helpdesk.ts'
-import { planFaults } from './support/plans.ts'
-import { recordStatements } from './support/statements.ts'
+import { planFaults, plannedIndexes } from './support/plans.ts'
+import { recordStatements, type Statement } from './support/statements.ts'
 import { engines } from './support/storages.ts'
 
 const total = 10_000
@@ -118,7 +118,7 @@ describe.each(engines)('query plans on $name', (engine) => {
   }, 120_000)
   afterAll(() => desk.close())
 
-  async function faultsOf(who: 'agent' | 'customer', input: object) {
+  async function listOf(who: 'agent' | 'customer', input: object) {
     const actor =
       who === 'agent'
         ? ({ id: 'agent3', role: 'agent' } as const)
@@ -131,8 +131,10 @@ describe.each(engines)('query plans on $name', (engine) => {
     )
     expect(list).toBeDefined()
     expect(more).toEqual([])
-    return planFaults(desk.storage, list as never)
+    return list as Statement
   }
+  const faultsOf = async (...asked: Parameters<typeof listOf>) =>
+    planFaults(desk.storage, await listOf(...asked))
 
   const sorts = Object.keys(ticketSorts)
   const pairs = Object.entries(values).flatMap(([filter, tried]) =>
@@ -164,6 +166,13 @@ describe.each(engines)('query plans on $name', (engine) => {
       if (engine.name === 'postgres') expect(faults.sorted).toBeLessThan(sortLimit)
     },
   )
+
+  it('looks for what an agent has on hold among what they requested, not among all that is held', async () => {
+    const list = await listOf('agent', { status: ['open'] })
+    expect(new Set(await plannedIndexes(desk.storage, list))).toEqual(
+      new Set(['deskhand_tickets_status_created', 'deskhand_tickets_requester']),
+    )
+  })
 
   it('reads deleted tickets from their own index', async () => {
     const recorded = await recordStatements(desk.storage.dialect, () =>

@@ -63,6 +63,8 @@ export interface ColumnMatch {
   readonly oneOf: readonly (string | number | null)[]
   /** What must hold besides. */
   readonly and?: SQL
+  /** What matches as well, found by another column. None of it has one of the values above. */
+  readonly also?: ColumnMatch
 }
 
 /** A column of `tickets` that lies in a range. */

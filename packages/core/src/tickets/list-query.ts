@@ -71,10 +71,19 @@ function stretches(db: Database, query: ListQuery): readonly SQL[] {
   const source = column && isFew(column) ? undefined : chooseSource(query, column !== undefined)
   const conditions = [...query.conditions, ...tests(db, query, source ?? column)]
   if (source) return source.sources.map((part) => sourceStretch(query, part, conditions))
-  const walk = (values?: ColumnMatch['oneOf']) =>
-    stretch(query, [...conditions, column && values && anyOf(column, values)])
-  if (!column || column.oneOf.length < 2) return [walk(column?.oneOf)]
-  return column.oneOf.map((value) => walk([value]))
+  if (!column) return [stretch(query, conditions)]
+  return alternatives(column).flatMap((match) =>
+    walks(match).map((values) => stretch(query, [...conditions, anyOf(match, values), match.and])),
+  )
+}
+
+function alternatives(match: ColumnMatch): readonly ColumnMatch[] {
+  return match.also ? [match, ...alternatives(match.also)] : [match]
+}
+
+/** Values that are walked apart, each in the order of the index. */
+function walks({ oneOf }: ColumnMatch): readonly ColumnMatch['oneOf'][] {
+  return oneOf.length < 2 ? [oneOf] : oneOf.map((value) => [value])
 }
 
 /** The filters that do not drive, kept from luring the planner to their indexes. */
@@ -85,7 +94,7 @@ function tests(
 ): (SQL | undefined)[] {
   const [walked] = sort.columns
   return filters.map((filter) => {
-    if (filter === driver) return 'oneOf' in driver ? driver.and : undefined
+    if (filter === driver) return undefined
     const isWalked = 'column' in filter && filter.column === walked
     return conditionOf(filter, (column) => (isWalked ? column : notIndexed(db, column)))
   })
@@ -137,9 +146,8 @@ export function conditionOf(
 ): SQL | undefined {
   if (is(filter, SQL)) return filter
   if ('sources' in filter) return filter.test
-  return 'oneOf' in filter
-    ? and(anyOf(filter, filter.oneOf, name), filter.and)
-    : inRange(filter, name(filter.column))
+  if (!('oneOf' in filter)) return inRange(filter, name(filter.column))
+  return or(...alternatives(filter).map((match) => and(anyOf(match, match.oneOf, name), match.and)))
 }
 
 function chooseColumn({ filters, sort }: ListQuery): ColumnMatch | undefined {

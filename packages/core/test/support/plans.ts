@@ -14,6 +14,7 @@ export interface PlanFaults {
 interface PostgresNode {
   readonly 'Node Type': string
   readonly 'Relation Name'?: string
+  readonly 'Index Name'?: string
   readonly 'Plan Rows': number
   readonly Plans?: readonly PostgresNode[]
 }
@@ -24,12 +25,33 @@ export async function planFaults(storage: Storage, statement: Statement): Promis
     : sqliteFaults(storage, statement)
 }
 
-async function postgresFaults(storage: Storage, statement: Statement): Promise<PlanFaults> {
+/** The indexes that a plan reads. */
+export async function plannedIndexes(storage: Storage, statement: Statement): Promise<string[]> {
+  const indexes =
+    storage.dialect === 'postgres'
+      ? (await postgresNodes(storage, statement)).map((node) => node['Index Name'])
+      : (await sqliteSteps(storage, statement)).map((step) => /INDEX (\w+)/.exec(step)?.[1])
+  return indexes.filter((name) => name !== undefined)
+}
+
+async function postgresNodes(storage: Storage, statement: Statement): Promise<PostgresNode[]> {
   const [row] = await rows<{ 'QUERY PLAN': [{ Plan: PostgresNode }] }>(
     storage.db,
     withParameters(`explain (format json) ${statement.sql}`, statement.parameters),
   )
-  const nodes = row ? flatten(row['QUERY PLAN'][0].Plan) : []
+  return row ? flatten(row['QUERY PLAN'][0].Plan) : []
+}
+
+async function sqliteSteps(storage: Storage, statement: Statement): Promise<string[]> {
+  const steps = await rows<{ detail: string }>(
+    storage.db,
+    withParameters(`explain query plan ${statement.sql}`, statement.parameters),
+  )
+  return steps.map(({ detail }) => detail)
+}
+
+async function postgresFaults(storage: Storage, statement: Statement): Promise<PlanFaults> {
+  const nodes = await postgresNodes(storage, statement)
   const inputs = nodes
     .filter((node) => node['Node Type'].endsWith('Sort'))
     .map((node) => Math.max(...(node.Plans ?? []).map((plan) => plan['Plan Rows'])))
@@ -44,11 +66,7 @@ async function postgresFaults(storage: Storage, statement: Statement): Promise<P
 
 /** SQLite does not say how many rows it sorts, so any sort outside a bounded subquery counts as endless. */
 async function sqliteFaults(storage: Storage, statement: Statement): Promise<PlanFaults> {
-  const steps = await rows<{ detail: string }>(
-    storage.db,
-    withParameters(`explain query plan ${statement.sql}`, statement.parameters),
-  )
-  const details = steps.map(({ detail }) => detail)
+  const details = await sqliteSteps(storage, statement)
   return {
     scans: details.flatMap((detail) => {
       const [, table = ''] = /^SCAN (\w+)(?! USING)/.exec(detail) ?? []
