@@ -1,4 +1,5 @@
 /** What people do with the demo from beginning to end, in real browsers, on both databases. */
+import { readFile } from 'node:fs/promises'
 import { createHelpdeskClient } from '@deskhand/core/client'
 import { attachmentsClient } from '@deskhand/plugin-attachments/client'
 import { tagsClient } from '@deskhand/plugin-tags/client'
@@ -10,6 +11,8 @@ import { settingsIn, temporaryFolder } from './support/settings.ts'
 import { launchBrowser, type Visitor, visit } from './support/visitors.ts'
 
 const limit = 240_000
+/** Long, because a busy machine is no failure. */
+const patience = { timeout: 60_000 }
 
 describe.each(['SQLite', 'Postgres'])(
   'people with the demo on %s',
@@ -77,6 +80,7 @@ describe.each(['SQLite', 'Postgres'])(
       await grace.goto('/agent?view=unassigned')
       await grace.getByRole('link', { name: subject }).click()
       await grace.locator('deskhand-ticket').getByText('since noon').waitFor()
+      expect(await download(grace, 'door.txt')).toBe('The display says E7.')
       await reply(grace, 'We have set it back to the old one.', 'Resolved')
       await grace.locator('deskhand-ticket article').getByText('We have set it back').waitFor()
 
@@ -105,19 +109,31 @@ describe.each(['SQLite', 'Postgres'])(
         await page.goto(`/agent?ticket=${ticket.id}`)
         await page.getByRole('heading', { name: ticket.subject }).waitFor()
       }
+      const stored = () => clientOf('root').tickets.get({ ticketId: ticket.id })
+      const typed = hal.locator('deskhand-composer textarea')
+      await typed.fill('Half a sent')
       await choose(grace, 'priority', 'High')
-      await expect
-        .poll(async () => (await clientOf('grace').tickets.get({ ticketId: ticket.id })).priority)
-        .toBe('high')
+      await expect.poll(async () => (await stored()).priority, patience).toBe('high')
       await choose(hal, 'priority', 'Urgent')
       await hal.getByText('Grace Moreau was faster').waitFor()
+      await hal.getByText('Priority: Normal → High').waitFor()
+      expect((await stored()).priority).toBe('high')
       await hal.getByRole('button', { name: 'Apply mine' }).click()
-      await expect
-        .poll(async () => (await clientOf('hal').tickets.get({ ticketId: ticket.id })).priority)
-        .toBe('urgent')
+      await expect.poll(async () => (await stored()).priority, patience).toBe('urgent')
+      expect(await typed.inputValue()).toBe('Half a sent')
+
+      // What he wants is not only late, it can't be done any more.
+      await clientOf('root').tickets.transition({ ticketId: ticket.id, status: 'resolved' })
+      await clientOf('root').tickets.transition({ ticketId: ticket.id, status: 'closed' })
+      await choose(hal, 'status', 'Pending')
+      await hal.getByText('was faster').waitFor()
+      await hal.getByRole('button', { name: 'Apply mine' }).click()
+      await hal.getByText('can’t become “Pending”', { exact: false }).waitFor()
+      expect((await stored()).status).toBe('closed')
+      expect(await typed.inputValue()).toBe('Half a sent')
     })
 
-    test('what is written survives a lost network', async () => {
+    test('what is written survives a lost network, and what was missed is there when it is back', async () => {
       const ticket = await clientOf('ada').tickets.create({
         subject: `In the tunnel (${engine})`,
         description: 'No bars.',
@@ -129,11 +145,15 @@ describe.each(['SQLite', 'Postgres'])(
       await page.getByRole('button', { name: 'Send', exact: true }).click()
       await page.getByText('You seem to be offline', { exact: false }).waitFor()
       expect(await page.locator('deskhand-composer textarea').inputValue()).toBe('Can you hear me?')
+      await clientOf('grace').replies.create({ ticketId: ticket.id, body: 'Loud and clear.' })
       await context.setOffline(false)
+      // Nobody has asked for it.
+      await page.locator('deskhand-ticket article').getByText('Loud and clear.').waitFor()
+      expect(await page.locator('deskhand-composer textarea').inputValue()).toBe('Can you hear me?')
       await page.getByRole('button', { name: 'Send', exact: true }).click()
       await page.locator('deskhand-ticket article').getByText('Can you hear me?').waitFor()
       const { data } = await clientOf('ada').replies.list({ ticketId: ticket.id })
-      expect(data.map(({ body }) => body)).toEqual(['Can you hear me?'])
+      expect(data.map(({ body }) => body)).toEqual(['Loud and clear.', 'Can you hear me?'])
     })
 
     test('a session that has expired is renewed without losing a word', async () => {
@@ -173,6 +193,7 @@ describe.each(['SQLite', 'Postgres'])(
         audience: 'internal',
       })
       const { page } = await come('grace')
+      await page.setViewportSize({ width: 1760, height: 900 })
       await page.goto(`/agent?view=all&ticket=${ticket.id}`)
       await page.getByRole('heading', { name: ticket.subject }).waitFor()
       await page.locator('deskhand-upload input[type=file]').setInputFiles({
@@ -183,6 +204,13 @@ describe.each(['SQLite', 'Postgres'])(
       await reply(page, payload('reply'))
       await page.locator('deskhand-attachments').getByText('onload').first().waitFor()
       await page.getByRole('link', { name: ticket.subject }).first().waitFor()
+      // Each as the text that it is: of the requester, the tag, the note and the reply.
+      for (const text of [name, tag.name, payload('note'), payload('reply')]) {
+        await page.locator('deskhand-ticket').getByText(text, { exact: false }).first().waitFor()
+      }
+      expect(await scriptsIn(page)).toEqual([])
+      await page.goto('/agent?view=tags:manager')
+      await page.getByText(tag.name).first().waitFor()
       expect(await scriptsIn(page)).toEqual([])
 
       await page.goto(`/tickets/${ticket.number}`)
@@ -190,14 +218,41 @@ describe.each(['SQLite', 'Postgres'])(
       await page.goto('/api')
       await page.getByText(ticket.subject).first().waitFor()
       expect(await scriptsIn(page)).toEqual([])
+
+      // The customer's side, with words that an agent wrote.
+      const own = await clientOf('ada').tickets.create({
+        subject: payload(`own ${engine}`),
+        description: payload('own body'),
+      })
+      await grace.replies.create({ ticketId: own.id, body: payload('answer') })
+      const { page: portal } = await come('ada')
+      await portal.goto('/portal')
+      await portal.getByRole('link', { name: own.subject }).click()
+      await portal.getByRole('heading', { name: own.subject }).waitFor()
+      for (const text of ['own body', 'answer']) {
+        await portal.locator('deskhand-ticket article').getByText(payload(text)).waitFor()
+      }
+      expect(await scriptsIn(portal)).toEqual([])
     })
   },
 )
 
+/** What the browser saves when a file of the ticket is downloaded. */
+async function download(page: Page, name: string): Promise<string> {
+  const saved = page.waitForEvent('download')
+  await page
+    .locator('deskhand-attachments')
+    .getByRole('button', { name: `Download ${name}` })
+    .click()
+  const file = await saved
+  expect(file.suggestedFilename()).toBe(name)
+  return readFile(await file.path(), 'utf8')
+}
+
 async function submit(page: Page): Promise<void> {
   const button = page.getByRole('button', { name: 'Create ticket' })
   // Held back while a file is on its way.
-  await expect.poll(() => button.getAttribute('aria-disabled')).toBeNull()
+  await expect.poll(() => button.getAttribute('aria-disabled'), patience).toBeNull()
   await button.click()
 }
 
@@ -206,7 +261,7 @@ async function reply(page: Page, text: string, status?: string): Promise<void> {
   const composer = page.locator('deskhand-composer')
   await composer.locator('textarea').fill(text)
   const button = composer.getByRole('button', { name: 'Send', exact: true })
-  await expect.poll(() => button.getAttribute('aria-disabled')).toBeNull()
+  await expect.poll(() => button.getAttribute('aria-disabled'), patience).toBeNull()
   if (status === undefined) return button.click()
   await composer.getByRole('button', { name: 'More ways to send' }).click()
   await composer.getByRole('menuitem', { name: status }).click()

@@ -127,8 +127,9 @@ export class DeskhandComposer extends DeskhandElement {
   protected override willUpdate(): void {
     this.#draft.follow()
     const composition = this.#composition
-    const [first] = this.#writing?.audiences ?? []
-    if (composition && first && !this.#writing?.audiences.includes(composition.audience)) {
+    const { audiences = [] } = this.#writing ?? {}
+    const [first] = audiences
+    if (composition && first && !audiences.includes(composition.audience)) {
       composition.address(first)
     }
   }
@@ -239,7 +240,8 @@ export class DeskhandComposer extends DeskhandElement {
   }
 
   get #writing(): Writing | undefined {
-    return this.ticket && writingOn(this.ticket, this.session)
+    const { ticket, session } = this
+    return ticket && writingOn(ticket, session, (audience) => this.#composition?.has(audience))
   }
 
   /** The same object until something in it changes. */

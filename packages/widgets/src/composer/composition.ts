@@ -73,6 +73,11 @@ export class Composition {
     return this.text.trim() === ''
   }
 
+  /** Whether something is written to it that has not been sent. */
+  has(audience: Audience): boolean {
+    return this.#sides[audience].text.trim() !== ''
+  }
+
   get canSend(): boolean {
     return !this.isEmpty && !this.#isSending && this.holds.reason === undefined
   }

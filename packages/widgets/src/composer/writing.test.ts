@@ -30,6 +30,17 @@ describe('writingOn', () => {
     })
   })
 
+  it('leaves in sight what was written before somebody else has closed or deleted the ticket', () => {
+    const ticket = { side: 'agent', status: 'closed' } as const
+    const isReply = (audience: string) => audience === 'public'
+    expect(writingOn(ticket, agent, isReply).audiences).toEqual(['public', 'internal'])
+    const gone = { ...ticket, deletedAt: '2026-01-01' }
+    expect(writingOn(gone, agent, isReply).audiences).toEqual(['public'])
+    const own = { ...ticket, side: 'customer' } as const
+    const rejecting = asking(['reply.create'], 'reject')
+    expect(writingOn(own, rejecting, isReply).audiences).toEqual(['public'])
+  })
+
   it('lets nobody write to a deleted ticket', () => {
     const ticket = { side: 'agent', status: 'open', deletedAt: '2026-01-01' } as const
     expect(writingOn(ticket, agent)).toEqual({ audiences: [], notice: 'ticketDeleted' })

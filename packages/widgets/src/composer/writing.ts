@@ -13,9 +13,14 @@ export interface Writing {
 
 type Asking = Pick<Session, 'can' | 'capabilities'>
 
+/**
+ * `isWritten` tells of texts that have not been sent: somebody else may close the ticket while one is
+ * being written, and then it stays in sight.
+ */
 export function writingOn(
   { side, status, deletedAt }: Pick<Ticket, 'side' | 'status' | 'deletedAt'>,
   session: Asking | undefined,
+  isWritten: (audience: Audience) => boolean | undefined = () => false,
 ): Writing {
   const mayReply = session?.can('reply.create') ?? false
   const mayNote = side === 'agent' && (session?.can('note.create') ?? false)
@@ -23,13 +28,15 @@ export function writingOn(
     ...(mayReply ? (['public'] as const) : []),
     ...(mayNote ? (['internal'] as const) : []),
   ]
-  if (deletedAt) return { audiences: [], notice: 'ticketDeleted' }
+  const written = both.filter(isWritten)
+  if (deletedAt) return { audiences: written, notice: 'ticketDeleted' }
   if (status !== 'closed') return { audiences: both }
   if (side === 'agent') {
-    return { audiences: mayNote ? ['internal'] : [], notice: 'closedForAgents' }
+    const audiences = both.filter((one) => one === 'internal' || written.includes(one))
+    return { audiences, notice: 'closedForAgents' }
   }
   const policy = session?.capabilities?.policy.replyToClosed
-  if (policy === 'reject') return { audiences: [], notice: 'closedForGood' }
+  if (policy === 'reject') return { audiences: written, notice: 'closedForGood' }
   if (policy === 'follow-up') return { audiences: both, notice: 'closedOpensAnother' }
   return { audiences: both }
 }
