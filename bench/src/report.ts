@@ -25,8 +25,9 @@ and the figures are medians of the rounds.
 
 - \`req/s\`, \`p50\`, \`p95\`, \`CPU µs\`: the helpdesk, mounted in a Hono app with the tags plugin and its
   background work running. CPU is the processor time of the server's process for each request.
-- \`(a)\`: a bare Hono route that runs the same statements, prepared, on the same driver, ids, numbers and
-  events included, and serialises the same answer. It knows who asks in the same way, and that is all it does.
+- \`(a)\`: a bare Hono route that runs the same statements on the same driver and in the same way (kept
+  prepared on SQLite, unnamed on Postgres), ids, numbers and events included, and serialises the same answer.
+  It knows who asks in the same way, and that is all it does.
 - \`(b)\`: a bare Hono route that says hello.
 - \`÷ (a)\`, \`÷ (b)\`: requests a second beside theirs. \`CPU (a) ÷\`: processor time of (a) beside ours.
 - \`× smallest\`: how much more a request costs than at the smallest number of tickets.

@@ -1,4 +1,4 @@
-/** Runs the statements of a recorded request again: prepared, on the same driver. */
+/** Runs the statements of a recorded request again, on the same driver and in the same way. */
 import { DatabaseSync, type SQLInputValue } from 'node:sqlite'
 import pg from 'pg'
 import type { EngineName, Place } from '../databases/place.ts'
@@ -47,15 +47,12 @@ function onSqlite(file: string): Replayer {
 
 function onPostgres(url: string): Replayer {
   const pool = new pg.Pool({ connectionString: url, max: 10 })
-  let prepared = 0
   return {
     engine: 'postgres',
     close: () => pool.end(),
     prepare(steps) {
       const queries = steps.map(({ sql, parameters, shape }) => {
-        const isPlain = parameters.length === 0
-        const config = { ...shape, text: sql, ...(!isPlain && { name: `bare_${++prepared}` }) }
-        return { sql, config, parameters, counts: isCounter(sql) }
+        return { sql, config: { ...shape, text: sql }, parameters, counts: isCounter(sql) }
       })
       return async (fresh) => {
         let client: pg.PoolClient | undefined
