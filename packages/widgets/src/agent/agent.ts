@@ -133,7 +133,8 @@ export class DeskhandAgent extends DeskhandElement {
 
   protected override render(): unknown {
     const terms = this.terms(agentTerms)
-    if (this.session?.person?.role === 'customer') {
+    const { session } = this
+    if (session?.person?.role === 'customer') {
       return html`<p class="refused">${terms.customersOnly}</p>`
     }
     const nav = {
@@ -146,7 +147,7 @@ export class DeskhandAgent extends DeskhandElement {
       })),
       current: this.view || (this.#views()[0]?.id ?? ''),
       // Before it is known who looks, too, so that what is below does not move.
-      mayCreate: this.session?.person ? this.session.can('ticket.create') : true,
+      mayCreate: session?.person ? session.can('ticket.create') : session?.status !== 'signed-out',
       menu: this.#menu,
       href: (view: string) => this.#place.href({ view, ticketId: '' }),
       go: (event: Event, view: string) => this.#onGo(event, view),

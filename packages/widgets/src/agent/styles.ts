@@ -195,13 +195,6 @@ export const agentStyles = css`
     color: var(--deskhand-color-text-quiet);
   }
 
-  .single input {
-    inline-size: 16px;
-    block-size: 16px;
-    margin: 0;
-    accent-color: var(--deskhand-color-accent);
-  }
-
   @container agent (inline-size < 760px) {
     .list::part(heading) {
       position: absolute;

@@ -8,11 +8,9 @@ const patience = 3_000
  * Loads their elements, so that a page can show all at once and nothing moves under a person's eyes. Waits
  * for a slow one for a while only, and never fails: the slot says what has failed.
  */
-export async function bring(loads: readonly Contribution['load'][]): Promise<void> {
-  let timer: ReturnType<typeof setTimeout> | undefined
-  const late = new Promise<void>((resolve) => {
-    timer = setTimeout(resolve, patience)
-  })
-  await Promise.race([Promise.allSettled(loads.map(async (load) => load?.())), late])
-  clearTimeout(timer)
+export function bring(loads: readonly Contribution['load'][]): Promise<unknown> {
+  return Promise.race([
+    Promise.allSettled(loads.map(async (load) => load?.())),
+    new Promise((resolve) => setTimeout(resolve, patience)),
+  ])
 }

@@ -92,7 +92,11 @@ export class DeskhandPortal extends DeskhandElement {
       </div>`
     }
     const terms = this.terms(portalTerms)
-    const isFirst = this.session?.can('ticket.create') ?? false
+    const { session } = this
+    // Before it is known who looks, too, so that nothing moves.
+    const isFirst = session?.person
+      ? session.can('ticket.create')
+      : session?.status !== 'signed-out'
     return html`<div class="narrow">
       <deskhand-ticket-list
         heading=${this.heading || terms.myTickets}

@@ -45,6 +45,8 @@ export class DeskhandTagField extends DeskhandElement {
 
   protected override willUpdate(): void {
     const { context } = this
+    // Not even the distance to the next field is left of it.
+    this.hidden = !context || context.isOwn || !this.session?.client.tags
     if (!context || !this.isConnected) return
     if (context.onSent !== this.#of) {
       this.#stop?.()
@@ -59,7 +61,7 @@ export class DeskhandTagField extends DeskhandElement {
   }
 
   protected override render(): unknown {
-    if (!this.context || this.context.isOwn || !this.session?.client.tags) return nothing
+    if (!this.context || this.hidden) return nothing
     const terms = this.terms(tagTerms)
     return html`<div class="field">
       <span class="label" aria-hidden="true">${terms.tags}</span>

@@ -52,6 +52,14 @@ export const baseStyles = css`
     flex: none;
   }
 
+  input[type='checkbox'],
+  input[type='radio'] {
+    inline-size: 16px;
+    block-size: 16px;
+    margin: 0;
+    accent-color: var(--deskhand-color-accent);
+  }
+
   .mirrored:dir(rtl) {
     transform: scaleX(-1);
   }

@@ -93,14 +93,6 @@ export const fieldStyles = css`
       left 15px center;
   }
 
-  input[type='checkbox'],
-  input[type='radio'] {
-    inline-size: 16px;
-    block-size: 16px;
-    margin: 0;
-    accent-color: var(--deskhand-color-accent);
-  }
-
   @media (forced-colors: active) {
     select.input {
       appearance: auto;

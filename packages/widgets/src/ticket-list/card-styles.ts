@@ -67,14 +67,9 @@ export const cardStyles = css`
       padding-inline-start: 8px;
     }
 
-    thead .check .name {
-      display: inline;
-    }
-
     tbody tr > .subject {
       flex: 1 0 100%;
       min-inline-size: 0;
-      max-inline-size: 100%;
     }
 
     tbody .open {
@@ -102,7 +97,7 @@ export const cardStyles = css`
       align-items: center;
     }
 
-    .contributed .name {
+    .name {
       display: inline;
     }
   }

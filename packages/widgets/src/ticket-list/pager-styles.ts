@@ -4,7 +4,7 @@ export const pagerStyles = css`
   :host {
     display: flex;
     align-items: center;
-    gap: var(--deskhand-space-4);
+    gap: var(--deskhand-space-3);
     color: var(--deskhand-color-text-quiet);
     font-size: var(--deskhand-font-size-sm);
   }
@@ -24,7 +24,7 @@ export const pagerStyles = css`
   nav {
     display: flex;
     align-items: center;
-    gap: var(--deskhand-space-2);
+    gap: var(--deskhand-space-1);
   }
 
   .page {

@@ -252,9 +252,5 @@ export const listStyles = css`
       min-block-size: 1lh;
       line-height: var(--deskhand-line-height-tight);
     }
-
-    .head:has(.news) .count {
-      display: none;
-    }
   }
 `

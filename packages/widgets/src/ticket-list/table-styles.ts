@@ -84,10 +84,6 @@ export const tableStyles = css`
   }
 
   input {
-    inline-size: 16px;
-    block-size: 16px;
-    margin: 0;
-    accent-color: var(--deskhand-color-accent);
     cursor: inherit;
   }
 
@@ -113,7 +109,6 @@ export const tableStyles = css`
   }
 
   .sort .icon {
-    flex: none;
     inline-size: 12px;
     block-size: 12px;
     opacity: 0;
@@ -169,7 +164,6 @@ export const tableStyles = css`
 
   .facts {
     display: flex;
-    min-inline-size: 0;
     overflow: hidden;
     color: var(--deskhand-color-text-quiet);
     font-size: var(--deskhand-font-size-xs);
@@ -191,10 +185,6 @@ export const tableStyles = css`
     margin-inline: 6px;
   }
 
-  .when {
-    display: none;
-  }
-
   td {
     color: var(--deskhand-color-text-quiet);
     font-size: var(--deskhand-font-size-sm);
@@ -205,16 +195,13 @@ export const tableStyles = css`
     font-size: inherit;
   }
 
-  .name {
+  .name,
+  .when {
     display: none;
   }
 
-  .placeholder .skeleton {
-    max-inline-size: 240px;
-  }
-
-  .placeholder .short {
-    max-inline-size: 120px;
+  .placeholder .subject {
+    padding-inline-end: 60%;
   }
 
   .gone {

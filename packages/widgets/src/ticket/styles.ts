@@ -50,6 +50,10 @@ export const ticketStyles = css`
     text-wrap: pretty;
   }
 
+  .title .button {
+    flex: none;
+  }
+
   .editor {
     flex-wrap: wrap;
     gap: var(--deskhand-space-2);

@@ -6,7 +6,7 @@ import { loadPurifier } from '../rich-text/sanitise.ts'
 import type { Session } from '../session/session.ts'
 
 /** Loads what sanitises its texts, and the parts that plugins add to messages and beside them. */
-export function bringTicketCode(session: Session | undefined): Promise<void> {
+export function bringTicketCode(session: Session | undefined): Promise<unknown> {
   const ticket = {} as Ticket & Record<string, unknown>
   const parts = [
     ...contributionsTo(session, 'reply:footer@1', { ticket, reply: null }),
