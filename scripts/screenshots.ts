@@ -55,7 +55,7 @@ try {
     if (!screen) throw new Error(`There is no screen ${of}.`)
     const context = await open(screen, scheme, 2)
     const file = join(images, `${name}.png`)
-    await picture(context, screen, { width: 1360, height: 850 }, file)
+    await picture(context, screen, { width: 1280, height: 860 }, file)
     spawnSync('pngquant', ['--force', '--skip-if-larger', '--output', file, '128', file])
     await context.close()
   }
