@@ -42,7 +42,8 @@ describe('a search for people', async () => {
     await expect.poll(() => search.results.map(({ name }) => name)).toEqual(['Grace'])
     expect([asked, search.isSearching]).toEqual([['gra'], false])
     search.search('')
-    expect(search.results).toEqual([])
+    await expect.poll(() => search.results).toEqual([])
+    expect(asked).toEqual(['gra'])
   })
 
   it('says when it could not be done, and stops with its host', async () => {

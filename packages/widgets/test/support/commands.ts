@@ -14,6 +14,8 @@ const emulateMedia: BrowserCommand<[media: EmulatedMedia]> = ({ page }, media) =
 /** Long, because a busy machine is no failure. */
 const timeout = 60_000
 
+const globalNames = 'Object.getOwnPropertyNames(window)'
+
 type Fill = Readonly<Record<string, string>>
 
 const visitPage: BrowserCommand<
@@ -26,13 +28,17 @@ const visitPage: BrowserCommand<
     if (message.type() === 'error' || message.type() === 'warning') problems.push(message.text())
   })
   try {
+    // A document of the same origin without a script.
+    await page.goto(new URL('/strict/app.js', url).href)
+    const before = new Set(await page.evaluate<string[]>(globalNames))
     await page.goto(url)
     for (const [selector, words] of Object.entries(fill)) {
       await page.locator(selector).first().fill(words, { timeout })
     }
     for (const selector of click) await page.locator(selector).first().click({ timeout })
     await page.getByText(text).first().waitFor({ timeout })
-    return { problems }
+    const after = await page.evaluate<string[]>(globalNames)
+    return { problems, globals: after.filter((name) => !before.has(name)) }
   } finally {
     await page.close()
   }

@@ -23,6 +23,8 @@ export interface StrictVisit {
 export interface StrictResult {
   /** What the policy forbade, and what went wrong. */
   readonly problems: readonly string[]
+  /** What the page's scripts have added to `window`. */
+  readonly globals: readonly string[]
 }
 
 /**
