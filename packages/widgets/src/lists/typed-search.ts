@@ -4,7 +4,7 @@ import type { Session } from '../session/session.ts'
 import type { SessionHost } from '../session/session-host.ts'
 
 /** Asks the server for what a text finds, which is trimmed and may be empty. */
-type Find<Found> = (
+export type Find<Found> = (
   session: Session,
   query: string,
   signal: AbortSignal,

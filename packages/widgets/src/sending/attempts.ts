@@ -46,7 +46,7 @@ function read(text: string | undefined): Attempt | undefined {
   }
 }
 
-/** `crypto.randomUUID` is missing on pages that are not served over HTTPS. */
+/** An `Idempotency-Key`: 128 random bits. `crypto.randomUUID` is missing on pages without HTTPS. */
 export function newKey(): string {
   const bytes = crypto.getRandomValues(new Uint8Array(16))
   return Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('')

@@ -19,7 +19,7 @@ export interface State {
 }
 
 /** The states that an element may have besides the first one. */
-export type StateName = 'loading' | 'empty' | 'error' | 'open'
+type StateName = 'loading' | 'empty' | 'error' | 'open'
 
 export interface Exhibit {
   /** Who looks at it. Default `grace`. */
