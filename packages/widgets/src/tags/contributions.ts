@@ -13,9 +13,9 @@ export const tagContributions: readonly Contribution[] = [
     slot: 'ticket-detail:sidebar@1',
     label,
     tag: 'deskhand-tags',
-    // Nothing is shown to a customer whose ticket has no public tag.
+    // Nothing is shown to whom it would only tell that there is no tag.
     when: ({ has, can, context }) =>
-      has('tags') && (can('tags:read') || !isEmptyList(context.ticket.tags)),
+      has('tags') && (can('tags:apply') || !isEmptyList(context.ticket.tags)),
     load: () => import('../define/deskhand-tags.ts'),
     options: { include: ['tags'] },
   },
