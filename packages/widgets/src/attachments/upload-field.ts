@@ -2,15 +2,7 @@ import { html, nothing, type PropertyDeclarations, type TemplateResult } from 'l
 import { repeat } from 'lit/directives/repeat.js'
 import type { ComposerToolbarContext, NewTicketFieldContext } from '../contributions/slots.ts'
 import { DeskhandElement } from '../element/deskhand-element.ts'
-import {
-  alertIcon,
-  checkIcon,
-  clockIcon,
-  closeIcon,
-  paperclipIcon,
-  refreshIcon,
-  shieldIcon,
-} from '../icons/icons.ts'
+import { closeIcon, paperclipIcon, refreshIcon } from '../icons/icons.ts'
 import { problemTerms } from '../problems/explain.ts'
 import { buttonStyles } from '../theme/buttons.ts'
 import { fieldStyles } from '../theme/fields.ts'
@@ -21,18 +13,9 @@ import { fileStyles, uploadStyles } from './styles.ts'
 import { attachmentTerms } from './terms.ts'
 import { explainUpload } from './upload-problem.ts'
 import { type Upload, UploadQueue, type UploadStatus } from './upload-queue.ts'
+import { stateView, toneOf } from './upload-state.ts'
 
 type Context = ComposerToolbarContext | NewTicketFieldContext
-
-const toneOf: Readonly<Record<UploadStatus, string>> = {
-  waiting: 'neutral',
-  uploading: 'neutral',
-  checking: 'warning',
-  ready: 'success',
-  quarantined: 'danger',
-  failed: 'danger',
-  refused: 'danger',
-}
 
 /**
  * Files of a reply or of a new ticket: chosen, dropped or pasted, and uploaded at once. What the server
@@ -132,12 +115,14 @@ export class DeskhandUpload extends DeskhandElement {
 
   #file(upload: Upload): TemplateResult {
     const { file, status, progress, attachment } = upload
+    const { locale } = this.localizer
+    const why = () => this.#explain(upload)
     const name = attachment?.name ?? file.name
     return html`<li class="file" part="file" data-tone=${toneOf[status]}>
       <span class="kind">${kindIcon(attachment?.type ?? file.type)}</span>
       <div class="about">
         <span class="name" dir="auto" title=${name}>${name}</span>
-        <span class="state">${this.#state(upload)}</span>
+        <span class="state">${stateView(upload, this.terms(attachmentTerms), locale, why)}</span>
       </div>
       <div class="buttons">${this.#buttons(upload, name)}</div>
       ${
@@ -146,28 +131,6 @@ export class DeskhandUpload extends DeskhandElement {
           : nothing
       }
     </li>`
-  }
-
-  #state(upload: Upload): unknown {
-    const terms = this.terms(attachmentTerms)
-    const { status, progress, file } = upload
-    const { locale } = this.localizer
-    const size = fileSize(file.size, locale)
-    const percent = new Intl.NumberFormat(locale, { style: 'percent' }).format(progress)
-    switch (status) {
-      case 'waiting':
-        return html`${clockIcon()}${terms.waiting}`
-      case 'uploading':
-        return html`${terms.uploading(percent)} · ${size}`
-      case 'checking':
-        return html`${shieldIcon()}${terms.checking}`
-      case 'ready':
-        return html`${checkIcon()}<span>${terms.ready} · ${size}</span>`
-      case 'quarantined':
-        return html`${alertIcon()}${terms.quarantined}`
-      default:
-        return html`${alertIcon()}${this.#explain(upload)}`
-    }
   }
 
   #buttons({ id, status }: Upload, name: string): TemplateResult {

@@ -4,6 +4,7 @@ import { statusTerms } from '../badges/terms.ts'
 import type { ComposerToolbarContext } from '../contributions/slots.ts'
 import { DeskhandElement } from '../element/deskhand-element.ts'
 import { emit } from '../element/events.ts'
+import { isApple } from '../element/keyboard.ts'
 import { lockIcon } from '../icons/icons.ts'
 import type { DeskhandMarkdownField } from '../markdown/markdown-field.ts'
 import { MenuController } from '../overlay/menu-controller.ts'
@@ -28,7 +29,7 @@ import { explainSending } from './explain.ts'
 import { sendButton } from './send-button.ts'
 import { composerStyles } from './styles.ts'
 import { composerTerms } from './terms.ts'
-import { statesToSend, type Writing, writingOn } from './writing.ts'
+import { placeholderOf, statesToSend, type Writing, writingOn } from './writing.ts'
 
 declare global {
   interface HTMLElementEventMap {
@@ -52,9 +53,6 @@ export interface ReplySentDetail {
   /** The state that was asked for with it. */
   readonly status: Status | undefined
 }
-
-/** Apple's keyboards have their shortcuts on another key. */
-const isApple = /mac|iphone|ipad/i.test(globalThis.navigator?.platform ?? '')
 
 /**
  * Where a reply or an internal note is written, with files and the state that the ticket gets. What is
@@ -180,7 +178,7 @@ export class DeskhandComposer extends DeskhandElement {
       <deskhand-markdown-field
         hides-label
         label=${isNote ? terms.note : terms.reply}
-        placeholder=${this.#placeholder(isNote)}
+        placeholder=${placeholderOf(this.ticket, isNote, terms)}
         tone=${isNote ? 'note' : 'plain'}
         .value=${text}
         ?readonly=${isSending}
@@ -221,14 +219,6 @@ export class DeskhandComposer extends DeskhandElement {
           send: (status) => void this.#send(status),
         })}
       </div>`
-  }
-
-  #placeholder(isNote: boolean): string {
-    const terms = this.terms(composerTerms)
-    if (isNote) return terms.notePlaceholder
-    const { side, requester } = this.ticket ?? {}
-    const name = side === 'agent' ? requester?.name : undefined
-    return name ? terms.replyPlaceholder(name) : terms.answerPlaceholder
   }
 
   get #composition(): Composition | undefined {

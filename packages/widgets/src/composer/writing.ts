@@ -48,3 +48,14 @@ export function statesToSend(ticket: Ticket | undefined): readonly Status[] {
     (status) => status !== 'closed' || ticket.status === 'resolved',
   )
 }
+
+/** What stands in the empty field. */
+export function placeholderOf(
+  ticket: Pick<Ticket, 'side' | 'requester'> | undefined,
+  isNote: boolean,
+  terms: typeof composerTerms.en,
+): string {
+  if (isNote) return terms.notePlaceholder
+  const name = ticket?.side === 'agent' ? ticket.requester.name : undefined
+  return name ? terms.replyPlaceholder(name) : terms.answerPlaceholder
+}

@@ -2,43 +2,15 @@ import { html, nothing, type PropertyDeclarations, type TemplateResult } from 'l
 import { createRef, ref } from 'lit/directives/ref.js'
 import { DeskhandElement } from '../element/deskhand-element.ts'
 import { emit } from '../element/events.ts'
-import {
-  alertIcon,
-  boldIcon,
-  codeIcon,
-  type Icon,
-  italicIcon,
-  linkIcon,
-  listIcon,
-  numbersIcon,
-  quoteIcon,
-} from '../icons/icons.ts'
+import { isApple } from '../element/keyboard.ts'
+import { alertIcon } from '../icons/icons.ts'
 import { buttonStyles } from '../theme/buttons.ts'
 import { fieldStyles } from '../theme/fields.ts'
 import { continueLine, type Edit, type Format, format, formats } from './edit.ts'
+import { formatBar, formatByKey } from './format-bar.ts'
 import { loadRenderer } from './render.ts'
 import { markdownFieldStyles } from './styles.ts'
 import { markdownTerms } from './terms.ts'
-
-const iconOf: Readonly<Record<Format, Icon>> = {
-  bold: boldIcon,
-  italic: italicIcon,
-  code: codeIcon,
-  link: linkIcon,
-  quote: quoteIcon,
-  list: listIcon,
-  numbers: numbersIcon,
-}
-
-const formatByKey: Readonly<Record<string, Format>> = {
-  b: 'bold',
-  i: 'italic',
-  e: 'code',
-  k: 'link',
-}
-
-/** Apple's keyboards have their shortcuts on another key. */
-const isApple = /mac|iphone|ipad/i.test(globalThis.navigator?.platform ?? '')
 
 declare global {
   interface HTMLElementEventMap {
@@ -179,47 +151,15 @@ export class DeskhandMarkdownField extends DeskhandElement {
   }
 
   #formats(): TemplateResult {
-    const terms = this.terms(markdownTerms)
-    const isPreviewing = this.preview !== undefined
-    return html`<div
-      class="formats"
-      role="toolbar"
-      aria-label=${terms.formatting}
-      @keydown=${this.#walk}
-    >
-      ${formats.map((name, index) => this.#formatButton(name, index))}
-      <span class="divider"></span>
-      <button
-        type="button"
-        class="button quiet text"
-        aria-pressed=${isPreviewing}
-        tabindex=${this.focusIndex === formats.length ? 0 : -1}
-        @click=${this.#togglePreview}
-      >
-        ${terms.preview}
-      </button>
-    </div>`
-  }
-
-  #formatButton(name: Format, index: number): TemplateResult {
-    const label = this.terms(markdownTerms)[name]
-    const key = Object.entries(formatByKey)
-      .find(([, format]) => format === name)?.[0]
-      ?.toUpperCase()
-    const shortcut = key && (isApple ? `⌘${key}` : `Ctrl+${key}`)
-    return html`<button
-      type="button"
-      class="button quiet icon-only"
-      aria-label=${label}
-      aria-keyshortcuts=${key ? `${isApple ? 'Meta' : 'Control'}+${key}` : nothing}
-      title=${shortcut ? `${label} (${shortcut})` : label}
-      aria-disabled=${this.#isLocked ? 'true' : nothing}
-      tabindex=${this.focusIndex === index ? 0 : -1}
-      @mousedown=${keepFocus}
-      @click=${() => this.#format(name)}
-    >
-      ${iconOf[name]()}
-    </button>`
+    return formatBar({
+      terms: this.terms(markdownTerms),
+      focusIndex: this.focusIndex,
+      isLocked: this.#isLocked,
+      isPreviewing: this.preview !== undefined,
+      format: (name) => this.#format(name),
+      togglePreview: () => void this.#togglePreview(),
+      onKey: this.#walk,
+    })
   }
 
   get #isLocked(): boolean {
@@ -284,7 +224,7 @@ export class DeskhandMarkdownField extends DeskhandElement {
   }
 
   /** The arrow keys walk a toolbar. @see https://www.w3.org/WAI/ARIA/apg/patterns/toolbar/ */
-  #walk(event: KeyboardEvent): void {
+  readonly #walk = (event: KeyboardEvent): void => {
     const isRightToLeft = getComputedStyle(this).direction === 'rtl'
     const count = formats.length + 1
     const steps: Record<string, number> = {
@@ -304,9 +244,4 @@ export class DeskhandMarkdownField extends DeskhandElement {
 
 function selectionOf({ selectionStart: start, selectionEnd: end }: HTMLTextAreaElement) {
   return { start, end }
-}
-
-/** A click on a button must not take the selection away. */
-function keepFocus(event: Event): void {
-  event.preventDefault()
 }

@@ -25,6 +25,8 @@ import { menuStyles } from '../theme/menus.ts'
 import { skeletonStyles } from '../theme/skeletons.ts'
 import { choiceFields } from './choice-fields.ts'
 import { createdView } from './created.ts'
+import { fieldOrder, idOf } from './field-places.ts'
+import { footView } from './foot.ts'
 import { FormAssociatedElement, type Invalidity } from './form-associated.ts'
 import { requesterField } from './requester-field.ts'
 import { newTicketStyles } from './styles.ts'
@@ -51,20 +53,6 @@ export interface TicketCreatedDetail {
 }
 
 const skeleton = ['line', 'input', 'text', 'input'] as const
-const fieldOrder: readonly TicketField[] = [
-  'requester',
-  'subject',
-  'description',
-  'category',
-  'priority',
-]
-const idOf: Readonly<Record<TicketField, string>> = {
-  requester: '#requester',
-  subject: '#subject',
-  description: 'deskhand-markdown-field',
-  category: '#category',
-  priority: '#priority',
-}
 
 /**
  * The form for a new ticket. What is filled in is kept as a draft of the person until there is a ticket.
@@ -196,7 +184,7 @@ export class DeskhandNewTicket extends FormAssociatedElement {
             ? nothing
             : failureView(terms.failed, explainProblem(form.error, this.terms(problemTerms)))
         }
-        ${this.#foot(form)}
+        ${footView(form, this.terms(newTicketTerms), this.isDisabled)}
       </form>
       ${dropView(this.#files.isOver, this.terms(sendingTerms).dropHere)}`
   }
@@ -240,22 +228,6 @@ export class DeskhandNewTicket extends FormAssociatedElement {
       priorities: mayPrioritise ? (session?.capabilities?.priorities ?? []) : [],
       isLocked: form.isSending || this.isDisabled,
     })
-  }
-
-  #foot({ isSending, holds }: TicketForm): TemplateResult {
-    const terms = this.terms(newTicketTerms)
-    const reason = isSending ? undefined : holds.reason
-    const isLocked = isSending || reason !== undefined || this.isDisabled
-    return html`<div class="foot">
-      <span class="hint" role="status">${reason}</span>
-      <button
-        class="button primary large"
-        part="submit"
-        aria-disabled=${isLocked ? 'true' : nothing}
-      >
-        ${isSending ? terms.creating : terms.create}
-      </button>
-    </div>`
   }
 
   get #form(): TicketForm | undefined {
