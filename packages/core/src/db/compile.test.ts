@@ -10,7 +10,7 @@ import {
   type SQLWrapper,
   sql,
 } from 'drizzle-orm'
-import { alias, PgDialect, pgSchema, text } from 'drizzle-orm/pg-core'
+import { alias, PgDialect, pgEnum, pgSchema, text, unionAll } from 'drizzle-orm/pg-core'
 import { SQLiteAsyncDialect } from 'drizzle-orm/sqlite-core'
 import { describe, expect, it } from 'vitest'
 import { sqlite } from '../sqlite.ts'
@@ -22,6 +22,7 @@ const open = and(eq(tickets.tenantId, 'default'), eq(tickets.status, 'open')) as
 const other = alias(tickets, 'other')
 const elsewhere = pgSchema('elsewhere').table('people', { id: text(), 'a "name"': text() })
 const { db } = sqlite({ file: ':memory:' })
+const some = db.select().from(tickets).where(open).as('some')
 const select = (query: SQLWrapper) => query.getSQL()
 
 const queries: Readonly<Record<string, SQL>> = {
@@ -38,9 +39,17 @@ const queries: Readonly<Record<string, SQL>> = {
   'values in the text': sql`select ${'a'}, ${sql`${'b'}`.inlineParams()}, ${'c'}`,
   'a query of the builder': select(db.select().from(tickets).where(open).limit(3)),
   'a query inside': sql`select ${exists(db.select({ n: count() }).from(tickets).where(open))}`,
-  'a query with a name': select(
-    db.select().from(db.select().from(tickets).where(open).as('some')).limit(1),
+  'a query inside text': sql`select 1 where 1 in ${db.select({ id: tickets.number }).from(tickets)}`,
+  'what has a name in the selection': sql`select 1 order by ${sql`1`.as('one')}`,
+  'an enum': sql`select ${'open'}::${pgEnum('state', ['open'])}`,
+  'a union': select(
+    unionAll(
+      db.select({ id: tickets.id }).from(tickets).where(open) as never,
+      db.select({ id: tickets.id }).from(tickets).where(open) as never,
+    ),
   ),
+  'a query with a name': select(db.select().from(some).where(eq(some.subject, 'a')).limit(1)),
+  'a column of it in text': sql`select ${some.id} from ${some} cross join ${other}`,
   'an insertion': select(
     db.insert(tickets).values({ id: 'a', subject: 'b', createdAt: at } as never),
   ),

@@ -12,7 +12,9 @@ import {
   type Query,
   SQL,
   StringChunk,
+  Subquery,
   Table,
+  View,
 } from 'drizzle-orm'
 
 interface Dialect {
@@ -28,6 +30,17 @@ interface Draft {
 
 const IS_ALIAS = Symbol.for('drizzle:IsAlias')
 const SCHEMA = Symbol.for('drizzle:Schema')
+
+/** A query of the builder inside another one. */
+interface InnerQuery {
+  getSQL(): SQL
+  shouldOmitSQLParens?(): boolean
+}
+
+function isInnerQuery(piece: object): piece is InnerQuery {
+  const isNamed = piece instanceof SQL.Aliased || piece instanceof View
+  return !isNamed && 'getSQL' in piece && typeof piece.getSQL === 'function'
+}
 
 /** Makes this dialect compile in one pass. */
 export function compilingFast<D extends Dialect>(dialect: D): D {
@@ -79,6 +92,7 @@ export function compilingFast<D extends Dialect>(dialect: D): D {
   /** False when there is a piece that is not known here. */
   function write(draft: Draft, piece: unknown): boolean {
     if (piece === undefined) return true
+    if (typeof piece === 'function') return false
     if (piece === null || typeof piece !== 'object') return bind(draft, piece)
     switch (piece.constructor) {
       case StringChunk:
@@ -98,7 +112,27 @@ export function compilingFast<D extends Dialect>(dialect: D): D {
         return writeList(draft, piece as unknown[])
     }
     if (piece instanceof Column) return writeText(draft, columnText(piece))
-    return piece instanceof Table && writeText(draft, tableText(piece))
+    if (piece instanceof Table) return writeText(draft, tableText(piece))
+    if (piece instanceof Subquery) return writeNamed(draft, piece)
+    return isInnerQuery(piece) && writeInner(draft, piece)
+  }
+
+  function writeNamed(draft: Draft, { _: { sql, alias, isWith } }: Subquery): boolean {
+    const isKnown = isWith || writeInParentheses(draft, sql)
+    draft.sql += `${isWith ? '' : ' '}${dialect.escapeName(alias)}`
+    return isKnown
+  }
+
+  function writeInner(draft: Draft, query: InnerQuery): boolean {
+    const sql = query.getSQL()
+    return query.shouldOmitSQLParens?.() ? write(draft, sql) : writeInParentheses(draft, sql)
+  }
+
+  function writeInParentheses(draft: Draft, sql: SQL): boolean {
+    draft.sql += '('
+    const isKnown = write(draft, sql)
+    draft.sql += ')'
+    return isKnown
   }
 
   return Object.assign(dialect, {
