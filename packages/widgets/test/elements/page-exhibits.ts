@@ -14,6 +14,8 @@ const error: State = {
   shows: saying('The tickets could not be loaded'),
 }
 
+const openLauncher = () => html`<deskhand-launcher open></deskhand-launcher>`
+
 export function pageExhibits(ticketId: string): Readonly<Record<string, Exhibit>> {
   return {
     'deskhand-agent': {
@@ -74,15 +76,15 @@ export function pageExhibits(ticketId: string): Readonly<Record<string, Exhibit>
       template: () => html`<deskhand-launcher></deskhand-launcher>`,
       shows: (page) => page.query('.opener'),
       states: {
-        loading: { ...loading, template: () => html`<deskhand-launcher open></deskhand-launcher>` },
+        loading: { ...loading, template: openLauncher },
         empty: {
           person: newcomer,
-          template: () => html`<deskhand-launcher open></deskhand-launcher>`,
+          template: openLauncher,
           shows: saying('Write to us'),
         },
-        error: { ...error, template: () => html`<deskhand-launcher open></deskhand-launcher>` },
+        error: { ...error, template: openLauncher },
         open: {
-          template: () => html`<deskhand-launcher open></deskhand-launcher>`,
+          template: openLauncher,
           shows: (page) => page.query('dialog[open]') && hasRows(page),
         },
       },
