@@ -137,10 +137,24 @@ describe.each(engines)('background work on $name', (engine) => {
     expect(statements.filter(({ sql }) => !/^\s*select/i.test(sql))).toEqual([])
   })
 
-  it('finishes what runs before it stops, and takes nothing new', async () => {
+  it('finishes what runs before it stops, and takes nothing new, even in a round under way', async () => {
+    const own = database.open()
+    const reached = Promise.withResolvers<void>()
+    const goOn = Promise.withResolvers<void>()
     const release = Promise.withResolvers<void>()
     let begun = 0
-    const { background, emit } = start({
+    const gated: Storage = {
+      ...own,
+      async transaction(work, options) {
+        if (begun > 0) {
+          reached.resolve()
+          await goOn.promise
+        }
+        return own.transaction(work, options)
+      },
+    }
+    const { background } = start({
+      storage: gated,
       on: {
         it: {
           events: ['x'],
@@ -152,16 +166,18 @@ describe.each(engines)('background work on $name', (engine) => {
       },
     })
     await isRegistered()
+    const { emit } = testRuntime({ storage: database.open(), clock: systemClock })
     await emit('x')
     await expect.poll(() => begun).toBe(1)
-    const stopping = background.stop()
     await emit('x')
+    await reached.promise
+    const stopping = background.stop()
+    goOn.resolve()
     setTimeout(() => release.resolve(), 50)
     await stopping
-    await pause(50)
     expect(begun).toBe(1)
     const rows = await storage.db.select().from(deliveries)
-    expect(rows.map(({ state }) => state)).toEqual(['done'])
+    expect(rows.map(({ state }) => state).sort()).toEqual(['done', 'waiting'])
     expect(await acquireLease({ storage, clock: systemClock }, dispatching, 'next')).not.toBeNull()
   })
 

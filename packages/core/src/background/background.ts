@@ -21,7 +21,7 @@ interface RunDueOptions {
 export interface Background {
   /** Begins to work, until `stop`. Its timers keep the process alive. */
   start(): void
-  /** Waits for what runs, gives back what takes too long, and lets other processes take over. */
+  /** Takes nothing new, waits for what runs, gives back what takes too long, and lets other processes take over. */
   stop(options?: StopOptions): Promise<void>
   /** Works off what is due without `start`, for crons and serverless hosts. */
   runDue(options?: RunDueOptions): Promise<RunDueResult>
@@ -70,6 +70,7 @@ export function createBackground(
   }
 
   async function end(timeoutMs: number): Promise<void> {
+    if (users === 1) round.pause()
     await loop.stop()
     const steps = await Promise.allSettled([unlisten?.(), leave(timeoutMs)])
     unlisten = undefined

@@ -33,6 +33,7 @@ export function createLoop({ pass, pollMs, logger }: LoopOptions): Loop {
     let lastPass = -Infinity
     while (!signal.aborted) {
       await unlessAborted(lastPass + breathMs - performance.now(), signal)
+      if (signal.aborted) return
       try {
         await pass()
         failures = 0

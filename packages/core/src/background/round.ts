@@ -1,5 +1,5 @@
 /** One round of background work: register, dispatch, fire schedules, free what died, fill the worker. */
-import { setTimeout as pause } from 'node:timers/promises'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { deliveryQueue } from '../events/deliveries.ts'
 import type { Dispatched, Dispatcher } from '../events/dispatcher.ts'
 import { registerSubscribers } from '../events/subscribers.ts'
@@ -38,6 +38,8 @@ export interface Round {
   /** Runs until nothing is due, or until `deadline` on the monotonic clock. */
   repeat(deadline: number): Promise<RunDueResult>
   open(): void
+  /** Claims nothing more, not even in a run that is under way. */
+  pause(): void
   /** Waits for what runs, gives back what takes too long, lets others dispatch. */
   close(timeoutMs: number): Promise<void>
 }
@@ -98,12 +100,13 @@ export function createRound(
         const isBlocked = blockedAt !== undefined && performance.now() - blockedAt < leaseMs
         if (worker.isBusy()) await sooner(worker.changed(), deadline - performance.now())
         else if (next === 'more' || claimed > 0 || wasBusy) continue
-        else if (isBlocked) await pause(Math.min(50, deadline - performance.now()))
+        else if (isBlocked) await sleep(Math.min(50, deadline - performance.now()))
         else break
       }
       return difference(result(), before)
     },
     open: () => worker.resume(),
+    pause: () => worker.pause(),
     async close(timeoutMs) {
       await worker.drain(timeoutMs)
       await dispatcher.release()

@@ -38,9 +38,11 @@ export interface Worker {
   /** Resolves after the next row has been settled. */
   changed(): Promise<void>
   done(): WorkDone
-  /** Claims nothing more, waits for what runs, then aborts it and gives the rows back. */
+  /** Claims nothing more from now on, whatever is under way. */
+  pause(): void
+  /** Pauses, waits for what runs, then aborts it and gives the rows back. */
   drain(timeoutMs: number): Promise<void>
-  /** Claims again after `drain`. */
+  /** Claims again after `pause` or `drain`. */
   resume(): void
 }
 
@@ -92,6 +94,7 @@ export function createWorker(
   async function look(db: Database): Promise<{ due: Due[]; nextAt: Date | null }> {
     if (!isAccepting || places.free() <= 0) return { due: [], nextAt: null }
     const waiting = await nextOfEachName(db, queues)
+    if (!isAccepting) return { due: [], nextAt: null }
     const now = clock.now()
     return {
       due: inTurn(waiting.filter(({ name, runAt }) => runAt <= now && places.freeFor(name) > 0)),
@@ -167,14 +170,19 @@ export function createWorker(
     holdings.letGo(holding)
   }
 
+  function pause(): void {
+    isAccepting = false
+  }
+
   return {
     fill,
+    pause,
     isBusy: () => holdings.size > 0,
     isRunning: (id) => holdings.hasRow(id),
     changed: () => holdings.changed(),
     done: () => ({ ...done }),
     async drain(timeoutMs) {
-      isAccepting = false
+      pause()
       const deadline = performance.now() + timeoutMs
       try {
         await fill()
