@@ -36,7 +36,7 @@ describe.each(Object.keys(engines))('on %s', (name) => {
     cases = casesFor(await engine.seed(tickets))
     deskhand = await helpdeskApp(await engine.copy(tickets, 'deskhand'))
     bare = await bareApp(await engine.copy(tickets, 'bare'), cases)
-  }, 120_000)
+  })
   afterAll(async () => {
     await deskhand.close()
     await bare.close()
@@ -54,7 +54,7 @@ describe.each(Object.keys(engines))('on %s', (name) => {
   })
 })
 
-test('prints one table with a line for each figure', { timeout: 120_000 }, async () => {
+test('prints one table with a line for each figure', async () => {
   const options = optionsFrom(['--size', String(tickets), '--engine', 'sqlite', '--only', 'newest'])
   const quick = { ...options, seconds: 0.2, rounds: 1 }
   const [head, rule, row, ...more] = (await run(quick, folder, () => {})).split('\n')

@@ -22,6 +22,7 @@ describe.each(engines)('$processes processes on $name', ({ name, processes, crea
 
   beforeAll(async () => {
     database = await create()
+    startedAt = Date.now()
     // All at once, so that they migrate at once as well. The first one lacks the plugin.
     hosts = await Promise.all(
       Array.from({ length: processes }, (_, index) =>
@@ -32,7 +33,6 @@ describe.each(engines)('$processes processes on $name', ({ name, processes, crea
         }),
       ),
     )
-    startedAt = Date.now()
     storage = database.open()
   }, 600_000)
 
@@ -40,7 +40,7 @@ describe.each(engines)('$processes processes on $name', ({ name, processes, crea
     await Promise.all(hosts.map((host) => host.stop()))
     await storage.close()
     await database.remove()
-  }, 60_000)
+  })
 
   async function request<Body>(host: Host, asked: Asked) {
     const answer = await ask<Body>(host.url, asked)

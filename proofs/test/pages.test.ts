@@ -51,7 +51,7 @@ describe.each(engines)('pages on $name', ({ name, create }) => {
     }).migrate()
     desks = [open(first, 'b'), open(second, '8')]
     for (let n = 0; n < 40; n++) await write()
-  }, 60_000)
+  })
 
   afterAll(async () => {
     for (const storage of storages) await storage.close()

@@ -21,9 +21,7 @@ test.each([
   expect(() => settingsFrom({ ...env, [name]: value })).toThrow(name)
 })
 
-test('serves behind a proxy until SIGTERM, and ends in good order', {
-  timeout: 60_000,
-}, async () => {
+test('serves behind a proxy until SIGTERM, and ends in good order', async () => {
   const { url, drop } = await freshPostgres()
   onTestFinished(drop)
   const { sessionSecret, helpdeskSecret } = settingsFor(url)

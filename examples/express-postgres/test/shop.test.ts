@@ -11,7 +11,7 @@ let shop: Shop
 beforeAll(async () => {
   database = await freshPostgres()
   shop = await startShop(settingsFor(database.url))
-}, 60_000)
+})
 afterAll(async () => {
   await shop?.stop()
   await database?.drop()

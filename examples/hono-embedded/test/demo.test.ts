@@ -19,7 +19,7 @@ describe.each(['SQLite', 'Postgres'])('the demo on %s', (engine) => {
   beforeAll(async () => {
     if (engine === 'Postgres') postgres = await freshPostgres()
     demo = await startDemo({ ...settingsIn(folder.path), databaseUrl: postgres?.url })
-  }, 120_000)
+  })
 
   afterAll(async () => {
     await demo?.stop()

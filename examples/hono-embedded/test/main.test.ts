@@ -57,4 +57,4 @@ test('says in one sentence what to do when the port is taken', async () => {
   expect(output.trim()).toBe(
     `Port ${port} is in use already. Choose another one: PORT=${port + 1} npx -y pnpm@12 demo`,
   )
-}, 60_000)
+})

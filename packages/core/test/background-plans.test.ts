@@ -93,7 +93,7 @@ describe.each(engines)('background work on $name', (engine) => {
     }
     await storage.db.update(leases).set({ progress: total })
     await storage.execute(storage.db, 'analyze')
-  }, 120_000)
+  })
   afterAll(() => database.dispose())
 
   it('reads no table from end to end and sorts nothing that grows', async () => {
@@ -119,7 +119,7 @@ describe.each(engines)('background work on $name', (engine) => {
       if (scans.length > 0 || sorted > 1_000) faults.push(`${scans} ${sorted} ${statement.sql}`)
     }
     expect(faults).toEqual([])
-  }, 60_000)
+  })
 })
 
 /** The statement without how many values its lists hold. */

@@ -94,7 +94,7 @@ describe('a session', () => {
     session({ ...person('grace'), role: 'customer' })
     const seen = reader.heartbeats()
     const next = reader.next()
-    await vi.waitFor(() => expect(reader.heartbeats()).toBeGreaterThan(seen + 5))
+    await expect.poll(() => reader.heartbeats()).toBeGreaterThan(seen + 5)
     await desk.as('hal').tickets.update({ ticketId, priority: 'high' })
     const { id: own } = await desk.as('grace').tickets.create(ask)
     expect((await next)?.data).toMatchObject({ ticketId: own })
@@ -118,7 +118,7 @@ it('keeps the place of those who hear nothing', async () => {
   const first = reader.lastId()
   for (let n = 0; n < 5; n++) await desk.as('ada').tickets.create(ask)
   const next = reader.next()
-  await vi.waitFor(() => expect(reader.heartbeats()).toBeGreaterThan(2))
+  await expect.poll(() => reader.heartbeats()).toBeGreaterThan(2)
   expect(reader.lastId()).not.toBe(first)
   await desk.as('ben').replies.create({ ticketId, body: 'Well?' })
   expect((await next)?.data).toMatchObject({ type: 'reply.created' })
@@ -209,7 +209,7 @@ describe.each(Object.entries(hosts))('over a socket of %s', (_, listen) => {
       expect((await reader.next())?.data).toMatchObject({ ticketId })
     }
     leaving.abort()
-    await vi.waitFor(() => expect(endings).toEqual(['left']))
+    await expect.poll(() => endings).toEqual(['left'])
   })
 
   it('ends properly when the helpdesk stops', async () => {
@@ -268,7 +268,7 @@ it('leaves nothing of 500 connections', async () => {
     const { id: ticketId } = await desk.as('ada').tickets.create(ask)
     expect((await last.next())?.data).toMatchObject({ ticketId })
     leaving.abort()
-    await vi.waitFor(() => expect(endings).toHaveLength(before + count), { timeout: 60_000 })
+    await expect.poll(() => endings, { timeout: 60_000 }).toHaveLength(before + count)
     await new Promise((resolve) => setTimeout(resolve, 200))
     collect()
     return process.memoryUsage().heapUsed / 2 ** 20

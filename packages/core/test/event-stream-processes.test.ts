@@ -122,10 +122,11 @@ describe.each(engines)('streams on $name', (engine) => {
     await wait(300)
     const many = await recordStatements(engine.name, () => wait(2_500))
     expect(one.length).toBeGreaterThan(0)
-    expect(many.length).toBeLessThanOrEqual(one.length + 4)
+    expect(many.length).toBeLessThan(2 * one.length + 4)
     for (const reader of readers) await reader.cancel()
-    await wait(300)
-    expect(await recordStatements(engine.name, () => wait(1_500))).toEqual([])
+    await expect
+      .poll(() => recordStatements(engine.name, () => wait(1_500)), { timeout: 30_000 })
+      .toEqual([])
   })
 })
 

@@ -115,7 +115,7 @@ describe.each(engines)('query plans on $name', (engine) => {
       }
     })
     await desk.storage.execute(desk.storage.db, 'analyze')
-  }, 120_000)
+  })
   afterAll(() => desk.close())
 
   async function listOf(who: 'agent' | 'customer', input: object) {

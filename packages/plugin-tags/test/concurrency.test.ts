@@ -26,7 +26,7 @@ describe.each(engines)('tagging at once on $name', (engine) => {
     return { storage, helpdesk, root: helpdesk.as(admin) }
   }
 
-  it('makes one tag of a new name, and counts everything once', { timeout: 60_000 }, async () => {
+  it('makes one tag of a new name, and counts everything once', async () => {
     const processes = [openProcess(), openProcess(), openProcess()]
     const [{ helpdesk, root, storage }] = processes as [ReturnType<typeof openProcess>]
     await helpdesk.migrate()
@@ -78,7 +78,7 @@ describe.each(engines)('tagging at once on $name', (engine) => {
     )
   })
 
-  it('loses nothing when tags are merged while tickets move', { timeout: 60_000 }, async () => {
+  it('loses nothing when tags are merged while tickets move', async () => {
     const processes = [openProcess(), openProcess()]
     const [{ root, storage }, { root: other }] = processes as [
       ReturnType<typeof openProcess>,

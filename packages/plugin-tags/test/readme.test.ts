@@ -6,7 +6,7 @@ const folder = join(import.meta.dirname, '..')
 const bench = openWorkbench(folder)
 afterAll(bench.remove)
 
-it('prints what the README says, and has no type errors', { timeout: 120_000 }, async () => {
+it('prints what the README says, and has no type errors', async () => {
   const [example, output] = examplesOf(join(folder, 'README.md')).filter(
     ({ language }) => language !== 'sh',
   )

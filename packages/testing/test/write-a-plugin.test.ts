@@ -26,7 +26,7 @@ it('shows a plugin of 40 lines', () => {
   expect(plugin?.text.trim().split('\n')).toHaveLength(40)
 })
 
-it('shows code without type errors', { timeout: 120_000 }, async () => {
+it('shows code without type errors', async () => {
   expect(await bench.typeErrors()).toBe('')
 })
 

@@ -40,7 +40,7 @@ describe('a seeded tenant', () => {
   beforeAll(async () => {
     seeded = await openSeeded(160)
     tickets = await allTickets(seeded.grace)
-  }, 60_000)
+  })
   afterAll(() => seeded.helpdesk.close())
 
   test('has tickets of the last 90 days in every state and of every priority', () => {

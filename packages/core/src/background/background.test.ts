@@ -131,8 +131,8 @@ describe.each(engines)('background work on $name', (engine) => {
   it('writes nothing while there is nothing to do', async () => {
     start({ pollMs: 20, on: { it: { events: ['x'], handle: async () => {} } } })
     await isRegistered()
-    await pause(100)
-    const statements = await recordStatements(engine.name, () => pause(200))
+    await pause(300)
+    const statements = await recordStatements(engine.name, () => pause(500))
     expect(statements.length).toBeGreaterThan(0)
     expect(statements.filter(({ sql }) => !/^\s*select/i.test(sql))).toEqual([])
   })

@@ -143,7 +143,7 @@ describe('reset', () => {
     })
     const asked = [client.tickets.list(), client.categories.list({}, new AbortController())]
     const settled = Promise.allSettled(asked)
-    await vi.waitFor(() => expect(reasons).toEqual(['initial']))
+    await expect.poll(() => reasons).toEqual(['initial'])
     client.http.reset()
     for (const result of await settled) {
       expect(result).toMatchObject({ status: 'rejected', reason: { name: 'AbortError' } })

@@ -16,7 +16,7 @@ export function describeLife(bench: Bench, capabilities: DatabaseCapabilities): 
         await bench.add(db, 'work')
         await other.announce(db)
       })
-      await vi.waitFor(() => expect(wake).toHaveBeenCalled(), 5_000)
+      await expect.poll(() => wake, { timeout: 15_000 }).toHaveBeenCalled()
       await stop()
     })
 

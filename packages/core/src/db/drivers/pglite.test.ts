@@ -15,7 +15,7 @@ beforeAll(async () => {
   client = await PGlite.create()
   storage = postgres({ drizzle: drizzle(client) })
   await storage.execute(storage.db, sampleTables.postgres)
-}, 120_000)
+})
 afterAll(() => client.close())
 
 const add = (db: Database, name: string) => db.insert(samples).values(sample(name))

@@ -54,13 +54,16 @@ describe('a pool', () => {
     await add(storage.db, 'a')
     await add(storage.db, 'b')
     let attempts = 0
+    let locked = 0
+    const bothLocked = Promise.withResolvers<void>()
     const lockBoth = (first: string, second: string) =>
       storage.transaction(async (db) => {
         attempts++
         const increment = (name: string) =>
           db.update(samples).set({ big: sql`big + 1` }).where(eq(samples.name, name))
         await increment(first)
-        await delay(100)
+        if (++locked === 2) bothLocked.resolve()
+        await bothLocked.promise
         await increment(second)
       })
     await Promise.all([lockBoth('a', 'b'), lockBoth('b', 'a')])
@@ -96,8 +99,7 @@ describe('a pool', () => {
   it('survives connections that are cut, idle or not', async () => {
     await names()
     await cutConnections('%')
-    await delay(50)
-    expect(await names()).toEqual([])
+    await expect.poll(() => names().catch((error) => error)).toEqual([])
 
     const cut = storage.transaction(async (db) => {
       await add(db, 'lost')
@@ -205,12 +207,12 @@ describe('notices', () => {
     })
     await expect(undone).rejects.toThrow('undo')
     await storage.transaction((db) => storage.announce(db))
-    await vi.waitFor(() => expect(wake).toHaveBeenCalledOnce())
+    await expect.poll(() => wake).toHaveBeenCalledOnce()
 
     await cutConnections('listen%')
-    await vi.waitFor(() => expect(wake).toHaveBeenCalledTimes(2), { timeout: 5000 })
+    await expect.poll(() => wake).toHaveBeenCalledTimes(2)
     await storage.transaction((db) => storage.announce(db))
-    await vi.waitFor(() => expect(wake).toHaveBeenCalledTimes(3))
+    await expect.poll(() => wake).toHaveBeenCalledTimes(3)
     await stop()
     await storage.transaction((db) => storage.announce(db))
     await delay(50)

@@ -100,31 +100,26 @@ describe('a file', () => {
   it('can be read while a transaction is open', async () => {
     const storage = open()
     await createTables(storage)
-    let finish = () => {}
+    const written = Promise.withResolvers<void>()
+    const finish = Promise.withResolvers<void>()
     const transaction = storage.transaction(async (db) => {
       await db.insert(samples).values(sample('a'))
-      await new Promise<void>((resolve) => {
-        finish = resolve
-      })
+      written.resolve()
+      await finish.promise
     })
-    await vi.waitFor(() => expect(finish).not.toHaveLength(1))
+    await written.promise
     expect(await total(storage)).toBe(0)
-    finish()
+    finish.resolve()
     await transaction
     expect(await total(storage)).toBe(1)
   })
 
   it('gives up waiting behind a transaction that hangs', async () => {
     const storage = open()
-    let finish = () => {}
-    const hanging = storage.transaction(
-      () =>
-        new Promise<void>((resolve) => {
-          finish = resolve
-        }),
-    )
+    const finish = Promise.withResolvers<void>()
+    const hanging = storage.transaction(() => finish.promise)
     await expect(storage.transaction(async () => {}, { retryFor: 30 })).rejects.toThrow(Busy)
-    finish()
+    finish.resolve()
     await hanging
     await storage.transaction(async () => {})
   })
@@ -139,7 +134,7 @@ describe('a file', () => {
     await delay(350)
     expect(wake).not.toHaveBeenCalled()
     await add(other, 'other')
-    await vi.waitFor(() => expect(wake).toHaveBeenCalledOnce())
+    await expect.poll(() => wake).toHaveBeenCalledOnce()
     await stop()
     await add(other, 'more')
     await delay(350)
@@ -158,7 +153,7 @@ describe('a file', () => {
     expect(wake).not.toHaveBeenCalled()
     other.exec('commit')
     other.close()
-    await vi.waitFor(() => expect(wake).toHaveBeenCalledOnce())
+    await expect.poll(() => wake).toHaveBeenCalledOnce()
     await stop()
     await storage.close()
     connection.close()
