@@ -19,6 +19,7 @@ if (provider) {
   // An expired session is renewed without leaving the page, so that nothing that was typed is lost.
   const form = document.querySelector<HTMLFormElement>('.signed-out form')
   const notice = form?.parentElement
+  const said = form?.querySelector('span')
   provider.addEventListener('deskhand-auth-required', () => notice?.removeAttribute('hidden'))
   provider.addEventListener('deskhand-session-change', () => {
     if (provider.session?.status === 'ready') notice?.setAttribute('hidden', '')
@@ -26,8 +27,10 @@ if (provider) {
   form?.addEventListener('submit', async (event) => {
     event.preventDefault()
     const values = new FormData(form, event.submitter) as unknown as Record<string, string>
-    await fetch(form.action, { method: 'POST', body: new URLSearchParams(values) })
-    await provider.refresh()
+    const body = new URLSearchParams(values)
+    const answer = await fetch(form.action, { method: 'POST', body }).catch(() => undefined)
+    if (answer?.ok) await provider.refresh()
+    else if (said) said.textContent = 'The demo does not answer. Nothing is lost: try again soon.'
   })
 }
 
