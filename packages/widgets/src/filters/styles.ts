@@ -185,22 +185,6 @@ export const panelStyles = css`
     gap: var(--deskhand-space-2);
   }
 
-  .search {
-    position: relative;
-  }
-
-  .search .icon {
-    position: absolute;
-    inset-block-start: calc(50% - 8px);
-    inset-inline-start: 10px;
-    color: var(--deskhand-color-text-quiet);
-    pointer-events: none;
-  }
-
-  .search .input {
-    padding-inline-start: 34px;
-  }
-
   @media (forced-colors: active) {
     .pill:has(:checked),
     .pill[aria-pressed='true'],

@@ -1,22 +1,6 @@
 import { css } from 'lit'
 
 export const pickerStyles = css`
-  .search {
-    position: relative;
-  }
-
-  .search .icon {
-    position: absolute;
-    inset-block-start: calc(50% - 8px);
-    inset-inline-start: 10px;
-    color: var(--deskhand-color-text-quiet);
-    pointer-events: none;
-  }
-
-  .search .input {
-    padding-inline-start: 34px;
-  }
-
   .options {
     max-block-size: 232px;
     margin-block-start: var(--deskhand-space-1);

@@ -38,21 +38,8 @@ export const managerStyles = css`
   }
 
   .search {
-    position: relative;
     flex: 1 1 220px;
     min-inline-size: 0;
-  }
-
-  .search .icon {
-    position: absolute;
-    inset-block-start: calc(50% - 8px);
-    inset-inline-start: 10px;
-    color: var(--deskhand-color-text-quiet);
-    pointer-events: none;
-  }
-
-  .search .input {
-    padding-inline-start: 34px;
   }
 
   .frame,

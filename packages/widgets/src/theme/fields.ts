@@ -1,6 +1,9 @@
 import { css } from 'lit'
 
-/** `.field` with `.label`, `.input` (input, textarea, select), `.hint` and `.problem`. */
+/**
+ * `.field` with `.label`, `.input` (input, textarea, select), `.hint` and `.problem`; `.search` around
+ * an icon and an `.input` puts the one into the other.
+ */
 export const fieldStyles = css`
   .field {
     display: grid;
@@ -91,6 +94,22 @@ export const fieldStyles = css`
     background-position:
       left 10px center,
       left 15px center;
+  }
+
+  .search {
+    position: relative;
+  }
+
+  .search .icon {
+    position: absolute;
+    inset-block-start: calc(50% - 8px);
+    inset-inline-start: 10px;
+    color: var(--deskhand-color-text-quiet);
+    pointer-events: none;
+  }
+
+  .search .input {
+    padding-inline-start: 34px;
   }
 
   @media (forced-colors: active) {
