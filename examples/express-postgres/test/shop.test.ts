@@ -171,6 +171,35 @@ describe('a complaint', () => {
     expect((await post(path, { complaint: 'Again' }, { cookie })).status).toBe(404)
   })
 
+  test('of everybody at once leaves the pool a connection to look people up', async () => {
+    const [a, g] = [await signIn(ada), await signIn(grace)]
+    const { data: staff } = await api<Page<{ id: string }>>('/people?query=grace', g)
+    const { data } = await api<Page<TicketSummary>>('/tickets', g)
+    const ids = await Promise.all(
+      Array.from({ length: 30 }, async (_, n) => {
+        const { rows } = await shop.pool.query(
+          'insert into orders (user_id, item) select id, $2 from users where email = $1 returning id',
+          [ada, `Beans ${n}`],
+        )
+        return rows[0].id
+      }),
+    )
+    const answers = await Promise.all(
+      ids.flatMap((id, n) => [
+        post(`/orders/${id}/complaints`, { complaint: 'Late.' }, { cookie: a }),
+        fetch(`${shop.url}/helpdesk/tickets/${data[0]?.id}/assign`, {
+          method: 'POST',
+          headers: {
+            ...{ cookie: g, origin: shop.url, 'content-type': 'application/json' },
+            'idempotency-key': `all-at-once-${n}`,
+          },
+          body: JSON.stringify({ assigneeId: staff[0]?.id }),
+        }),
+      ]),
+    )
+    expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([303, 200]))
+  })
+
   test('is about an order of one’s own', async () => {
     const [a, b] = [await signIn(ada), await signIn('ben@customer.example')]
     await post('/orders', { item: 'Filter papers' }, { cookie: a })

@@ -40,11 +40,18 @@ interface Unit {
 const maxDepth = 10
 const runtimes = new WeakMap<Call, Runtime>()
 const units = new WeakMap<Call, Unit>()
+const hostTransactions = new WeakMap<Call, unknown>()
 
 export function runtimeOf(call: Call): Runtime {
   const runtime = runtimes.get(call)
   if (!runtime) throw new TypeError('This is not a call that Deskhand made.')
   return runtime
+}
+
+/** What the host's functions are told of a call. */
+export function hostContextOf(call: Call): { tenantId: string; tx?: never } {
+  const tx = hostTransactions.get(call)
+  return { tenantId: call.tenantId, ...(tx !== undefined && { tx: tx as never }) }
 }
 
 export function systemActor(tenantId: string): SystemActor {
@@ -105,6 +112,7 @@ export function createCall(runtime: Runtime, origin: CallOrigin): Call {
       },
     }
     runtimes.set(call, runtime)
+    if (hosted) hostTransactions.set(call, origin.hostTransaction)
     if (unit) units.set(call, unit)
     return call
   }

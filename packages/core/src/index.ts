@@ -32,7 +32,15 @@ export type {
   ParticipantAddInput,
   ParticipantRemoveInput,
 } from './participants/types.ts'
-export type { Actor, CallActor, PeopleSource, Person, PersonSummary, Role } from './people/types.ts'
+export type {
+  Actor,
+  CallActor,
+  PeopleContext,
+  PeopleSource,
+  Person,
+  PersonSummary,
+  Role,
+} from './people/types.ts'
 export { corePermissions } from './permissions/catalogue.ts'
 export type { Scope } from './permissions/scope.ts'
 export type { Finding, HelpdeskPlugin } from './plugin/contract.ts'

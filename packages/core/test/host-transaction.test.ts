@@ -2,8 +2,9 @@
 import type { DatabaseSync } from 'node:sqlite'
 import type pg from 'pg'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { openHelpdesk, type TestHelpdesk } from './support/helpdesk.ts'
-import { person } from './support/people.ts'
+import { createHelpdesk } from '../src/index.ts'
+import { openHelpdesk, type TestHelpdesk, testSecret } from './support/helpdesk.ts'
+import { everyone, person } from './support/people.ts'
 import { engines } from './support/storages.ts'
 
 const ada = person('ada')
@@ -109,5 +110,31 @@ describe.each(engines)("a host's transaction on $name", (engine) => {
       return first
     })
     expect(await desk.as('ada').tickets.get({ ticketId: mine.id })).toEqual(mine)
+  })
+
+  it('is handed to the functions that look people up', async () => {
+    const told: unknown[] = []
+    const helpdesk = createHelpdesk({
+      database: desk.storage,
+      secret: testSecret,
+      authenticate: () => null,
+      people: {
+        async resolve(ids, { tx }) {
+          told.push(tx)
+          return everyone.filter(({ id }) => ids.includes(id))
+        },
+      },
+    })
+    const [sue, draft] = [
+      person('sue'),
+      { subject: 'For Ben', description: 'x', requesterId: 'ben' },
+    ]
+    await helpdesk.transaction(async (tx) => {
+      await helpdesk.as(sue, { tx }).tickets.create(draft)
+      expect(new Set(told)).toEqual(new Set([tx]))
+    })
+    told.length = 0
+    await helpdesk.as(sue).tickets.create(draft)
+    expect(new Set(told)).toEqual(new Set([undefined]))
   })
 })

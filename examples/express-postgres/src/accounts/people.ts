@@ -9,19 +9,19 @@ export function personOf({ id, name, email, is_staff }: User): Person {
 
 export function peopleIn(pool: Pool): PeopleSource {
   return {
-    async resolve(ids) {
-      const { rows } = await pool.query<User>(
+    async resolve(ids, { tx }) {
+      const { rows } = await (tx ?? pool).query<User>(
         `select ${userColumns} from users where id = any($1::bigint[])`,
         [ids.filter(mayBeId)],
       )
       return rows.map(personOf)
     },
-    async search(query, { limit, roles }) {
+    async search(query, { limit, roles, tx }) {
       const isStaff = [
         ...(!roles || roles.includes('customer') ? [false] : []),
         ...(!roles || roles.includes('agent') ? [true] : []),
       ]
-      const { rows } = await pool.query<User>(
+      const { rows } = await (tx ?? pool).query<User>(
         `select ${userColumns} from users
          where (email like $1 or lower(name) like $1) and is_staff = any($2)
          order by lower(name), id limit $3`,
@@ -29,10 +29,11 @@ export function peopleIn(pool: Pool): PeopleSource {
       )
       return rows.map(personOf)
     },
-    async findByEmail(email) {
-      const { rows } = await pool.query<User>(`select ${userColumns} from users where email = $1`, [
-        email.toLowerCase(),
-      ])
+    async findByEmail(email, { tx }) {
+      const { rows } = await (tx ?? pool).query<User>(
+        `select ${userColumns} from users where email = $1`,
+        [email.toLowerCase()],
+      )
       return rows[0] ? personOf(rows[0]) : null
     },
   }

@@ -1,7 +1,7 @@
 /** Finding people: the host's first, then the directory of strangers. */
 import { and, eq, inArray } from 'drizzle-orm'
 import type { Call } from '../call.ts'
-import { runtimeOf } from '../create-call.ts'
+import { hostContextOf, runtimeOf } from '../create-call.ts'
 import { invalidField } from '../errors.ts'
 import { directory } from './schema.ts'
 import type { Person } from './types.ts'
@@ -16,7 +16,7 @@ export async function findPeople(call: Call, ids: readonly string[]): Promise<Ma
   if (people) {
     for (let start = 0; start < unique.length; start += resolveBatch) {
       const batch = unique.slice(start, start + resolveBatch)
-      for (const person of await people.resolve(batch, { tenantId: call.tenantId })) {
+      for (const person of await people.resolve(batch, hostContextOf(call))) {
         found.set(person.id, person)
       }
     }
@@ -78,7 +78,7 @@ export async function requireStaff(call: Call, id: string, path: string): Promis
 /** Finds a person by email with the host and in the directory, or puts them into the directory. */
 export async function personForEmail(call: Call, email: string, name?: string): Promise<Person> {
   const { people } = runtimeOf(call)
-  const known = await people?.findByEmail?.(email, { tenantId: call.tenantId })
+  const known = await people?.findByEmail?.(email, hostContextOf(call))
   if (known) return known
   const emailKey = email.toLowerCase()
   const id = `${strangerPrefix}${call.newId()}`

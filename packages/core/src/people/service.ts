@@ -2,7 +2,7 @@
 import { and, eq, gte, lt } from 'drizzle-orm'
 import { z } from 'zod'
 import type { Call } from '../call.ts'
-import { runtimeOf } from '../create-call.ts'
+import { hostContextOf, runtimeOf } from '../create-call.ts'
 import { requirePermission } from '../permissions/permissions.ts'
 import { line, parse } from '../validation.ts'
 import { directory } from './schema.ts'
@@ -20,7 +20,7 @@ export async function searchPeople(call: Call, rawInput: unknown): Promise<Perso
   const input = parse(peopleSearchInput, rawInput)
   const { people } = runtimeOf(call)
   const context = {
-    tenantId: call.tenantId,
+    ...hostContextOf(call),
     limit: input.limit,
     ...(input.roles && { roles: input.roles }),
   }

@@ -31,16 +31,29 @@ export interface SystemActor {
 /** The actor a service sees: checked, and always with a tenant. */
 export type CallActor = (Person & { readonly tenantId: string }) | SystemActor
 
-/** How the host lets Deskhand look its people up. Every function answers for one tenant. */
+export interface PeopleContext {
+  readonly tenantId: string
+  /**
+   * The host's transaction, for calls made by `helpdesk.as(actor, { tx })`: whoever holds one
+   * connection of a pool should not wait for a second. Its type is the storage's; say it where you
+   * write the function.
+   */
+  readonly tx?: never
+}
+
+/**
+ * How the host lets Deskhand look its people up. Every function answers for one tenant, and soon: it
+ * may be called while a transaction is open. Keep people who live somewhere else in a cache.
+ */
 export interface PeopleSource {
   /** The people with these ids (at most 200), in any order; unknown ones are left out. */
-  resolve(ids: readonly string[], context: { tenantId: string }): Promise<readonly Person[]>
+  resolve(ids: readonly string[], context: PeopleContext): Promise<readonly Person[]>
   /** People whose name or email matches what was typed, at most `limit`. */
   search?(
     query: string,
-    context: { tenantId: string; limit: number; roles?: readonly Role[] },
+    context: PeopleContext & { readonly limit: number; readonly roles?: readonly Role[] },
   ): Promise<readonly Person[]>
-  findByEmail?(email: string, context: { tenantId: string }): Promise<Person | null>
+  findByEmail?(email: string, context: PeopleContext): Promise<Person | null>
 }
 
 /** A person as shown beside a ticket. Agents also see email and organisation. */

@@ -1,1 +1,1 @@
-export { type PersonId, person } from '@deskhand/testing'
+export { everyone, type PersonId, person } from '@deskhand/testing'

@@ -1,6 +1,6 @@
 /** How statements and transactions run on a `pg` pool. */
-import type { Client, Pool, PoolClient } from 'pg'
-import { Busy } from '../errors.ts'
+import type { Client, Pool, PoolClient, QueryResult } from 'pg'
+import { Busy, DatabaseError } from '../errors.ts'
 import { type Executor, internalsOf } from '../handle.ts'
 import { type Deadline, millisecondsUntil } from '../retry.ts'
 import { adoptPostgres } from './postgres-adopt.ts'
@@ -8,11 +8,14 @@ import { besidePool } from './postgres-beside.ts'
 import { normalisePostgresError } from './postgres-errors.ts'
 import { executorOfClient } from './postgres-executor.ts'
 import { CHANNEL, listenForNotices } from './postgres-listen.ts'
+import type { Queue } from './queue.ts'
 import type { Engine } from './storage.ts'
 
+/** With a `queue`, transactions begin when it lets them. */
 export function createPoolEngine(
   pool: () => Promise<Pool>,
   close: () => Promise<void>,
+  queue?: Queue,
 ): Engine<PoolClient> {
   const beside = besidePool(pool)
   return {
@@ -20,8 +23,11 @@ export function createPoolEngine(
     concurrentWriters: true,
     normalise: normalisePostgresError,
     autocommit: async () => executorOfClient(await pool()),
-    transact: async (work, { deadline, inside }) =>
-      transactOn(await (inside ? beside.pool() : pool()), deadline, work),
+    async transact(work, { deadline, inside }) {
+      if (inside) return transactOn(await beside.pool(), deadline, work)
+      const begin = async () => transactOn(await pool(), deadline, work)
+      return queue ? queue.run(begin, deadline) : begin()
+    },
     adopt: adoptPostgres,
     announce: (db) => internalsOf(db).execute(`select pg_notify('${CHANNEL}', '')`),
     listen: (wake) => listenForNotices(async () => clientLike(await pool()), wake),
@@ -47,7 +53,7 @@ export async function transactOn<T>(
   try {
     await control(client, 'begin isolation level read committed')
     const result = await work(executorOfClient(client), client)
-    await control(client, 'commit')
+    await commit(client)
     return result
   } catch (error) {
     await client.query('rollback').catch(noteBroken)
@@ -77,9 +83,22 @@ async function take(pool: Pool, deadline: Deadline): Promise<PoolClient> {
   throw new Busy('No connection of the pool became free in time. Try again.')
 }
 
-async function control(client: PoolClient, text: string): Promise<void> {
+/** Postgres answers the end of a failed transaction with `ROLLBACK`, and with no error. */
+async function commit(client: PoolClient): Promise<void> {
+  const { command } = await control(client, 'commit')
+  if (command !== 'COMMIT') throw nothingCommitted()
+}
+
+export function nothingCommitted(cause?: unknown): DatabaseError {
+  return new DatabaseError(
+    'Nothing was committed: a statement of this transaction had failed, and its error was caught. Put what may fail under a savepoint.',
+    { cause },
+  )
+}
+
+async function control(client: PoolClient, text: string): Promise<QueryResult> {
   try {
-    await client.query(text)
+    return await client.query(text)
   } catch (error) {
     throw normalisePostgresError(error)
   }

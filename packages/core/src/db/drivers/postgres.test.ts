@@ -73,7 +73,7 @@ describe('a pool', () => {
   })
 
   it('gives up waiting for a connection', async () => {
-    const pool = new pg.Pool({ connectionString: fresh.url, max: 1 })
+    const pool = new pg.Pool({ connectionString: fresh.url, max: 2 })
     const narrow = postgres({ pool })
     const release = Promise.withResolvers<void>()
     const holding = narrow.transaction(() => release.promise)
@@ -84,6 +84,44 @@ describe('a pool', () => {
     await narrow.close()
     expect(pool.ended).toBe(false)
     await pool.end()
+  })
+
+  it("leaves a connection of the host's pool to what the host does meanwhile", async () => {
+    const pool = new pg.Pool({ connectionString: fresh.url, max: 3 })
+    for (const shared of [postgres({ pool }), postgres({ drizzle: drizzle(pool) })]) {
+      const transactions = Array.from({ length: 12 }, () =>
+        shared.transaction(async (db) => {
+          await db.select().from(samples)
+          await pool.query('select 1')
+        }),
+      )
+      await Promise.all(transactions)
+      await shared.close()
+    }
+    await pool.end()
+  })
+
+  it('refuses a pool of the host that has one connection', async () => {
+    const pool = new pg.Pool({ connectionString: fresh.url, max: 1 })
+    expect(() => postgres({ pool })).toThrow(/at least two connections/)
+    expect(() => postgres({ drizzle: drizzle(pool) })).toThrow(/at least two connections/)
+    await pool.end()
+  })
+
+  it('says so when the host caught an error after which nothing can be committed', async () => {
+    const shared = postgres({ drizzle: drizzle(admin) })
+    const swallowing = [
+      storage.hostTransaction((client) =>
+        client.query('insert into nowhere values (1)').catch(() => undefined),
+      ),
+      shared.hostTransaction((tx) =>
+        tx.execute(sql`insert into nowhere values (1)`).catch(() => undefined),
+      ),
+    ]
+    for (const transaction of swallowing) {
+      await expect(transaction).rejects.toThrow(/Nothing was committed/)
+    }
+    await shared.close()
   })
 
   it('commits a separate transaction apart', async () => {
@@ -111,7 +149,8 @@ describe('a pool', () => {
   })
 
   it('needs no connection of the pool for a separate one', async () => {
-    const pool = new pg.Pool({ connectionString: fresh.url, max: 1 })
+    const pool = new pg.Pool({ connectionString: fresh.url, max: 2 })
+    const held = await pool.connect()
     for (const narrow of [postgres({ pool }), postgres({ drizzle: drizzle(pool) })]) {
       await narrow.transaction(async (db) => {
         await narrow.transaction((apart) => add(apart, 'apart'), { separate: true })
@@ -119,6 +158,7 @@ describe('a pool', () => {
       })
       await narrow.close()
     }
+    held.release()
     expect(pool.ended).toBe(false)
     await pool.end()
     expect(await names()).toEqual([])

@@ -5,6 +5,7 @@ import { DatabaseError } from '../errors.ts'
 import type { Storage } from '../types.ts'
 import { createDrizzleEngine, type DrizzleDatabase } from './postgres-drizzle.ts'
 import { createPoolEngine } from './postgres-pool.ts'
+import { queueFor } from './postgres-share.ts'
 import { createStorage } from './storage.ts'
 
 export type { DrizzleDatabase }
@@ -17,7 +18,10 @@ export interface PostgresUrlOptions {
 }
 
 export interface PostgresPoolOptions {
-  /** The host's own pool of `pg`, left open at the end. */
+  /**
+   * The host's own pool of `pg`, of at least two connections, left open at the end. Transactions of
+   * the helpdesk never take all of it.
+   */
   readonly pool: Pool
 }
 
@@ -48,6 +52,7 @@ export function postgres<Transaction>(
       createPoolEngine(
         async () => pool,
         async () => {},
+        queueFor(pool),
       ),
     )
   }

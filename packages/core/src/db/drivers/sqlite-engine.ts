@@ -3,8 +3,8 @@ import type { DatabaseSync } from 'node:sqlite'
 import { Busy, DatabaseError, ForeignKeyViolation } from '../errors.ts'
 import type { Executor } from '../handle.ts'
 import { type Deadline, deadlineIn, retry } from '../retry.ts'
+import { createQueue } from './queue.ts'
 import { type Connection, createSession, type RunStatement } from './sqlite-connection.ts'
-import { createQueue } from './sqlite-queue.ts'
 import type { Engine } from './storage.ts'
 
 const POLL_INTERVAL = 250

@@ -12,6 +12,8 @@ interface BeginOptions {
   readonly schemaChange: boolean
   /** It begins inside another transaction, so it must not wait for that one's connection. */
   readonly inside: boolean
+  /** The host runs statements of its own in it. */
+  readonly adopted: boolean
 }
 
 /** An open transaction of the host: its connection, and whether it is still open. */
@@ -66,7 +68,7 @@ export function createStorage<Host>(engine: Engine<Host>): Storage<Host> {
   /** One attempt: begin, work, commit. */
   function attempt<T>(
     work: (transaction: Transaction, host: Host) => Promise<T>,
-    options: BeginOptions & { readonly adopted: boolean },
+    options: BeginOptions,
   ): Promise<T> {
     return engine.transact(async (executor, host) => {
       const { adopted } = options

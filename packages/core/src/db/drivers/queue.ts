@@ -1,4 +1,4 @@
-/** Lets one writer through at a time, first come first served. */
+/** Lets so many through at a time, first come first served. */
 import { Busy } from '../errors.ts'
 import { type Deadline, millisecondsUntil } from '../retry.ts'
 
@@ -10,13 +10,13 @@ interface Waiter {
   enter(): void
 }
 
-export function createQueue(): Queue {
+export function createQueue(places = 1): Queue {
   const waiting = new Set<Waiter>()
-  let taken = false
+  let free = places
 
   function turn(deadline: Deadline | undefined): Promise<void> | undefined {
-    if (!taken) {
-      taken = true
+    if (free > 0) {
+      free--
       return undefined
     }
     return new Promise((resolve, reject) => {
@@ -37,8 +37,10 @@ export function createQueue(): Queue {
 
   function next() {
     const [waiter] = waiting
-    taken = waiter !== undefined
-    if (!waiter) return
+    if (!waiter) {
+      free++
+      return
+    }
     waiting.delete(waiter)
     waiter.enter()
   }
