@@ -10,7 +10,10 @@ import type { Scanner, Verdict } from './port.ts'
 
 const maxDetail = 200
 
-/** Throws `ScannerUnavailable`, or what the store throws, and leaves the file as it is. */
+/**
+ * Takes back a release from before the verdict, unless the file is clean: whoever released it did
+ * not know. Throws `ScannerUnavailable`, or what the store throws, and leaves the file as it is.
+ */
 export async function scanFile(
   call: Call,
   settings: Settings,
@@ -19,11 +22,14 @@ export async function scanFile(
   signal: AbortSignal,
 ): Promise<void> {
   const verdict = await verdictOf(settings, scanner, row, signal)
-  const detail = verdict.state === 'clean' ? null : verdict.detail.slice(0, maxDetail)
+  const found =
+    verdict.state === 'clean'
+      ? { scanDetail: null }
+      : { scanDetail: verdict.detail.slice(0, maxDetail), releasedAt: null, releasedBy: null }
   await call.transaction(async (inner) => {
     const [changed] = await inner.db
       .update(attachments)
-      .set({ state: verdict.state, scanDetail: detail, scannedAt: inner.now() })
+      .set({ state: verdict.state, ...found, scannedAt: inner.now() })
       .where(and(byId(inner, row), inArray(attachments.state, ['pending', 'unscanned'])))
       .returning()
     if (changed) tell(inner, 'attachment.scanned', changed, { state: changed.state })

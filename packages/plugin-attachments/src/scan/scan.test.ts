@@ -1,10 +1,11 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { minutes } from '@deskhand/testing'
+import { createTestHelpdesk, minutes } from '@deskhand/testing'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { type Clamd, clamdIsMissing, eicar, startClamd } from '../../test/support/clamd.ts'
 import { engines, type FileDesk, openDesk } from '../../test/support/desk.ts'
+import { attachments } from '../plugin.ts'
 import { localDisk } from '../stores/local-disk.ts'
 import type { AttachmentStore } from '../stores/port.ts'
 import { clamav } from './clamav.ts'
@@ -104,6 +105,43 @@ describe.each(engines)('scanning on $name', (database) => {
     const told = (await desk.as('ada').tickets.events({ ticketId })).data.map(({ type }) => type)
     expect(told).not.toContain('attachment.released')
     expect(told).not.toContain('attachment.rescanned')
+  })
+
+  it.each([
+    { state: 'infected', detail: 'Eicar' },
+    { state: 'failed', detail: 'too large' },
+  ] as const)('takes back a release from before the scanner said %o', async (verdict) => {
+    const bare = await openDesk({ database, serveUnscanned: false })
+    const place = { ticketId: await bare.newTicket() }
+    const { id: attachmentId } = await bare.upload('ada', 'a.txt', 'x', place)
+    const target = { ...place, attachmentId }
+    const released = { state: 'unscanned', isServed: true }
+    expect(await bare.as('root').attachments.release(target)).toMatchObject(released)
+
+    scanner.verdict = verdict
+    const scanned = await createTestHelpdesk({
+      database: bare.storage,
+      clock: bare.clock,
+      plugins: [attachments({ storage: localDisk({ dir: bare.dir }), scanner })] as const,
+    })
+    const root = scanned.as('root').attachments
+    const held = { state: verdict.state, isServed: false, releasedAt: null }
+    bare.clock.advance(3 * minutes)
+    await scanned.runDue()
+    expect(await root.get(target)).toMatchObject(held)
+    await expect(scanned.as('ada').attachments.download(target)).rejects.toMatchObject({
+      code: `file_${verdict.state}`,
+    })
+
+    // Who releases it now knows what was found; only a new scan asks again.
+    expect(await root.release(target)).toMatchObject({ state: verdict.state, isServed: true })
+    bare.clock.advance(3 * minutes)
+    await scanned.runDue()
+    expect(await root.get(target)).toMatchObject({ isServed: true })
+    await root.rescan(target)
+    await scanned.runDue()
+    expect(await root.get(target)).toMatchObject(held)
+    await bare.close()
   })
 
   it('scans again only for an admin, and only where there is a scanner', async () => {
