@@ -1,8 +1,11 @@
-import { mkdirSync, rmSync, utimesSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, rmSync, utimesSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { days } from '@deskhand/testing'
+import { days, minutes } from '@deskhand/testing'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { engines, type FileDesk, openDesk } from '../../test/support/desk.ts'
+import { localDisk } from '../stores/local-disk.ts'
+import type { AttachmentStore } from '../stores/port.ts'
 
 describe.each(engines)('comparing rows and store on $name', (database) => {
   let desk: FileDesk
@@ -36,12 +39,35 @@ describe.each(engines)('comparing rows and store on $name', (database) => {
     const { cpSync } = await import('node:fs')
     cpSync(desk.dir, `${desk.dir}-backup`, { recursive: true })
     rmSync(desk.dir, { recursive: true })
+    desk.clock.advance(61 * minutes)
     expect(await check()).toEqual(['attachment_bytes_missing'])
     const [finding] = await desk.helpdesk.doctor()
     expect(finding?.detail).toMatch(/^2 files have no bytes in the store/)
     cpSync(`${desk.dir}-backup`, desk.dir, { recursive: true })
     rmSync(`${desk.dir}-backup`, { recursive: true })
     expect(await check()).toEqual([])
+  })
+
+  it('does not miss what is uploaded while it looks', async () => {
+    const dir = mkdtempSync(join(tmpdir(), 'deskhand-busy-'))
+    const disk = localDisk({ dir })
+    let lists = 0
+    const storage: AttachmentStore = {
+      ...disk,
+      async list(range) {
+        const listed = await disk.list(range)
+        lists += 1
+        await busy.upload('ada', 'late.txt', 'x')
+        return listed
+      },
+    }
+    const busy = await openDesk({ database, storage })
+    await busy.as('root').attachments.check({})
+    await busy.runDue()
+    expect(lists).toBe(1)
+    expect(await busy.helpdesk.doctor()).toEqual([])
+    await busy.close()
+    rmSync(dir, { recursive: true })
   })
 
   it('names bytes without a row, and removes them when it is told to', async () => {

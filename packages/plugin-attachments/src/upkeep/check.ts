@@ -2,7 +2,7 @@
  * Compares what the rows say with what the store has: files whose bytes are gone, bytes that no row
  * knows. Both come in the order of their keys, so one walk along both is enough.
  */
-import { and, asc, eq, gt, inArray, isNotNull, lte, notExists } from '@deskhand/core/db'
+import { and, asc, eq, gt, inArray, isNotNull, lt, lte, notExists } from '@deskhand/core/db'
 import { type Call, type JobDefinition, job } from '@deskhand/core/plugin'
 import { z } from 'zod'
 import { checkJobName } from '../job-names.ts'
@@ -11,7 +11,8 @@ import { doom } from '../removal/doom.ts'
 import { attachments, blobs } from '../schema.ts'
 import type { StoredBlob } from '../stores/port.ts'
 
-const day = 24 * 3_600_000
+const hour = 3_600_000
+const day = 24 * hour
 const batch = 500
 const pagesAtOnce = 20
 
@@ -47,12 +48,14 @@ async function checkPage(
   after: string,
   removeStrays: boolean,
 ): Promise<string | null> {
+  // What is uploaded meanwhile is not in the list; an hour is for clocks that don't agree.
+  const settled = lt(blobs.since, new Date(call.now().getTime() - hour))
   const listed = await store.list({ after, limit: batch })
   const last = listed.length === batch ? (listed.at(-1)?.key ?? null) : null
   const range = and(gt(blobs.key, after), last === null ? undefined : lte(blobs.key, last))
   await noteStrays(call, listed, removeStrays)
   await notePresent(call, listed)
-  await noteMissing(call, new Set(listed.map(({ key }) => key)), range)
+  await noteMissing(call, new Set(listed.map(({ key }) => key)), and(range, settled))
   await dropForgotten(call, range)
   return last
 }
