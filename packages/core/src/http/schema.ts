@@ -1,3 +1,4 @@
+import { sql } from 'drizzle-orm'
 import { index, primaryKey } from 'drizzle-orm/pg-core'
 import { t, table } from '../db/kit.ts'
 
@@ -22,5 +23,8 @@ export const idempotencyKeys = table(
       columns: [c.tenantId, c.actorId, c.method, c.path, c.key],
     }),
     index('deskhand_idempotency_keys_created').on(c.createdAt),
+    index('deskhand_idempotency_keys_ticket')
+      .on(c.tenantId, c.ticketId)
+      .where(sql`ticket_id is not null`),
   ],
 )

@@ -230,6 +230,7 @@ CREATE INDEX "deskhand_jobs_running" ON "deskhand_jobs" USING btree ("locked_unt
 CREATE INDEX "deskhand_jobs_dead" ON "deskhand_jobs" USING btree ("tenant_id","created_at","id") WHERE state = 'dead';
 CREATE INDEX "deskhand_jobs_finished" ON "deskhand_jobs" USING btree ("state","finished_at") WHERE finished_at is not null;
 CREATE INDEX "deskhand_idempotency_keys_created" ON "deskhand_idempotency_keys" USING btree ("created_at");
+CREATE INDEX "deskhand_idempotency_keys_ticket" ON "deskhand_idempotency_keys" USING btree ("tenant_id","ticket_id") WHERE ticket_id is not null;
 `,
   sqlite: `
 CREATE TABLE "deskhand_tickets" (
@@ -467,5 +468,6 @@ CREATE TABLE "deskhand_idempotency_keys" (
 );
 
 CREATE INDEX "deskhand_idempotency_keys_created" ON "deskhand_idempotency_keys" ("created_at");
+CREATE INDEX "deskhand_idempotency_keys_ticket" ON "deskhand_idempotency_keys" ("tenant_id","ticket_id") WHERE ticket_id is not null;
 `,
 }

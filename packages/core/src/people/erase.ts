@@ -4,6 +4,7 @@ import { z } from 'zod'
 import type { Call } from '../call.ts'
 import { runtimeOf } from '../create-call.ts'
 import { eraseFromEvents } from '../events/erase.ts'
+import { events } from '../events/schema.ts'
 import { idempotencyKeys } from '../http/schema.ts'
 import { defineOperation } from '../operation/operation.ts'
 import { participants } from '../participants/schema.ts'
@@ -36,7 +37,9 @@ export const erasePerson = defineOperation({
 /** Every place where core keeps a person. Each statement finds its rows by an index. */
 async function forget(call: Call, personId: string, replacementId: string): Promise<void> {
   const { db, tenantId } = call
-  await raiseVersions(call, personId)
+  const shownOn = ticketsShowing(call, personId)
+  await raiseVersions(call, shownOn)
+  await forgetAnswers(call, personId, shownOn)
   const isRequester = eq(tickets.requesterId, personId)
   await db
     .update(tickets)
@@ -84,16 +87,12 @@ async function forget(call: Call, personId: string, replacementId: string): Prom
     )
   await eraseFromEvents(call, personId, replacementId)
   await db
-    .delete(idempotencyKeys)
-    .where(and(eq(idempotencyKeys.tenantId, tenantId), eq(idempotencyKeys.actorId, personId)))
-  await db
     .delete(directory)
     .where(and(eq(directory.tenantId, tenantId), eq(directory.id, personId)))
 }
 
-/** Every ticket that shows the person, or that they wrote on, reads differently afterwards. */
-async function raiseVersions(call: Call, personId: string): Promise<void> {
-  const { db, tenantId } = call
+/** The ids of every ticket that shows the person, or that they wrote on. */
+function ticketsShowing({ tenantId }: Call, personId: string): SQL {
   const ofTenant = eq(tickets.tenantId, tenantId)
   const inRoles = [
     eq(tickets.requesterId, personId),
@@ -101,15 +100,20 @@ async function raiseVersions(call: Call, personId: string): Promise<void> {
     eq(tickets.assigneeId, personId),
     eq(tickets.deletedBy, personId),
   ]
-  const touched = [
+  const found = [
     ...inRoles.map((role) => sql`select id from ${tickets} where ${and(ofTenant, role)}`),
     sql`select ticket_id from ${replies}
       where ${and(eq(replies.tenantId, tenantId), eq(replies.authorId, personId))}`,
     sql`select ticket_id from ${participants}
       where ${and(eq(participants.tenantId, tenantId), eq(participants.personId, personId))}`,
   ]
+  return sql.join(found, sql` union all `)
+}
+
+/** They all read differently afterwards. */
+async function raiseVersions(call: Call, shownOn: SQL): Promise<void> {
   const updatedAt = notBefore(tickets.updatedAt, call.now())
-  await db
+  await call.db
     .update(tickets)
     .set({
       version: sql`${tickets.version} + 1`,
@@ -117,7 +121,23 @@ async function raiseVersions(call: Call, personId: string): Promise<void> {
       updatedAt,
       publicUpdatedAt: updatedAt,
     })
-    .where(and(ofTenant, sql`${tickets.id} in (${sql.join(touched, sql` union `)})`))
+    .where(and(eq(tickets.tenantId, call.tenantId), sql`${tickets.id} in (${shownOn})`))
+}
+
+/** The person's own, and those kept for others of tickets that show or once showed the person. */
+async function forgetAnswers(call: Call, personId: string, shownOn: SQL): Promise<void> {
+  const { db, tenantId } = call
+  const named = [events.actorId, events.aboutId].map(
+    (column) => sql`union all select ticket_id from ${events}
+      where ${and(eq(events.tenantId, tenantId), eq(column, personId))}`,
+  )
+  const ofTenant = eq(idempotencyKeys.tenantId, tenantId)
+  await db.delete(idempotencyKeys).where(and(ofTenant, eq(idempotencyKeys.actorId, personId)))
+  await db
+    .delete(idempotencyKeys)
+    .where(
+      and(ofTenant, sql`${idempotencyKeys.ticketId} in (${shownOn} ${sql.join(named, sql` `)})`),
+    )
 }
 
 /** A clock set back must not make the change look older than the one before. */
