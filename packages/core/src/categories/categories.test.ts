@@ -55,4 +55,20 @@ describe.each(engines)('categories on $name', (engine) => {
       status: 403,
     })
   })
+
+  it('have one name each when several get it at the same moment', async () => {
+    const { categories } = desk.as('sue')
+    const start = Array.from({ length: 6 }, (_, n) => categories.create({ name: `Race ${n}` }))
+    const ids = (await Promise.all(start)).map(({ id }) => id)
+    for (const name of ['First race', 'Second race', 'Third race']) {
+      const answers = await Promise.all(
+        ids.map((id) => desk.request('sue', 'PATCH', `/categories/${id}`, { name })),
+      )
+      const codes = await Promise.all(
+        answers.map(async (answer) => ((await answer.json()) as { code?: string }).code),
+      )
+      expect(codes.toSorted()).toEqual([...Array(5).fill('name_taken'), undefined])
+      await expect(categories.create({ name })).rejects.toMatchObject({ code: 'name_taken' })
+    }
+  })
 })

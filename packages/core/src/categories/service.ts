@@ -2,6 +2,7 @@
 import { and, asc, count, eq, inArray, isNull, sql } from 'drizzle-orm'
 import { z } from 'zod'
 import type { Call } from '../call.ts'
+import { UniqueViolation } from '../db/errors.ts'
 import { readRows, shapeOf } from '../db/read.ts'
 import { conflict, invalidField, notFound } from '../errors.ts'
 import { requirePermission } from '../permissions/permissions.ts'
@@ -70,18 +71,13 @@ export async function updateCategory(call: Call, rawInput: unknown): Promise<Cat
   const { categoryId, name, description, archived } = parse(categoryUpdateInput, rawInput)
   await requirePermission(call, 'category.manage')
   return call.transaction(async (inner) => {
-    if (name !== undefined) await requireFreeName(inner, name, categoryId)
-    const [row] = await inner.db
-      .update(categories)
-      .set({
-        ...(name !== undefined && { name, nameKey: nameKey(name) }),
-        ...(description !== undefined && { description }),
-        ...(archived !== undefined && { archivedAt: archived ? inner.now() : null }),
-        // An update needs a column, also when nothing was given.
-        tenantId: inner.tenantId,
-      })
-      .where(byId(inner, categoryId))
-      .returning()
+    const row = await write(inner, categoryId, {
+      ...(name !== undefined && { name, nameKey: nameKey(name) }),
+      ...(description !== undefined && { description }),
+      ...(archived !== undefined && { archivedAt: archived ? inner.now() : null }),
+      // An update needs a column, also when nothing was given.
+      tenantId: inner.tenantId,
+    })
     if (!row) throw notFound('category')
     inner.emit({ type: 'category.updated', data: { categoryId } })
     return present(row)
@@ -111,13 +107,20 @@ export async function categoriesById(
   return new Map(rows.map((row) => [row.id, row]))
 }
 
-async function requireFreeName(call: Call, name: string, except: string): Promise<void> {
-  const [row] = await call.db
-    .select({ id: categories.id })
-    .from(categories)
-    .where(and(eq(categories.tenantId, call.tenantId), eq(categories.nameKey, nameKey(name))))
-    .limit(1)
-  if (row && row.id !== except) throw nameTaken(name)
+async function write(
+  call: Call,
+  categoryId: string,
+  changes: Partial<CategoryRow>,
+): Promise<CategoryRow | undefined> {
+  try {
+    const [row] = await call.savepoint(() =>
+      call.db.update(categories).set(changes).where(byId(call, categoryId)).returning(),
+    )
+    return row
+  } catch (error) {
+    if (error instanceof UniqueViolation && changes.name) throw nameTaken(changes.name)
+    throw error
+  }
 }
 
 async function requireRoom(call: Call): Promise<void> {
