@@ -1,7 +1,9 @@
+import { eq } from 'drizzle-orm'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { openHelpdesk, type TestHelpdesk } from '../../test/support/helpdesk.ts'
 import { engines } from '../../test/support/storages.ts'
 import type { HelpdeskPlugin, MergeDuty } from '../plugin/contract.ts'
+import { replies } from '../replies/schema.ts'
 
 interface MergingApi {
   move(from: string, to: string): Promise<object>
@@ -42,6 +44,10 @@ describe.each(engines)("core's merge duty on $name", (engine) => {
     return [await open('source', ['ben', 'carl']), await open('target', ['carl'])]
   }
 
+  const move = (id: string, ticketId: string) =>
+    desk.storage.db.update(replies).set({ ticketId }).where(eq(replies.id, id))
+  const purge = (id: string) => desk.storage.db.delete(replies).where(eq(replies.id, id))
+
   /** All that agents see of a ticket, but for the versions and times that every change moves. */
   async function state(ticketId: string) {
     const {
@@ -49,16 +55,16 @@ describe.each(engines)("core's merge duty on $name", (engine) => {
       updatedAt: _at,
       ...ticket
     } = await desk.as('sue').tickets.get({ ticketId })
-    const { data: replies } = await desk.as('sue').replies.list({ ticketId })
+    const { data: said } = await desk.as('sue').replies.list({ ticketId })
     const { data: people } = await desk.as('sue').participants.list({ ticketId })
-    return { ticket, replies, people }
+    return { ticket, replies: said, people }
   }
 
   it('moves replies and people in copy, and takes the source out of every list', async () => {
     const [source, target] = await pair()
     await desk.as('sue').merging.move(source, target)
-    const { replies, people } = await state(target)
-    expect(replies.map(({ body }) => body)).toEqual(['From source', 'Note', 'From target', 'Note'])
+    const { replies: moved, people } = await state(target)
+    expect(moved.map(({ body }) => body)).toEqual(['From source', 'Note', 'From target', 'Note'])
     expect(people.map(({ person }) => person.id)).toEqual(['ada', 'ben', 'carl'])
     const { data } = await desk.as('sue').tickets.list({ limit: 100 })
     expect(data.map(({ id }) => id)).not.toContain(source)
@@ -78,6 +84,26 @@ describe.each(engines)("core's merge duty on $name", (engine) => {
       ...before.target.replies.map(({ body }) => body),
       'Added since',
     ])
+  })
+
+  it.each([
+    ['moved on', move],
+    ['purged', purge],
+  ])('refuses an undo when a reply was %s since, and changes nothing', async (_, lose) => {
+    const [source, target] = await pair()
+    const { id: elsewhere } = await desk
+      .as('ada')
+      .tickets.create({ subject: 'elsewhere', description: 'x' })
+    const manifest = await desk.as('sue').merging.move(source, target)
+    const [first] = (await state(target)).replies
+    await lose(first?.id as string, elsewhere)
+    const all = () => Promise.all([source, target, elsewhere].map(state))
+    const before = await all()
+    await expect(desk.as('sue').merging.undo(manifest)).rejects.toMatchObject({
+      code: 'merge_not_exact',
+      status: 409,
+    })
+    expect(await all()).toEqual(before)
   })
 
   it('leaves nothing moved when it fails half-way', async () => {

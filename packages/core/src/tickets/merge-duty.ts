@@ -1,6 +1,7 @@
 /** Core's part of merging two tickets: replies, participants and the source's place in every queue. */
 import { and, eq, inArray } from 'drizzle-orm'
 import type { Call } from '../call.ts'
+import { conflict } from '../errors.ts'
 import { participants } from '../participants/schema.ts'
 import type { MergeDuty } from '../plugin/contract.ts'
 import { replies } from '../replies/schema.ts'
@@ -49,10 +50,18 @@ export const coreMergeDuty: MergeDuty<CoreMergeManifest> = {
   async undo(call, { from, to, replyIds, addedIds }) {
     const [source, target] = await lockBoth(call, from, to)
     if (replyIds.length > 0) {
-      await call.db
+      const back = await call.db
         .update(replies)
         .set({ ticketId: from })
-        .where(and(eq(replies.tenantId, call.tenantId), inArray(replies.id, [...replyIds])))
+        .where(
+          and(
+            eq(replies.tenantId, call.tenantId),
+            eq(replies.ticketId, to),
+            inArray(replies.id, [...replyIds]),
+          ),
+        )
+        .returning({ id: replies.id })
+      if (back.length < replyIds.length) throw notExact()
     }
     if (addedIds.length > 0) {
       await call.db
@@ -62,6 +71,13 @@ export const coreMergeDuty: MergeDuty<CoreMergeManifest> = {
     await changeTicket(call, source, { mergedIntoId: null })
     await changeTicket(call, target, {}, { publicly: true })
   },
+}
+
+function notExact() {
+  return conflict(
+    'merge_not_exact',
+    'Replies that came with the merge were purged or moved since, so it can’t be undone exactly.',
+  )
 }
 
 /** In the order of their ids, so that two merges cannot wait for each other. */
