@@ -1,5 +1,6 @@
 /** Public replies and internal notes, and what they do to the ticket. */
 import type { Call } from '../call.ts'
+import { categoriesById } from '../categories/service.ts'
 import { runtimeOf } from '../create-call.ts'
 import { conflict, forbidden, HelpdeskError, invalidField } from '../errors.ts'
 import { defineOperation } from '../operation/operation.ts'
@@ -42,20 +43,27 @@ export async function createReply(call: Call, input: ReplyCreateInput): Promise<
       sideOf(call.actor, ticket) === 'customer' &&
       runtimeOf(call).policy.replyToClosed === 'follow-up'
     if (!opensAnother) throw error
-    return { reply: null, followUp: await createTicket(call, followUpOf(call, ticket, input)) }
+    return {
+      reply: null,
+      followUp: await createTicket(call, await followUpOf(call, ticket, input)),
+    }
   }
 }
 
-/** Plugins' inputs go along to the new ticket where it takes them too. */
-function followUpOf(call: Call, ticket: TicketRow, input: ReplyCreateInput) {
+/**
+ * Plugins' inputs go along to the new ticket where it takes them too, and the category unless it was
+ * archived since.
+ */
+async function followUpOf(call: Call, ticket: TicketRow, input: ReplyCreateInput) {
   const { body, ticketId: _ticket, audience: _audience, status: _status, ...extra } = input
   const accepted = runtimeOf(call).registry.inputs('ticket.create')
+  const [category] = (await categoriesById(call, [ticket.categoryId])).values()
   return {
     ...Object.fromEntries(Object.entries(extra).filter(([name]) => accepted.has(name))),
     subject: ticket.subject,
     description: body,
     followUpOfId: ticket.id,
-    ...(ticket.categoryId !== null && { categoryId: ticket.categoryId }),
+    ...(category?.archivedAt === null && { categoryId: category.id }),
   }
 }
 

@@ -130,6 +130,23 @@ describe.each(engines)('replies on $name', (engine) => {
     expect(note.reply?.audience).toBe('internal')
   })
 
+  it('leaves an archived category out of a follow-up', async () => {
+    const sue = desk.as('sue')
+    const [kept, archived] = [
+      await sue.categories.create({ name: 'Kept' }),
+      await sue.categories.create({ name: 'Archived' }),
+    ]
+    const followUpIn = async ({ id: categoryId }: { id: string }) => {
+      const draft = { subject: 'x', description: 'x', categoryId }
+      const { id: ticketId } = await desk.as('ada').tickets.create(draft)
+      await sue.tickets.transition({ ticketId, status: 'closed', reason: 'Done.' })
+      if (categoryId === archived.id) await sue.categories.update({ categoryId, archived: true })
+      return (await desk.as('ada').replies.create({ ticketId, body: 'Again!' })).followUp
+    }
+    expect(await followUpIn(kept)).toMatchObject({ category: { name: 'Kept' } })
+    expect(await followUpIn(archived)).toMatchObject({ description: 'Again!', category: null })
+  })
+
   it.each([
     ['reopen', { reply: expect.anything(), status: 'open' }],
     ['reject', { reply: null, status: 'closed' }],
