@@ -41,6 +41,9 @@ const probeRoute = (permission: string, path = '/things') =>
     handler: () => ({}),
   })
 
+const redInput = { schema: z.string(), apply: async () => {} }
+const redField = { schema: z.string(), load: async () => new Map(), empty: '' }
+
 describe('at boot, a sentence says what is wrong with', () => {
   it.each<[string, RegExp, HelpdeskPlugin[]]>([
     ['an id with capitals', /"Probe" must be lower-case/, [plugin({}, { id: 'Probe' })]],
@@ -68,9 +71,24 @@ describe('at boot, a sentence says what is wrong with', () => {
       [plugin({}, { tables: { mine: table('things', { id: t.id() }) } })],
     ],
     [
-      'a permission that nobody declares',
-      /names the permission "probe:red", which nobody declares/,
+      'a permission of a route that nobody declares',
+      /route "probe.list" of plugin "probe" names the permission "probe:red", which nobody declares/,
       [plugin({ routes: [probeRoute('probe:red')] })],
+    ],
+    [
+      'a permission of an input field that nobody declares',
+      /input field of "ticket.create" "red" of plugin "probe" names the permission "probe:red"/,
+      [plugin({ inputs: { 'ticket.create': { red: { ...redInput, permission: 'probe:red' } } } })],
+    ],
+    [
+      'a permission of a ticket field that nobody declares',
+      /ticket field "red" of plugin "probe" names the permission "probe:red"/,
+      [plugin({ ticketFields: { red: { ...redField, permission: 'probe:red' } } })],
+    ],
+    [
+      'a permission of a reply field that nobody declares',
+      /reply field "red" of plugin "probe" names the permission "probe:red"/,
+      [plugin({ replyFields: { red: { ...redField, permission: 'probe:red' } } })],
     ],
     [
       'two routes of one shape',
@@ -92,20 +110,12 @@ describe('at boot, a sentence says what is wrong with', () => {
     [
       "an input field of core's",
       /"subject".*exists already/,
-      [
-        plugin({
-          inputs: { 'ticket.create': { subject: { schema: z.string(), apply: async () => {} } } },
-        }),
-      ],
+      [plugin({ inputs: { 'ticket.create': { subject: redInput } } })],
     ],
     [
       "a ticket field of core's",
       /"status" among its ticketFields/,
-      [
-        plugin({
-          ticketFields: { status: { schema: z.string(), load: async () => new Map(), empty: '' } },
-        }),
-      ],
+      [plugin({ ticketFields: { status: redField } })],
     ],
     [
       'a job without the prefix',

@@ -1,5 +1,6 @@
 /** Names in a plugin's parts that mean nothing, or mean something else already. */
 import { ConfigurationError } from '../errors.ts'
+import type { PermissionEntry } from '../permissions/types.ts'
 import type { Source } from './create-registry.ts'
 import { coreHookPoints } from './hook-points.ts'
 
@@ -53,4 +54,36 @@ export function checkNames({ id, parts }: Source): void {
       `The job "${job.name}" of the plugin "${id}" must be named "${id}:…".`,
     )
   }
+}
+
+/** A part of a plugin under what a message calls it. */
+type Naming = readonly [what: string, part: { readonly permission?: string }]
+
+/** A permission that nobody declares would be one that nobody has. */
+export function checkPermissions(
+  { id, parts }: Source,
+  known: ReadonlyMap<string, PermissionEntry>,
+): void {
+  const { routes = [], inputs = {}, ticketFields = {}, replyFields = {} } = parts
+  const naming: Naming[] = [
+    ...routes
+      .filter(({ permission }) => permission !== 'public')
+      .map((route): Naming => [`route "${route.operationId}"`, route]),
+    ...Object.entries(inputs).flatMap(([point, fields]) =>
+      named(`input field of "${point}"`, fields),
+    ),
+    ...named('ticket field', ticketFields),
+    ...named('reply field', replyFields),
+  ]
+  for (const [what, { permission }] of naming) {
+    if (permission === undefined || known.has(permission)) continue
+    throw new ConfigurationError(
+      `The ${what} of plugin "${id}" names the permission "${permission}", which nobody declares. ` +
+        'Add it to the permissions of the plugin.',
+    )
+  }
+}
+
+function named(kind: string, parts: Readonly<Record<string, Naming[1]>>): Naming[] {
+  return Object.entries(parts).map(([name, part]) => [`${kind} "${name}"`, part])
 }

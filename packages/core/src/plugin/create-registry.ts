@@ -2,8 +2,8 @@
 import { ZodObject, type ZodType } from 'zod'
 import { ConfigurationError } from '../errors.ts'
 import type { Route } from '../http/route.ts'
-import type { PermissionCatalogue, PermissionEntry } from '../permissions/types.ts'
-import { checkNames, checkPoints } from './check-parts.ts'
+import type { PermissionCatalogue } from '../permissions/types.ts'
+import { checkNames, checkPermissions, checkPoints } from './check-parts.ts'
 import type { Hook, InputField, PluginParts } from './contract.ts'
 import type { HookPointName } from './hook-points.ts'
 import type { InstalledPlugin, Registry } from './registry.ts'
@@ -31,13 +31,14 @@ export function createRegistry(core: CoreParts, plugins: readonly InstalledPlugi
   for (const source of sources) checkPoints(source, sources)
   for (const source of sources) checkNames(source)
   const permissions = merge(sources, 'permission', (source) => source.permissions)
+  for (const source of sources) checkPermissions(source, permissions)
   const schemas = new Map<ZodType, Map<string, ZodType>>()
   const inputs = groupByPoint(sources)
 
   return {
     plugins: new Map(plugins.map((installed) => [installed.plugin.id, installed])),
     permissions,
-    routes: mountRoutes(sources, permissions),
+    routes: mountRoutes(sources),
     ticketFields: merge(sources, 'ticket field', ({ parts }) => parts.ticketFields),
     replyFields: merge(sources, 'reply field', ({ parts }) => parts.replyFields),
     ticketFilters: merge(sources, 'ticket filter', ({ parts }) => parts.ticketFilters),
@@ -100,20 +101,11 @@ function groupByPoint(sources: readonly Source[]): Map<string, Map<string, Input
   return points
 }
 
-function mountRoutes(
-  sources: readonly Source[],
-  permissions: ReadonlyMap<string, PermissionEntry>,
-): Route[] {
+function mountRoutes(sources: readonly Source[]): Route[] {
   const taken = new Map<string, string>()
   return sources.flatMap(({ id, parts }) =>
     (parts.routes ?? []).map((definition) => {
       const route = mount(id, definition)
-      if (route.permission !== 'public' && !permissions.has(route.permission)) {
-        throw new ConfigurationError(
-          `The route "${route.operationId}" of plugin "${id}" names the permission "${route.permission}", ` +
-            'which nobody declares. Add it to the permissions of the plugin.',
-        )
-      }
       const shape = `${route.method} ${route.path.replace(/:\w+/g, ':')}`
       for (const key of [shape, `operationId ${route.operationId}`]) {
         if (taken.has(key)) throw clash('route', key, id)
