@@ -3,7 +3,7 @@ import { and, eq, ForeignKeyViolation, inArray } from '@deskhand/core/db'
 import {
   type Call,
   forbidden,
-  lockVisibleTicket,
+  lockLiveTicket,
   parse,
   requirePermission,
   sideOf,
@@ -53,7 +53,7 @@ export async function setTags(call: Call, rawInput: unknown): Promise<TicketRow>
 }
 
 export async function lockForTagging(call: Call, ticketId: string): Promise<TicketRow> {
-  const ticket = await lockVisibleTicket(call, ticketId)
+  const ticket = await lockLiveTicket(call, ticketId)
   await requireTagging(call, ticket)
   return ticket
 }

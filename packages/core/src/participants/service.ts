@@ -7,7 +7,7 @@ import { personForEmail, requirePeople } from '../people/find.ts'
 import { publicPerson } from '../people/lookup.ts'
 import { requirePermission } from '../permissions/permissions.ts'
 import { changeTicket } from '../tickets/change.ts'
-import { loadVisibleTicket, lockVisibleTicket } from '../tickets/load.ts'
+import { loadVisibleTicket, lockLiveTicket } from '../tickets/load.ts'
 import type { TicketRow } from '../tickets/schema.ts'
 import { sideOf } from '../tickets/side.ts'
 import { email, hostId, id, line, parse } from '../validation.ts'
@@ -44,7 +44,7 @@ export async function listParticipants(call: Call, rawInput: unknown): Promise<P
 export async function addParticipant(call: Call, rawInput: unknown): Promise<Participant> {
   const input = parse(participantAddInput, rawInput)
   const { ticket, row } = await call.transaction(async (inner) => {
-    const ticket = await lockVisibleTicket(inner, input.ticketId)
+    const ticket = await lockLiveTicket(inner, input.ticketId)
     await requireManager(inner, ticket)
     const personId = await personOf(inner, input)
     await requireRoom(inner, ticket)
@@ -73,7 +73,7 @@ export async function addParticipant(call: Call, rawInput: unknown): Promise<Par
 export async function removeParticipant(call: Call, rawInput: unknown): Promise<void> {
   const { ticketId, personId } = parse(participantRemoveInput, rawInput)
   await call.transaction(async (inner) => {
-    const ticket = await lockVisibleTicket(inner, ticketId)
+    const ticket = await lockLiveTicket(inner, ticketId)
     if (personId !== inner.actor.id) await requireManager(inner, ticket)
     if (personId === ticket.requesterId) {
       throw conflict('requester_stays', 'The requester of a ticket cannot be taken off it.')

@@ -74,6 +74,8 @@ export interface ColumnRange {
   readonly from?: Date | number | undefined
   /** Exclusive. */
   readonly before?: Date | number | undefined
+  /** What must hold besides. */
+  readonly and?: SQL | undefined
 }
 
 /** Rows of a plugin that name tickets, such as the taggings of one tag. */

@@ -9,10 +9,16 @@ import { requirePermission } from '../permissions/permissions.ts'
 import { changeTicket, type TicketChanges } from '../tickets/change.ts'
 import { createTicket } from '../tickets/create.ts'
 import { automaticTransition, type Side, type Status } from '../tickets/lifecycle.ts'
-import { loadVisibleTicket, lockVisibleTicket } from '../tickets/load.ts'
+import { loadVisibleTicket, lockLiveTicket } from '../tickets/load.ts'
 import type { TicketRow } from '../tickets/schema.ts'
 import { sideOf } from '../tickets/side.ts'
-import { emitMoved, guardTransition, isDisplayedAs, stateChanges } from '../tickets/transition.ts'
+import {
+  emitMoved,
+  guardTransition,
+  needsReason,
+  stateChanges,
+  transitionTicket,
+} from '../tickets/transition.ts'
 import { replyCreateInput } from './inputs.ts'
 import type { ReplyRow } from './schema.ts'
 import type { ReplyCreateInput } from './types.ts'
@@ -23,7 +29,7 @@ const closedCode = 'ticket_closed'
 const createOnTicket = defineOperation({
   point: 'reply.create',
   input: replyCreateInput,
-  load: (call, input) => lockVisibleTicket(call, input.ticketId),
+  load: (call, input) => lockLiveTicket(call, input.ticketId),
   authorise,
   write,
 })
@@ -94,7 +100,7 @@ async function write(call: Call, input: ReplyCreateInput, ticket: TicketRow): Pr
   const { audience = 'public', body } = input
   const reply = await insertReply(call, ticket, { audience, body })
   const side = sideOf(call.actor, ticket)
-  const to = await targetState(call, input, ticket, side)
+  const to = automaticState(input, ticket, side)
   const changes: TicketChanges = {
     ...(audience === 'public' && answerChanges(ticket, side, reply.createdAt)),
     ...(to !== null && stateChanges(call, ticket, to)),
@@ -102,23 +108,25 @@ async function write(call: Call, input: ReplyCreateInput, ticket: TicketRow): Pr
   emitMoved(call, ticket, changes)
   const at = reply.createdAt
   await changeTicket(call, ticket, changes, { publicly: audience === 'public', touch: true, at })
+  if (input.status !== undefined) await moveTo(call, ticket, input.status)
   return reply
 }
 
-/** The state that was asked for, else the one that the reply brings by itself. */
-async function targetState(
-  call: Call,
-  input: ReplyCreateInput,
-  ticket: TicketRow,
-  side: Side,
-): Promise<Status | null> {
-  if (input.status !== undefined) {
-    if (isDisplayedAs(call, ticket, input.status)) return null
-    await requirePermission(call, 'ticket.transition', ticket)
-    await guardTransition(call, ticket, input.status)
-    return input.status
+/** The state that was asked for, by the rules and hooks of any other move. */
+async function moveTo(call: Call, ticket: TicketRow, status: Status): Promise<void> {
+  if (needsReason(ticket.status, status)) {
+    await guardTransition(call, ticket, status)
+    throw invalidField(
+      '/status',
+      'A ticket that was not resolved is closed with a reason: transition it instead.',
+    )
   }
-  if (input.audience === 'internal' || side === 'system') return null
+  await transitionTicket(call, { ticketId: ticket.id, status })
+}
+
+/** The state that a reply brings by itself, unless another one is asked for. */
+function automaticState(input: ReplyCreateInput, ticket: TicketRow, side: Side): Status | null {
+  if (input.status !== undefined || input.audience === 'internal' || side === 'system') return null
   if (ticket.status === 'closed') return side === 'customer' ? 'open' : null
   return automaticTransition(ticket.status, side === 'customer' ? 'customer-reply' : 'agent-reply')
 }

@@ -1,6 +1,27 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { minutes, openHelpdesk, type TestHelpdesk } from '../../test/support/helpdesk.ts'
 import { engines } from '../../test/support/storages.ts'
+import { veto } from '../errors.ts'
+import type { HelpdeskPlugin } from '../plugin/contract.ts'
+
+/** Wants no ticket to be resolved. */
+const patient: HelpdeskPlugin = {
+  id: 'patient',
+  version: '1.0.0',
+  core: '*',
+  setup: () => ({
+    api: () => ({}),
+    hooks: {
+      'ticket.transition': {
+        before(_call, { input }) {
+          if (input.status === 'resolved') throw veto('too_soon', 'Not yet.')
+        },
+      },
+    },
+  }),
+}
+
+const asked = { subject: 'Help', description: 'x' }
 
 describe.each(engines)('replies on $name', (engine) => {
   let desk: TestHelpdesk
@@ -11,7 +32,7 @@ describe.each(engines)('replies on $name', (engine) => {
   afterAll(() => desk.close())
 
   async function open(cc: string[] = []): Promise<string> {
-    const ticket = await desk.as('ada').tickets.create({ subject: 'Help', description: 'x', cc })
+    const ticket = await desk.as('ada').tickets.create({ ...asked, cc })
     return ticket.id
   }
 
@@ -57,6 +78,37 @@ describe.each(engines)('replies on $name', (engine) => {
       desk.as('grace').replies.create({ ticketId, body: 'x', status: 'closed' }),
     ).rejects.toMatchObject({ status: 409 })
     expect((await desk.as('ada').replies.list({ ticketId })).data).toHaveLength(1)
+  })
+
+  it('closes along with a reply only what was resolved: anything else needs a reason', async () => {
+    const ticketId = await open()
+    const close = (audience: 'public' | 'internal') =>
+      desk.as('sue').replies.create({ ticketId, body: 'Done.', audience, status: 'closed' })
+    for (const audience of ['public', 'internal'] as const) {
+      await expect(close(audience)).rejects.toMatchObject({
+        status: 400,
+        errors: [{ path: '/status' }],
+      })
+    }
+    await desk.as('sue').tickets.transition({ ticketId, status: 'resolved' })
+    await close('public')
+    expect(await desk.as('ada').tickets.get({ ticketId })).toMatchObject({ status: 'closed' })
+    const { data } = await desk.as('sue').replies.list({ ticketId })
+    expect(data).toHaveLength(1)
+  })
+
+  it('asks the hooks of a move before it moves along with a reply', async () => {
+    const plugins: readonly HelpdeskPlugin[] = [patient]
+    const strict = await openHelpdesk(engine, { plugins })
+    const { id: ticketId } = await strict.as('ada').tickets.create(asked)
+    const { replies, tickets } = strict.as('grace')
+    await expect(
+      replies.create({ ticketId, body: 'Fixed.', status: 'resolved' }),
+    ).rejects.toMatchObject({ code: 'too_soon' })
+    expect((await replies.list({ ticketId })).data).toEqual([])
+    await replies.create({ ticketId, body: 'Which one?', status: 'pending' })
+    expect(await tickets.get({ ticketId })).toMatchObject({ status: 'pending' })
+    await strict.close()
   })
 
   it('lets notes change neither state nor times, nor show to customers', async () => {

@@ -27,7 +27,10 @@ export interface ReplyCreateInput {
   readonly body: string
   /** Default `public`. */
   readonly audience?: Audience | undefined
-  /** Move the ticket along with the reply. */
+  /**
+   * Move the ticket along with the reply or note, as `tickets.transition` would. Default: a public reply
+   * moves it as its automatic transitions say, a note leaves it where it is.
+   */
   readonly status?: Status | undefined
 }
 

@@ -1,20 +1,21 @@
 /** Who works on a ticket: assign, unassign, transfer. One hook point, three operations. */
 import type { Call } from '../call.ts'
+import { forbidden } from '../errors.ts'
 import { defineOperation } from '../operation/operation.ts'
 import { requireStaff } from '../people/find.ts'
 import { requirePermission } from '../permissions/permissions.ts'
 import { changedFields, changeTicket, type TicketChanges } from './change.ts'
 import { assignInput, ticketTarget, transferInput } from './inputs.ts'
 import { automaticTransition, type Trigger } from './lifecycle.ts'
-import { lockVisibleTicket } from './load.ts'
+import { lockLiveTicket } from './load.ts'
 import type { TicketRow } from './schema.ts'
+import { sideOf } from './side.ts'
 import { emitMoved } from './transition.ts'
 import type { AssignInput, TicketTarget, TransferInput } from './types.ts'
 
 const common = {
   point: 'ticket.assign',
-  load: (call: Call, input: TicketTarget) =>
-    lockVisibleTicket(call, input.ticketId, input.ifVersion),
+  load: (call: Call, input: TicketTarget) => lockLiveTicket(call, input.ticketId, input.ifVersion),
   authorise: (call: Call, _input: TicketTarget, ticket: TicketRow) =>
     requirePermission(call, 'ticket.assign', ticket),
 } as const
@@ -38,6 +39,14 @@ export const unassignTicket = defineOperation({
 export const transferTicket = defineOperation({
   ...common,
   input: transferInput,
+  async authorise(call, input, ticket) {
+    await common.authorise(call, input, ticket)
+    if (sideOf(call.actor, ticket) === 'customer')
+      throw forbidden(
+        'ticket.assign',
+        'You are the customer of this ticket; only its agents see its team.',
+      )
+  },
   async write(call, input, ticket) {
     const { teamId, assigneeId = null } = input as TransferInput
     if (assigneeId !== null) await requireStaff(call, assigneeId, '/assigneeId')

@@ -8,6 +8,7 @@ import type { JobDefinition } from '../plugin/contract.ts'
 import type { Runtime } from '../runtime.ts'
 import { changeTicket } from './change.ts'
 import { tickets } from './schema.ts'
+import { isLive } from './scope.ts'
 import { emitMoved, stateChanges } from './transition.ts'
 
 const batchSize = 200
@@ -57,7 +58,7 @@ async function closeIfDue(call: Call, ticketId: string, before: Date): Promise<v
   await changeTicket(call, ticket, changes)
 }
 
-/** The state is a literal, as in the index that serves this. */
+/** The state is a literal, as in the index that serves this. What is deleted keeps its state for a return. */
 function isDue(before: Date) {
-  return and(sql`${tickets.status} = 'resolved'`, lt(tickets.resolvedAt, before))
+  return and(sql`${tickets.status} = 'resolved'`, lt(tickets.resolvedAt, before), isLive())
 }

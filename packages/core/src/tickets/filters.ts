@@ -1,5 +1,5 @@
 /** Core's filters of the ticket list, declared as a plugin would declare its own. */
-import { eq, ne, or, type SQL } from 'drizzle-orm'
+import { eq, gte, ne, or, type SQL } from 'drizzle-orm'
 import type { PgColumn } from 'drizzle-orm/pg-core'
 import { z } from 'zod'
 import type { Call } from '../call.ts'
@@ -74,8 +74,7 @@ export const ticketFilters = {
   }),
   updated: publicFilter({
     schema: range,
-    where: (call, value: TimeRange) =>
-      within(isCustomer(call) ? tickets.publicUpdatedAt : tickets.updatedAt, value),
+    where: whereUpdated,
   }),
   resolved: publicFilter({
     schema: range,
@@ -99,6 +98,21 @@ function whereStatus(call: Call, wanted: Status[]): ColumnMatch {
   if (names.has('open')) return { ...match, also: heldForMe(call) }
   const isNotMine = ne(tickets.requesterId, call.actor.id)
   return { ...match, and: or(ne(tickets.status, 'on_hold'), isNotMine) as SQL }
+}
+
+/**
+ * By the time of the last change that the actor can see: on tickets they requested themselves an agent
+ * sees the public ones. The end of a range would tell of the others by what it leaves out, so with one
+ * those tickets are left out whatever happened on them.
+ */
+function whereUpdated(call: Call, range: TimeRange): ColumnRange {
+  if (isCustomer(call)) return within(tickets.publicUpdatedAt, range)
+  const isNotMine = ne(tickets.requesterId, call.actor.id)
+  const visibly =
+    range.from === undefined || range.to !== undefined
+      ? isNotMine
+      : or(isNotMine, gte(tickets.publicUpdatedAt, new Date(range.from)))
+  return { ...within(tickets.updatedAt, range), and: visibly }
 }
 
 /** By the requester's index: walking all that is on hold for the few that are mine would take long. */

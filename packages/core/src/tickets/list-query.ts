@@ -157,10 +157,11 @@ function chooseColumn({ filters, sort }: ListQuery): ColumnMatch | undefined {
   )[0]
 }
 
-function inRange({ from, before }: ColumnRange, column: PgColumn): SQL | undefined {
+function inRange({ from, before, and: besides }: ColumnRange, column: PgColumn): SQL | undefined {
   return and(
     from === undefined ? undefined : gte(column, from),
     before === undefined ? undefined : lt(column, before),
+    besides,
   )
 }
 

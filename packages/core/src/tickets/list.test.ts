@@ -109,6 +109,20 @@ describe.each(engines)('the ticket list on $name', (engine) => {
     expect(await of('sue', { team: 'facilities' })).toBe(1)
     expect(await of('hal', { team: 'facilities' })).toBe(0)
     expect(await of('hal', { requester: 'me' })).toBe(1)
+
+    const before = desk.clock.now().toISOString()
+    desk.clock.advance(minutes)
+    const between = desk.clock.now().toISOString()
+    const updated = (by: 'hal' | 'sue', range: TicketListInput['updated']) =>
+      of(by, { number: own.number, updated: range })
+    expect(await updated('hal', { from: own.updatedAt })).toBe(1)
+    await desk.as('sue').replies.create({ ticketId: own.id, body: 'Ha.', audience: 'internal' })
+    expect(await updated('sue', { from: between })).toBe(1)
+    expect(await updated('hal', { from: between })).toBe(0)
+    expect(await updated('hal', { to: between })).toBe(0)
+    await desk.as('sue').replies.create({ ticketId: own.id, body: 'Here it is.' })
+    expect(await updated('hal', { from: between })).toBe(1)
+    expect(await updated('hal', { from: before, to: between })).toBe(0)
     await desk.as('root').tickets.delete({ ticketId: own.id })
     await desk.as('root').tickets.purge({ ticketId: own.id })
   })
@@ -124,6 +138,7 @@ describe.each(engines)('the ticket list on $name', (engine) => {
     await expect(list({ cursor, order: 'asc' })).rejects.toMatchObject({ code: 'invalid_cursor' })
     await expect(list({ cursor }, 'ada')).rejects.toMatchObject({ code: 'invalid_cursor' })
     await expect(list({ cursor: `${cursor}x` })).rejects.toMatchObject({ code: 'invalid_cursor' })
+    expect(Buffer.from(cursor, 'base64url').toString()).not.toMatch(/\d{6}/)
     await expect(list({ cursor: 'nonsense' })).rejects.toMatchObject({ code: 'invalid_cursor' })
   })
 

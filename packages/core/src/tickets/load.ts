@@ -3,7 +3,7 @@ import { and, eq, type SQL, sql } from 'drizzle-orm'
 import type { Call } from '../call.ts'
 import { locking } from '../db/dialect.ts'
 import { preparedQuery, readRows, shapeOf } from '../db/read.ts'
-import { notFound, staleVersion } from '../errors.ts'
+import { conflict, notFound, staleVersion } from '../errors.ts'
 import { id } from '../validation.ts'
 import { type TicketRow, tickets } from './schema.ts'
 import { inScope, scopeOf } from './scope.ts'
@@ -24,6 +24,20 @@ export async function lockVisibleTicket(
 ): Promise<TicketRow> {
   const ticket = await visible(call, await find(call, ticketId, { lock: true }))
   checkVersion(call, ticket, ifVersion)
+  return ticket
+}
+
+/** A visible ticket that can be worked on, locked: a deleted or merged one is refused (409). */
+export async function lockLiveTicket(
+  call: Call,
+  ticketId: string,
+  ifVersion?: number,
+): Promise<TicketRow> {
+  const ticket = await lockVisibleTicket(call, ticketId, ifVersion)
+  if (ticket.deletedAt)
+    throw conflict('ticket_deleted', 'This ticket is deleted. Restore it first.')
+  if (ticket.mergedIntoId)
+    throw conflict('ticket_merged', 'This ticket was merged into another one. Use that one.')
   return ticket
 }
 

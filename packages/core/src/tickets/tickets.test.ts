@@ -333,6 +333,16 @@ describe.each(engines)('tickets on $name', (engine) => {
       await desk.as('grace').replies.create({ ticketId: mine.id, body: 'Any news?' })
       const seen = await desk.as('hal').tickets.get({ ticketId: mine.id })
       expect(seen).toMatchObject({ firstResponseAt: null, status: 'new' })
+      const { tickets } = desk.as('grace')
+      const ofTheirs = { ticketId: mine.id }
+      for (const change of [
+        tickets.update({ ...ofTheirs, subject: 'Laptop', metadata: { vip: true } }),
+        tickets.transfer({ ...ofTheirs, teamId: 'billing' }),
+      ]) {
+        await expect(change).rejects.toMatchObject({ status: 403 })
+      }
+      const after = await desk.as('hal').tickets.get(ofTheirs)
+      expect(after).toMatchObject({ subject: 'My laptop', metadata: {}, teamId: null })
     })
   })
 
@@ -363,6 +373,16 @@ describe.each(engines)('tickets on $name', (engine) => {
 
       await desk.as('ada').replies.create({ ticketId, body: 'still here' })
       await desk.as('root').tickets.delete({ ticketId })
+      const { tickets, replies, participants } = desk.as('root')
+      for (const change of [
+        () => tickets.update({ ticketId, subject: 'Changed' }),
+        () => tickets.transition({ ticketId, status: 'resolved' }),
+        () => tickets.assign({ ticketId, assigneeId: 'hal' }),
+        () => replies.create({ ticketId, body: 'x', audience: 'internal' }),
+        () => participants.add({ ticketId, personId: 'ben' }),
+      ]) {
+        await expect(change()).rejects.toMatchObject({ code: 'ticket_deleted', status: 409 })
+      }
       await desk.as('root').tickets.purge({ ticketId })
       await expect(desk.as('root').tickets.get({ ticketId })).rejects.toMatchObject({ status: 404 })
     })
@@ -444,6 +464,17 @@ describe.each(engines)('tickets on $name', (engine) => {
         type: 'ticket.transitioned',
         actor: { id: 'system' },
         data: { from: 'resolved', to: 'closed' },
+      })
+    })
+
+    it('leaves a deleted ticket as it is', async () => {
+      const { id: ticketId } = await open()
+      await desk.as('grace').tickets.transition({ ticketId, status: 'resolved' })
+      await desk.as('sue').tickets.delete({ ticketId })
+      desk.clock.advance(8 * days)
+      await desk.helpdesk.runDue()
+      expect(await desk.as('root').tickets.restore({ ticketId })).toMatchObject({
+        status: 'resolved',
       })
     })
   })

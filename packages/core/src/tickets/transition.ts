@@ -14,7 +14,7 @@ import {
   publicStatus,
   type Status,
 } from './lifecycle.ts'
-import { lockVisibleTicket } from './load.ts'
+import { lockLiveTicket } from './load.ts'
 import type { TicketRow } from './schema.ts'
 import { sideOf } from './side.ts'
 import type { TransitionInput } from './types.ts'
@@ -22,7 +22,7 @@ import type { TransitionInput } from './types.ts'
 export const transitionTicket = defineOperation({
   point: 'ticket.transition',
   input: transitionInput,
-  load: (call, input) => lockVisibleTicket(call, input.ticketId, input.ifVersion),
+  load: (call, input) => lockLiveTicket(call, input.ticketId, input.ifVersion),
   authorise: (call, _input, ticket) => requirePermission(call, 'ticket.transition', ticket),
   write,
 })
@@ -52,7 +52,7 @@ export function isDisplayedAs(call: Call, ticket: TicketRow, status: Status): bo
   return displayedStatus(ticket.status, sideOf(call.actor, ticket)) === status
 }
 
-/** Throws `illegal_transition` (409) with `allowed`. Every way in passes here. */
+/** Throws `illegal_transition` (409) with `allowed`. */
 export async function guardTransition(call: Call, ticket: TicketRow, to: Status): Promise<void> {
   const allowed = await allowedFor(call, ticket)
   if (allowed.includes(to)) return
@@ -96,8 +96,8 @@ export async function allowance(
   return (ticket) => decide(ticket, held)
 }
 
-function needsReason(from: Status, to: Status): boolean {
-  return to === 'closed' && from !== 'resolved'
+export function needsReason(from: Status, to: Status): boolean {
+  return to === 'closed' && from !== 'resolved' && from !== 'closed'
 }
 
 /** The columns that go with a move: times, the reopening counter, the resolving agent. */

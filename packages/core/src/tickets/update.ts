@@ -1,18 +1,19 @@
 import type { Call } from '../call.ts'
 import { requireCategory } from '../categories/service.ts'
-import { invalidField } from '../errors.ts'
+import { forbidden, invalidField } from '../errors.ts'
 import { defineOperation } from '../operation/operation.ts'
 import { requirePermission } from '../permissions/permissions.ts'
 import { changedFields, changeTicket, isPublicChange, type TicketChanges } from './change.ts'
 import { ticketUpdateInput } from './inputs.ts'
-import { lockVisibleTicket } from './load.ts'
+import { lockLiveTicket } from './load.ts'
 import type { TicketRow } from './schema.ts'
+import { sideOf } from './side.ts'
 import type { Metadata, TicketUpdateInput } from './types.ts'
 
 export const updateTicket = defineOperation({
   point: 'ticket.update',
   input: ticketUpdateInput,
-  load: (call, input) => lockVisibleTicket(call, input.ticketId, input.ifVersion),
+  load: (call, input) => lockLiveTicket(call, input.ticketId, input.ifVersion),
   authorise,
   write,
 })
@@ -20,6 +21,11 @@ export const updateTicket = defineOperation({
 async function authorise(call: Call, input: TicketUpdateInput, ticket: TicketRow): Promise<void> {
   const { subject, categoryId, metadata, priority } = input
   if (priority !== undefined) await requirePermission(call, 'ticket.prioritise', ticket)
+  if (metadata !== undefined && sideOf(call.actor, ticket) === 'customer')
+    throw forbidden(
+      'ticket.update',
+      'You are the customer of this ticket; only its agents see its metadata.',
+    )
   const isAboutMore = [subject, categoryId, metadata].some((value) => value !== undefined)
   if (isAboutMore || priority === undefined) await requirePermission(call, 'ticket.update', ticket)
 }
