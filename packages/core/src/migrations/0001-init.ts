@@ -201,7 +201,7 @@ CREATE INDEX "deskhand_tickets_deleted_by" ON "deskhand_tickets" USING btree ("t
 CREATE INDEX "deskhand_tickets_requester" ON "deskhand_tickets" USING btree ("tenant_id","requester_id","created_at","id");
 CREATE INDEX "deskhand_tickets_organisation" ON "deskhand_tickets" USING btree ("tenant_id","organisation_id","created_at","id");
 CREATE INDEX "deskhand_tickets_team" ON "deskhand_tickets" USING btree ("tenant_id","team_id","created_at","id");
-CREATE INDEX "deskhand_tickets_resolved" ON "deskhand_tickets" USING btree ("resolved_at") WHERE status = 'resolved';
+CREATE INDEX "deskhand_tickets_resolved" ON "deskhand_tickets" USING btree ("resolved_at") WHERE status = 'resolved' and deleted_at is null and merged_into_id is null and spam_at is null;
 CREATE INDEX "deskhand_replies_ticket" ON "deskhand_replies" USING btree ("tenant_id","ticket_id","created_at","id");
 CREATE INDEX "deskhand_replies_public" ON "deskhand_replies" USING btree ("tenant_id","ticket_id","audience","created_at","id");
 CREATE INDEX "deskhand_replies_author" ON "deskhand_replies" USING btree ("tenant_id","author_id");
@@ -284,7 +284,7 @@ CREATE INDEX "deskhand_tickets_deleted_by" ON "deskhand_tickets" ("tenant_id","d
 CREATE INDEX "deskhand_tickets_requester" ON "deskhand_tickets" ("tenant_id","requester_id","created_at","id");
 CREATE INDEX "deskhand_tickets_organisation" ON "deskhand_tickets" ("tenant_id","organisation_id","created_at","id");
 CREATE INDEX "deskhand_tickets_team" ON "deskhand_tickets" ("tenant_id","team_id","created_at","id");
-CREATE INDEX "deskhand_tickets_resolved" ON "deskhand_tickets" ("resolved_at") WHERE status = 'resolved';
+CREATE INDEX "deskhand_tickets_resolved" ON "deskhand_tickets" ("resolved_at") WHERE status = 'resolved' and deleted_at is null and merged_into_id is null and spam_at is null;
 
 CREATE TABLE "deskhand_replies" (
   "tenant_id" text NOT NULL,

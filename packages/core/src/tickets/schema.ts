@@ -72,7 +72,11 @@ export const tickets = table(
     index('deskhand_tickets_requester').on(c.tenantId, c.requesterId, c.createdAt, c.id),
     index('deskhand_tickets_organisation').on(c.tenantId, c.organisationId, c.createdAt, c.id),
     index('deskhand_tickets_team').on(c.tenantId, c.teamId, c.createdAt, c.id),
-    index('deskhand_tickets_resolved').on(c.resolvedAt).where(sql`status = 'resolved'`),
+    index('deskhand_tickets_resolved')
+      .on(c.resolvedAt)
+      .where(
+        sql`status = 'resolved' and deleted_at is null and merged_into_id is null and spam_at is null`,
+      ),
   ],
 )
 
