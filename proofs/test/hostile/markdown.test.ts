@@ -7,7 +7,7 @@ import { seed, times } from '../../src/settings.ts'
 
 const longest = 65_536
 /** Of computing. The worst of them takes half a second. */
-const longestMs = 15_000
+const longestMs = 5_000
 /** HTML may be so many times as long as its Markdown. */
 const mostTimes = 20
 

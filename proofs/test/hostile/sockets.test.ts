@@ -2,7 +2,7 @@
 import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { getRequestListener } from '@hono/node-server'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import { engines, type HostileDesk, openDesk } from '../../src/hostile/desk.ts'
 import { type Watch, watch } from '../../src/hostile/digest.ts'
 import { type Exchange, exchange, firstAnswer } from '../../src/hostile/socket.ts'
@@ -136,7 +136,7 @@ describe.each(engines)('a server on $name is sent', (engine) => {
   })
 
   async function changes(): Promise<string[]> {
-    await expect.poll(() => running).toBe(0)
+    await vi.waitFor(() => expect(running).toBe(0), { timeout: 60_000 })
     return seen.changes()
   }
 

@@ -40,6 +40,21 @@ describe('renderMarkdown', () => {
     expect(renderMarkdown('a <b>bold</b> claim')).toBe('<p>a &lt;b&gt;bold&lt;/b&gt; claim</p>')
   })
 
+  it('renders tables, and leaves those beyond 5 000 cells in all as text', () => {
+    const table = (columns: number, rows: number, row = `|${'a|'.repeat(columns)}`) =>
+      [`|${'a|'.repeat(columns)}`, `|${'-|'.repeat(columns)}`, ...Array(rows).fill(row)].join('\n')
+    const cells = (source: string) => renderMarkdown(source).match(/<t[dh]>/g)?.length ?? 0
+    expect(cells(table(8, 300))).toBe(8 * 301)
+    expect(cells(table(100, 400, '|a'))).toBe(0)
+    const hundred = Array<string>(100)
+      .fill(table(40, 40, '|a'))
+      .join('\n\n')
+    expect(cells(hundred)).toBeLessThanOrEqual(5_000)
+    expect(cells(hundred)).toBeGreaterThan(1_000)
+    expect(cells(`> ${table(3, 2).replaceAll('\n', '\n> ')}`)).toBe(9)
+    expect(cells(Array<string>(2_000).fill('|a\n|-').join('\n'))).toBeLessThanOrEqual(5_000)
+  })
+
   it('survives deep nesting quickly', () => {
     const started = performance.now()
     const html = renderMarkdown(`${'> '.repeat(5_000)}deep`)

@@ -1,9 +1,11 @@
 /** Markdown to safe HTML: the one door through which rich text enters. */
 import MarkdownIt from 'markdown-it'
 import sanitizeHtml from 'sanitize-html'
+import { boundTables } from './bound-tables.ts'
 
 /** Raw HTML is shown as the text it is; nesting is bounded, so hostile input costs little. */
 const markdown = new MarkdownIt({ html: false, breaks: true, linkify: true, maxNesting: 20 })
+markdown.use(boundTables)
 
 const policy: sanitizeHtml.IOptions = {
   allowedTags: [
@@ -21,7 +23,7 @@ const policy: sanitizeHtml.IOptions = {
 
 /**
  * Renders Markdown (CommonMark with tables, strikethrough, bare links and kept line breaks).
- * Images and links other than http, https, mailto and tel are dropped.
+ * Images and links other than http, https, mailto and tel are dropped; tables stay text beyond 5 000 cells.
  */
 export function renderMarkdown(source: string): string {
   return sanitizeHtml(markdown.render(source), policy).trim()
