@@ -4,6 +4,7 @@ import { DeskhandElement } from '../element/deskhand-element.ts'
 import { emit } from '../element/events.ts'
 import { backIcon, closeIcon, plusIcon } from '../icons/icons.ts'
 import { buttonStyles } from '../theme/buttons.ts'
+import { ownTickets } from '../ticket-list/own-tickets.ts'
 import { launcherPanelStyles } from './styles.ts'
 import { launcherPanelTerms } from './terms.ts'
 
@@ -107,16 +108,10 @@ export class DeskhandLauncherPanel extends DeskhandElement {
       paging="more"
       no-filters
       no-selection
-      .fixedFilters=${this.#mine()}
+      .fixedFilters=${ownTickets(this.session)}
     >
       ${mayCreate ? [create('actions', terms.newTicket), create('empty', terms.writeFirst)] : nothing}
     </deskhand-ticket-list>`
-  }
-
-  /** For agents, what they have asked for themselves. */
-  #mine() {
-    const { person } = this.session ?? {}
-    return person && person.role !== 'customer' ? { requester: person.id } : {}
   }
 
   #onOpen(event: HTMLElementEventMap['deskhand-ticket-open']): void {

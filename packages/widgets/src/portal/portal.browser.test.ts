@@ -57,6 +57,16 @@ describe('deskhand-portal', () => {
     await expect.poll(() => page.query('#subject')).toBeDefined()
   })
 
+  it('shows agents what they have asked for themselves', async () => {
+    const grace = desk.client('grace')
+    const own = await grace.tickets.create({ subject: 'My own chair', description: 'It squeaks.' })
+    const page = await mount(html`<deskhand-portal></deskhand-portal>`, { client: grace })
+    await expect.poll(() => page.text()).toContain(own.subject)
+    expect(page.queryAll('tbody .open').map((link) => link.textContent?.trim())).toEqual([
+      own.subject,
+    ])
+  })
+
   it('is accessible with tickets, one of them and the form, and fits 320 pixels', async () => {
     const page = await show()
     await expectAccessible(page)

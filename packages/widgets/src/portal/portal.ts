@@ -6,6 +6,7 @@ import { backIcon, plusIcon } from '../icons/icons.ts'
 import type { Place } from '../navigation/place.ts'
 import { PlaceController } from '../navigation/place-controller.ts'
 import { buttonStyles } from '../theme/buttons.ts'
+import { ownTickets } from '../ticket-list/own-tickets.ts'
 import { portalStyles } from './styles.ts'
 import { portalTerms } from './terms.ts'
 
@@ -104,6 +105,7 @@ export class DeskhandPortal extends DeskhandElement {
         url-state=${this.#place.listName ?? nothing}
         sort="updated"
         no-selection
+        .fixedFilters=${ownTickets(session)}
       >
         ${isFirst ? this.#new('actions', terms.newTicket) : nothing}
         ${isFirst ? this.#new('empty', terms.writeFirst) : nothing}
