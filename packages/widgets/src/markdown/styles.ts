@@ -34,7 +34,7 @@ export const markdownFieldStyles = css`
     border-color: var(--deskhand-color-red);
   }
 
-  textarea {
+  .box textarea {
     display: block;
     inline-size: 100%;
     min-block-size: calc(3lh + 22px);
@@ -49,6 +49,14 @@ export const markdownFieldStyles = css`
     resize: none;
     field-sizing: content;
     overflow-wrap: anywhere;
+  }
+
+  /* Where it does not grow by itself. */
+  @supports not (field-sizing: content) {
+    .box textarea {
+      min-block-size: calc(8lh + 22px);
+      resize: vertical;
+    }
   }
 
   textarea::placeholder {
