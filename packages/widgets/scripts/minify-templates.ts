@@ -71,6 +71,8 @@ function minifyUnquoted(text: string): string {
     .replace(/ ?([{};,>]) ?/g, '$1')
     .replace(/: /g, ':')
     .replace(/;}/g, '}')
+    .replace(/(?<![\w.])0(?=\.\d)/g, '')
+    .replace(/^` | `$/g, '`')
 }
 
 const minifiers: Readonly<Record<string, (text: string) => string>> = {
