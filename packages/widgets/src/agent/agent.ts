@@ -1,4 +1,4 @@
-import { html, nothing, type PropertyDeclarations } from 'lit'
+import { adoptStyles, html, nothing, type PropertyDeclarations } from 'lit'
 import { keyed } from 'lit/directives/keyed.js'
 import { createRef, ref } from 'lit/directives/ref.js'
 import { contributionsTo, labelOf } from '../contributions/contribution.ts'
@@ -15,7 +15,6 @@ import { buttonStyles } from '../theme/buttons.ts'
 import { dialogStyles } from '../theme/dialogs.ts'
 import { menuStyles } from '../theme/menus.ts'
 import type { Team } from '../ticket/values.ts'
-import { helpDialog } from './help-view.ts'
 import { agentKey, areSingleKeysOn, turnSingleKeys } from './keys.ts'
 import { type Destination, sidebar, topBar } from './nav-view.ts'
 import { agentStyles } from './styles.ts'
@@ -89,6 +88,7 @@ export class DeskhandAgent extends DeskhandElement {
   #menu = new MenuController(this)
   #counts = new ViewCounts(this, () => this.#views())
   #help = createRef<HTMLDialogElement>()
+  #helpDialog: typeof import('./help-view.ts').helpDialog | undefined
   #pane = createRef<HTMLElement>()
   #list = createRef<HTMLElement>()
   /** From where the ticket was opened. */
@@ -151,12 +151,12 @@ export class DeskhandAgent extends DeskhandElement {
       menu: this.#menu,
       href: (view: string) => this.#place.href({ view, ticketId: '' }),
       go: (event: Event, view: string) => this.#onGo(event, view),
-      help: () => void this.#openHelp(),
+      help: () => this.#openHelp().catch(console.error),
     }
     return html`<div class="layout" @deskhand-ticket-open=${this.#onOpen}>
         ${sidebar(nav)} ${topBar(nav)} ${this.#main()}
       </div>
-      ${helpDialog({
+      ${this.#helpDialog?.({
         terms,
         close: this.terms(commonTerms).close,
         dialog: this.#help,
@@ -294,6 +294,14 @@ export class DeskhandAgent extends DeskhandElement {
   }
 
   async #openHelp(): Promise<void> {
+    if (!this.#helpDialog) {
+      const { helpDialog, helpStyles } = await import('./help-view.ts')
+      const { elementStyles } = this.constructor as typeof DeskhandAgent
+      adoptStyles(this.renderRoot as ShadowRoot, [...elementStyles, helpStyles])
+      this.#helpDialog = helpDialog
+      this.requestUpdate()
+      await this.updateComplete
+    }
     const dialog = this.#help.value
     if (dialog && !dialog.open) await openDialog(dialog)
   }
@@ -306,7 +314,7 @@ export class DeskhandAgent extends DeskhandElement {
       return
     }
     if (!this.areKeysOn && !event.composedPath().includes(this)) return
-    if (key.act === 'help') void this.#openHelp()
+    if (key.act === 'help') this.#openHelp().catch(console.error)
     else if (key.act === 'list') void this.#focusList()
     else if (key.act === 'reply') this.#startReply()
     else if (key.act === 'new') this.#onNew()

@@ -142,59 +142,6 @@ export const agentStyles = css`
     text-align: center;
   }
 
-  .keys {
-    inline-size: min(640px, calc(100vi - 32px));
-  }
-
-  .key-groups {
-    display: grid;
-    grid-template-columns: repeat(auto-fit, minmax(min(100%, 240px), 1fr));
-    gap: var(--deskhand-space-4) var(--deskhand-space-6);
-  }
-
-  .keys h3 {
-    margin-block-end: var(--deskhand-space-1);
-    color: var(--deskhand-color-text-quiet);
-    font-size: var(--deskhand-font-size-sm);
-    font-weight: var(--deskhand-font-weight-medium);
-  }
-
-  .keys dl > div {
-    display: flex;
-    align-items: center;
-    justify-content: space-between;
-    gap: var(--deskhand-space-3);
-    min-block-size: 32px;
-    border-block-end: 1px solid var(--deskhand-color-border);
-  }
-
-  .keys dd {
-    display: flex;
-    flex: none;
-    gap: 4px;
-  }
-
-  kbd {
-    display: inline-grid;
-    place-items: center;
-    min-inline-size: 24px;
-    block-size: 22px;
-    padding-inline: 6px;
-    border: 1px solid var(--deskhand-color-border-strong);
-    border-radius: var(--deskhand-radius-sm);
-    background: var(--deskhand-color-sunken);
-    font-family: inherit;
-    font-size: var(--deskhand-font-size-xs);
-  }
-
-  .single {
-    display: flex;
-    align-items: center;
-    gap: var(--deskhand-space-2);
-    min-block-size: 24px;
-    color: var(--deskhand-color-text-quiet);
-  }
-
   @container agent (inline-size < 760px) {
     .list::part(heading) {
       position: absolute;
