@@ -5,7 +5,9 @@ import { expectAccessible } from '../../test/support/axe.ts'
 import { openDesk } from '../../test/support/desk.ts'
 import { expectReflow, rightToLeft, untranslated } from '../../test/support/layout.ts'
 import { html, mount } from '../../test/support/mount.ts'
+import { focusedElement } from '../overlay/open-dialog.ts'
 import '../define/deskhand-slot.ts'
+import '../define/deskhand-ticket.ts'
 import '../define/deskhand-attachments.ts'
 
 const desk = await openDesk()
@@ -64,6 +66,49 @@ describe('deskhand-attachments', () => {
     await expect.poll(() => page.text()).toContain(words)
     expect(page.queryAll('button')).toEqual([])
     await expectAccessible(page)
+  })
+
+  it('comes with the ticket, stands apart from the text and stays when the ticket changes', async () => {
+    const { id } = await openTicket()
+    const client = desk.client('grace')
+    const page = await mount(html`<deskhand-ticket ticket-id=${id}></deskhand-ticket>`, { client })
+    await expect.poll(() => page.text()).toContain('See the files.')
+    await new Promise(requestAnimationFrame)
+    expect(page.queryAll('li.file')).toHaveLength(2)
+    const isList = ({ name }: PerformanceEntry) => name.includes(`${id}/attachments`)
+    expect(performance.getEntriesByType('resource').filter(isList)).toEqual([])
+    const text = page.find('deskhand-rich-text').getBoundingClientRect()
+    const files = page.query('.files')?.getBoundingClientRect()
+    expect((files?.top ?? 0) - text.bottom).toBeGreaterThanOrEqual(8)
+
+    const footer = page.query('.footer') as HTMLElement
+    const heights = new Set<number>()
+    const watcher = new ResizeObserver(() => heights.add(footer.offsetHeight))
+    watcher.observe(footer)
+    let isChanged = false
+    page.provider.addEventListener('deskhand-ticket-changed', () => {
+      isChanged = true
+    })
+    page.query('[data-field="priority"]')?.shadowRoot?.querySelector('button')?.focus()
+    await userEvent.keyboard('{Enter}')
+    await expect.poll(() => focusedElement()?.getAttribute('role')).toBe('menuitemradio')
+    await userEvent.keyboard('u{Enter}')
+    await expect.poll(() => isChanged).toBe(true)
+    await new Promise(requestAnimationFrame)
+    await new Promise(requestAnimationFrame)
+    watcher.disconnect()
+    expect([...heights]).toHaveLength(1)
+    expect(page.queryAll('li.file')).toHaveLength(2)
+  })
+
+  it('keeps no room in messages without files', async () => {
+    const { id } = await desk
+      .client('ada')
+      .tickets.create({ subject: 'Nothing', description: 'No files.' })
+    const client = desk.client('grace')
+    const page = await mount(html`<deskhand-ticket ticket-id=${id}></deskhand-ticket>`, { client })
+    await expect.poll(() => page.query('deskhand-attachments')).toBeDefined()
+    expect(page.query('.footer')?.offsetHeight).toBe(0)
   })
 
   it('shows pictures that were released, and gives the focus back', async () => {

@@ -40,6 +40,8 @@ export class DeskhandAttachments extends DeskhandElement {
   declare protected pictureUrl: string | undefined
   declare protected hasPictureFailed: boolean
 
+  /** What came with the message. Right after a change of a ticket it comes without: they are the same. */
+  #given: readonly Attachment[] | undefined
   /** What has changed since the message was read; `null` for what is gone. */
   #changes = new Map<string, Attachment | null>()
 
@@ -76,7 +78,13 @@ export class DeskhandAttachments extends DeskhandElement {
   }
 
   protected override willUpdate(changed: Map<PropertyKey, unknown>): void {
-    if (changed.has('context')) this.#changes.clear()
+    if (!changed.has('context')) return
+    const holder = holderOf(this.context)
+    const before = holderOf(changed.get('context') as MessageContext | undefined)
+    const given = holder?.attachments
+    if (given === this.#given || (!given && holder?.id === before?.id)) return
+    this.#given = given
+    this.#changes.clear()
   }
 
   protected override render(): unknown {
@@ -90,12 +98,6 @@ export class DeskhandAttachments extends DeskhandElement {
         )}
       </ul>
       ${this.#dialog()}`
-  }
-
-  get #given(): readonly Attachment[] | undefined {
-    const { reply, ticket } = this.context ?? {}
-    const holder = (reply ?? ticket) as { attachments?: readonly Attachment[] } | undefined
-    return holder?.attachments
   }
 
   get #files(): readonly Attachment[] {
@@ -270,6 +272,15 @@ export class DeskhandAttachments extends DeskhandElement {
     }
     this.requestUpdate()
   }
+}
+
+interface Holder {
+  readonly id: string
+  readonly attachments?: readonly Attachment[]
+}
+
+function holderOf(context: MessageContext | undefined): Holder | undefined {
+  return context?.reply ?? context?.ticket
 }
 
 function toneOf({ state }: Attachment): string {

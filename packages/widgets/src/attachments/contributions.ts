@@ -30,6 +30,6 @@ export const attachmentContributions: readonly Contribution[] = [
     tag: 'deskhand-attachments',
     when: ({ has, can }) => has('attachments') && can('attachments:read'),
     load: () => import('../define/deskhand-attachments.ts'),
-    options: { include: ['attachments'] },
+    options: { include: ['attachments'], ticketInclude: ['attachments'] },
   },
 ]

@@ -165,6 +165,11 @@ export const uploadStyles = css`
 `
 
 export const attachmentListStyles = css`
+  /* Here, so that a message without files keeps no room for them. */
+  .files {
+    margin-block-start: var(--deskhand-space-3);
+  }
+
   .file {
     transition: border-color var(--deskhand-duration);
   }

@@ -104,6 +104,8 @@ export interface MessageContext {
 export interface MessageOptions {
   /** Fields that are asked for with each reply, such as `attachments`. */
   readonly include?: readonly string[] | undefined
+  /** Fields that are asked for with the ticket, for its description; absent right after a change of it. */
+  readonly ticketInclude?: readonly string[] | undefined
 }
 
 /** A panel of the dashboard. */

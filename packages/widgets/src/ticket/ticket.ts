@@ -242,18 +242,25 @@ export class DeskhandTicket extends DeskhandElement {
     })
   }
 
-  /** Fields of the ticket that panels ask for. */
+  /** Fields of the ticket that panels and its description ask for. */
   #ticketInclude(): readonly string[] {
     const context = { ticket: {} as Ticket & Record<string, unknown>, refresh: async () => {} }
     const panels = contributionsTo(this.session, 'ticket-detail:sidebar@1', context)
-    return [...new Set(panels.flatMap(({ options }) => options?.include ?? []))]
+    return [
+      ...new Set([
+        ...panels.flatMap(({ options }) => options?.include ?? []),
+        ...this.#footers().flatMap(({ options }) => options?.ticketInclude ?? []),
+      ]),
+    ]
   }
 
   /** Fields of replies that contributions ask for. */
   #include(): readonly string[] {
-    const context = { ticket: {} as Ticket, reply: null }
-    const contributions = contributionsTo(this.session, 'reply:footer@1', context)
-    return [...new Set(contributions.flatMap(({ options }) => options?.include ?? []))]
+    return [...new Set(this.#footers().flatMap(({ options }) => options?.include ?? []))]
+  }
+
+  #footers() {
+    return contributionsTo(this.session, 'reply:footer@1', { ticket: {} as Ticket, reply: null })
   }
 
   async #saveSubject(): Promise<void> {
