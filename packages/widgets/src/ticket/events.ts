@@ -17,10 +17,12 @@ import {
   usersIcon,
 } from '../icons/icons.ts'
 import type { ticketTerms } from './terms.ts'
+import { type Team, teamName } from './values.ts'
 
 export interface EventWords {
   readonly terms: typeof ticketTerms.en
   readonly states: typeof statusTerms.en
+  readonly teams: readonly Team[]
 }
 
 interface Telling {
@@ -74,10 +76,10 @@ const tellings: Readonly<Record<string, Telling>> = {
   },
   'ticket.transferred': {
     icon: always(usersIcon),
-    text: (name, { data }, { terms }) =>
-      typeof data.to === 'string'
-        ? terms.eventTransferred(name, data.to)
-        : terms.eventTeamRemoved(name),
+    text(name, { data }, { terms, teams }) {
+      const team = teamName(data.to as string | null | undefined, teams)
+      return team ? terms.eventTransferred(name, team) : terms.eventTeamRemoved(name)
+    },
   },
   'ticket.updated': {
     icon: ({ data }) => (String(data.fields) === 'priority' ? arrowUpIcon() : editIcon()),

@@ -23,6 +23,7 @@ export interface HeaderView {
 
 export function headerView(view: HeaderView): TemplateResult {
   const { ticket, terms, areDetailsOpen } = view
+  const { requester, createdBy } = ticket
   return html`<header class="head" part="header">
     ${
       view.draft.text === undefined
@@ -36,8 +37,13 @@ export function headerView(view: HeaderView): TemplateResult {
       <span class="number">${terms.number(String(ticket.number))}</span>
       <deskhand-status status=${ticket.status}></deskhand-status>
       <span class="opened">
-        <deskhand-person .person=${ticket.requester}></deskhand-person>
-        <span>${terms.opened} <deskhand-time datetime=${ticket.createdAt}></deskhand-time></span>
+        <deskhand-person .person=${createdBy}></deskhand-person>
+        ${
+          createdBy.id === requester.id
+            ? terms.opened
+            : html`${terms.openedFor} <deskhand-person .person=${requester}></deskhand-person>`
+        }
+        <deskhand-time datetime=${ticket.createdAt}></deskhand-time>
       </span>
       ${movesView(view)}
       <button

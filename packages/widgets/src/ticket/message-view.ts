@@ -33,7 +33,7 @@ export function descriptionView(ticket: Ticket, words: MessageWords): TemplateRe
     isDeleted: false,
   }
   const { terms } = words
-  const by = createdBy.id === requester.id ? undefined : terms.openedFor(createdBy.name)
+  const by = createdBy.id === requester.id ? undefined : terms.via(createdBy.name)
   return messageView(message, { ticket, reply: null }, words, by)
 }
 

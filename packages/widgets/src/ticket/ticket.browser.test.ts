@@ -51,6 +51,33 @@ describe('deskhand-ticket, for an agent', () => {
     await expectAccessible(page)
   })
 
+  it('names who opened it for somebody else', async () => {
+    const { id } = await as('sue').tickets.create({
+      subject: 'Called at noon',
+      description: 'Since the call.',
+      requesterId: 'ben',
+    })
+    const page = await show(id)
+    const opened = textOf(page.query('.opened') as HTMLElement).replace(/\s+/g, ' ')
+    expect(opened).toMatch(/Sue\b.*opened this for.*\bBen\b/)
+    expect(page.query('article .author')?.textContent).toBe('Ben')
+    expect(page.query('article .side')?.textContent).toBe('via Sue')
+    const own = await show(await openTicket())
+    expect(textOf(own.query('.opened') as HTMLElement)).toMatch(/Ada\b\s+opened this\s/)
+    expect(own.query('article .side')?.textContent).toBe('Customer')
+  })
+
+  it('calls teams by their names, in its history too', async () => {
+    const ticketId = await openTicket()
+    await as('sue').tickets.transfer({ ticketId, teamId: 'support' })
+    const teams = [{ id: 'support', name: 'Customer support' }]
+    const page = await mount(
+      html`<deskhand-ticket ticket-id=${ticketId} .teams=${teams}></deskhand-ticket>`,
+      { client: as('grace') },
+    )
+    await expect.poll(() => page.text()).toContain('handed it to the team Customer support')
+  })
+
   it('is changed with the keyboard, and tells the page of it', async () => {
     const ticketId = await openTicket()
     const page = await show(ticketId)
