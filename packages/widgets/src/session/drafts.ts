@@ -7,6 +7,12 @@ export interface Drafts {
   remove(key: string): void
 }
 
+/** The drafts of a person who has not signed out yet. */
+export interface OwnDrafts extends Drafts {
+  /** For signing out: what is still being written is not kept any more. */
+  end(): void
+}
+
 /** Where `localStorage` can't be had, drafts live as long as the page. */
 export interface DraftStorage {
   readonly length: number
@@ -23,12 +29,13 @@ export interface DraftOwner {
   readonly id: string
 }
 
-export function createDrafts(owner: DraftOwner, storage: DraftStorage = pageStorage()): Drafts {
+export function createDrafts(owner: DraftOwner, storage: DraftStorage = pageStorage()): OwnDrafts {
+  let hasEnded = false
   const nameOf = (key: string) => `${ownerPrefix(owner)}${encodeURIComponent(key)}`
   return {
     get: (key) => storage.getItem(nameOf(key)) ?? undefined,
     set(key, text) {
-      if (text === '') return storage.removeItem(nameOf(key))
+      if (text === '' || hasEnded) return storage.removeItem(nameOf(key))
       try {
         storage.setItem(nameOf(key), text)
       } catch {
@@ -36,6 +43,9 @@ export function createDrafts(owner: DraftOwner, storage: DraftStorage = pageStor
       }
     },
     remove: (key) => storage.removeItem(nameOf(key)),
+    end() {
+      hasEnded = true
+    },
   }
 }
 

@@ -154,6 +154,9 @@ describe('logging out', () => {
     await expect(running).rejects.toMatchObject({ name: 'AbortError' })
     expect(signal.aborted).toBe(true)
     expect(drafts.get('reply')).toBeUndefined()
+    // As what was being written is taken off the page.
+    drafts.set('reply', 'half a sentence')
+    expect(drafts.get('reply')).toBeUndefined()
     expect(latest()).toMatchObject({ status: 'signed-out', person: undefined })
     expect(latest()?.can('ticket.assign')).toBe(false)
     expect(latest()?.signal.aborted).toBe(false)

@@ -5,7 +5,7 @@ import { type Contribution, inOrder } from '../contributions/contribution.ts'
 import { createLive, type Live } from '../live/live.ts'
 import type { Messages } from '../messages/messages.ts'
 import { createLocalizer, type Localizer } from '../terms/localizer.ts'
-import { clearDrafts, createDrafts, type Drafts } from './drafts.ts'
+import { clearDrafts, createDrafts, type OwnDrafts } from './drafts.ts'
 import type { Session, SessionStatus, WidgetClient } from './session.ts'
 
 export interface SessionStoreOptions {
@@ -42,7 +42,7 @@ export class SessionStore {
   #asking: AbortController | undefined
   #retry: ReturnType<typeof setTimeout> | undefined
   #failures = 0
-  #drafts: Drafts = createDrafts({ tenantId: '', id: '' })
+  #drafts: OwnDrafts = createDrafts({ tenantId: '', id: '' })
 
   constructor(options: SessionStoreOptions) {
     this.#options = options
@@ -101,6 +101,7 @@ export class SessionStore {
     clearTimeout(this.#retry)
     this.#ending.abort()
     this.#client?.http.reset()
+    this.#drafts.end()
     clearDrafts()
     this.#begin()
     this.#become({ ...connecting, status: 'signed-out' })
