@@ -21,7 +21,7 @@ export const pagerStyles = css`
     color: var(--deskhand-color-text);
   }
 
-  nav {
+  .turn {
     display: flex;
     align-items: center;
     gap: var(--deskhand-space-1);

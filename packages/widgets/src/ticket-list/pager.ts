@@ -71,11 +71,11 @@ export class DeskhandPager extends DeskhandElement {
           )}
         </select>
       </label>
-      <nav aria-label=${terms.pages}>
+      <div class="turn" role="group" aria-label=${terms.pages}>
         ${this.#button('previous', terms.previous, chevronLeftIcon(), hasPrevious)}
         <span class="page">${terms.page(this.page)}</span>
         ${this.#button('next', terms.next, chevronRightIcon(), hasNext)}
-      </nav>`
+      </div>`
   }
 
   /** Keeps the focus at the ends, so that it is not disabled there. */
