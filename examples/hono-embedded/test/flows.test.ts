@@ -177,6 +177,40 @@ describe.each(['SQLite', 'Postgres'])(
       await page.locator('deskhand-ticket article').getByText('Back again.').waitFor()
     })
 
+    test('who signs out leaves nothing of what they have typed', async () => {
+      const ticket = await clientOf('ada').tickets.create({
+        subject: `At the library (${engine})`,
+        description: 'Not my computer.',
+      })
+      const { page } = await come('ada')
+      await page.goto(`/portal?ticket=${ticket.id}`)
+      await page.locator('deskhand-composer textarea').fill('My account number is')
+      const drafts = () =>
+        page.evaluate(() => Object.keys(localStorage).filter((key) => key.includes('draft')))
+      await expect.poll(drafts, patience).toHaveLength(1)
+      await page.getByText('Ada Lindqvist').first().click()
+      await page.getByRole('button', { name: 'Sign out' }).click()
+      await page.waitForURL('**/api')
+      expect(await drafts()).toEqual([])
+    })
+
+    test('the team is told by its name, and a ticket handed to another', async () => {
+      const ticket = await clientOf('ada').tickets.create({
+        subject: `Paid twice (${engine})`,
+        description: 'One of them was enough.',
+      })
+      await clientOf('sue').tickets.transfer({ ticketId: ticket.id, teamId: 'support' })
+      const { page: sue } = await come('sue')
+      await sue.setViewportSize({ width: 1760, height: 900 })
+      await sue.goto(`/agent?ticket=${ticket.id}`)
+      await sue.getByText('handed it to the team Customer support').waitFor()
+      await choose(sue, 'team', 'Billing')
+      const stored = () => clientOf('root').tickets.get({ ticketId: ticket.id })
+      await expect.poll(async () => (await stored()).teamId, patience).toBe('billing')
+      await sue.goto(`/tickets/${ticket.number}`)
+      await sue.locator('aside').getByText('Billing').waitFor()
+    })
+
     test('scripts in what people write do nothing', async () => {
       const payload = (where: string) =>
         `<img src=x onerror="alert('${where}')"><script>alert('${where}')</script>`

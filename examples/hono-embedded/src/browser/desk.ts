@@ -6,6 +6,7 @@ import { tagsClient } from '@deskhand/plugin-tags/client'
 import type { DeskhandProvider } from '@deskhand/widgets'
 import { slaClient } from 'deskhand-plugin-sla/client'
 import { slaContributions } from 'deskhand-plugin-sla/page'
+import { teams } from '../people/teams.ts'
 
 const provider = document.querySelector<DeskhandProvider>('deskhand-provider')
 if (provider) {
@@ -15,6 +16,13 @@ if (provider) {
     baseUrl: provider.dataset.helpdesk ?? '/helpdesk',
     plugins: [tagsClient(), attachmentsClient(), slaClient()],
   })
+
+  for (const element of document.querySelectorAll('deskhand-agent, deskhand-ticket')) {
+    Object.assign(element, { teams })
+  }
+
+  const leaving = document.querySelector('form[action="/sign-out"]')
+  leaving?.addEventListener('submit', () => provider.logout())
 
   // An expired session is renewed without leaving the page, so that nothing that was typed is lost.
   const form = document.querySelector<HTMLFormElement>('.signed-out form')

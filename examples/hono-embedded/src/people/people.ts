@@ -1,11 +1,12 @@
 /** The demo app's own users. In a real app they are rows of its users table. */
 import type { Person } from '@deskhand/core'
+import type { TeamId } from './teams.ts'
 
 /** A user of the demo: what Deskhand asks a host for, with nothing left out. */
 export interface DemoPerson extends Person {
   readonly name: string
   readonly email: string
-  readonly teams: readonly string[]
+  readonly teams: readonly TeamId[]
 }
 
 interface Organisation {
@@ -75,7 +76,7 @@ function member(
   id: string,
   name: string,
   role: 'agent' | 'supervisor' | 'admin',
-  teams: readonly string[],
+  teams: readonly TeamId[],
 ): DemoPerson {
   return { ...person(id, name, larkbook), role, teams }
 }

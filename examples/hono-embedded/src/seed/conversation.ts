@@ -1,12 +1,13 @@
 /** The turns of a problem, one after the other, until somebody stops answering. */
 import { personNamed } from '../people/people.ts'
-import type { Team, Turn } from './problem.ts'
+import type { TeamId } from '../people/teams.ts'
+import type { Turn } from './problem.ts'
 import type { Plot } from './story.ts'
 
 const hal = personNamed('hal')
 const grace = personNamed('grace')
 const teamMember = { support: grace, billing: grace, platform: hal } as const satisfies Record<
-  Team,
+  TeamId,
   unknown
 >
 
@@ -39,7 +40,7 @@ function take(plot: Plot, turn: Turn): void {
   }
 }
 
-function handOver(plot: Plot, teamId: Team, body: string): void {
+function handOver(plot: Plot, teamId: TeamId, body: string): void {
   const from = plot.agent
   const to = teamMember[teamId]
   plot.timeline.after(3, from, async (desk, ticketId) => {

@@ -1,5 +1,6 @@
 /** What a seeded ticket is made of: a problem that customers of the demo app have, and its conversation. */
 import type { Priority } from '@deskhand/core'
+import type { TeamId } from '../people/teams.ts'
 
 export type CategoryName =
   | 'Billing'
@@ -19,12 +20,10 @@ export type Turn =
   | { readonly by: 'agent'; readonly text: string; readonly status?: AnsweredStatus }
   | { readonly by: 'customer'; readonly text: string }
   | { readonly by: 'note'; readonly text: string }
-  | { readonly by: 'transfer'; readonly text: string; readonly team: Team }
+  | { readonly by: 'transfer'; readonly text: string; readonly team: TeamId }
 
 /** Where an agent's reply moves the ticket. */
 type AnsweredStatus = 'pending' | 'in_progress' | 'on_hold' | 'resolved'
-
-export type Team = 'support' | 'billing' | 'platform'
 
 export interface Problem {
   readonly category: CategoryName
@@ -47,4 +46,4 @@ export const says = (text: string): Turn => ({ by: 'agent', text })
 export const customer = (text: string): Turn => ({ by: 'customer', text })
 export const note = (text: string): Turn => ({ by: 'note', text })
 /** The agent hands the ticket over to another team, with a note that says why. */
-export const handsTo = (team: Team, text: string): Turn => ({ by: 'transfer', text, team })
+export const handsTo = (team: TeamId, text: string): Turn => ({ by: 'transfer', text, team })

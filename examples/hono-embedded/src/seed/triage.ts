@@ -1,11 +1,12 @@
 /** Somebody looks at a new ticket, says how urgent it is and who takes it. */
 import type { DemoApi } from '../helpdesk.ts'
 import { personNamed } from '../people/people.ts'
-import type { CategoryName, Team } from './problem.ts'
+import type { TeamId } from '../people/teams.ts'
+import type { CategoryName } from './problem.ts'
 import type { Plot } from './story.ts'
 import { tag, tagsOf } from './tags.ts'
 
-const teamOf: Partial<Record<CategoryName, Team>> = {
+const teamOf: Partial<Record<CategoryName, TeamId>> = {
   Billing: 'billing',
   'Calendar sync': 'platform',
   'Integrations and API': 'platform',

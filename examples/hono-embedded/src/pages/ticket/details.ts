@@ -1,5 +1,6 @@
 import type { Ticket } from '@deskhand/core'
 import { html } from 'hono/html'
+import { teamName } from '../../people/teams.ts'
 import { duration, moment, priorityNames, statusNames } from '../format.ts'
 import type { Html } from '../layout.ts'
 import { avatar } from '../people.ts'
@@ -10,7 +11,7 @@ export function details(ticket: Ticket): Html {
     ['Requester', html`${avatar(requester)}${requester.name}`],
     ['Organisation', requester.organisationName ?? null],
     ['Assignee', assignee ? html`${avatar(assignee)}${assignee.name}` : 'Nobody yet'],
-    ['Team', ticket.teamId ?? null],
+    ['Team', ticket.teamId ? teamName(ticket.teamId) : null],
     ['Category', ticket.category?.name ?? null],
     ['Priority', priorityNames[ticket.priority]],
     ['Opened', moment(createdAt)],

@@ -2,6 +2,7 @@
 import type { Page, Status, TicketEvent } from '@deskhand/core'
 import { html } from 'hono/html'
 import { findPerson } from '../../people/people.ts'
+import { teamName } from '../../people/teams.ts'
 import { moment, statusNames } from '../format.ts'
 import type { Html } from '../layout.ts'
 
@@ -22,7 +23,7 @@ function deed({ type, data: { from, to, fields } }: TicketEvent): string {
     case 'ticket.unassigned':
       return `took it from ${nameOf(from)}`
     case 'ticket.transferred':
-      return `handed it to team ${String(to)}`
+      return `handed it to the team ${teamName(String(to))}`
     case 'ticket.transitioned':
       return `moved it from ${stateOf(from)} to ${stateOf(to)}`
     case 'ticket.reopened':
