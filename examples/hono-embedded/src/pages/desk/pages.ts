@@ -8,6 +8,7 @@ export function portalPage(person: SignedIn | null, widgets: Widgets): Html {
   return page(
     { title: 'Help', person, path: '/portal', style: 'portal', widgets },
     html`<main id="main" class="wide">
+      <h1 class="hidden-text">Help</h1>
       <deskhand-portal url-state></deskhand-portal>
     </main>`,
   )
