@@ -51,6 +51,12 @@ describe('the page of the plugin sla', () => {
       ...withSla,
     })
     await expect.poll(() => page.query('sla-panel')?.shadowRoot?.textContent).toContain('At risk')
+    // In the column of the values above it.
+    const leftOf = (root: ShadowRoot | null | undefined) =>
+      root?.querySelector('dd')?.getBoundingClientRect().left
+    expect(leftOf(page.query('sla-panel')?.shadowRoot)).toBe(
+      leftOf(page.query('deskhand-ticket-details')?.shadowRoot),
+    )
     await grace.replies.create({ ticketId, body: 'On it.' })
     await expect
       .poll(() => page.query('sla-panel')?.shadowRoot?.textContent)

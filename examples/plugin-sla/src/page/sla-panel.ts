@@ -7,7 +7,7 @@ import { slaTerms } from './terms.ts'
 const panelStyles = css`
   dl {
     display: grid;
-    grid-template-columns: minmax(0, 2fr) minmax(0, 3fr);
+    grid-template-columns: 104px minmax(0, 1fr);
     gap: var(--deskhand-space-1) var(--deskhand-space-2);
     margin-block-start: var(--deskhand-space-2);
     font-size: var(--deskhand-font-size-sm);
