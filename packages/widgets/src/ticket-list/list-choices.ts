@@ -39,6 +39,11 @@ export class ListChoices {
     return this.#host.urlState === null || this.#hasNoUrl || (this.#url?.hasRead ?? false)
   }
 
+  /** Before the address can be read: whether it looks like filters, so that they have their place. */
+  get mayBeFiltered(): boolean {
+    return !this.isReady && /\[|%5B|assignee=|query=/.test(location.search)
+  }
+
   /** Reads the address, once there is a session to read it for. */
   start(): void {
     if (this.#host.urlState === null || !this.#host.session) return

@@ -43,6 +43,20 @@ afterEach(() => {
 })
 
 describe('filters of the list', () => {
+  it.each([
+    ['are', '?status[]=new&status[]=open'],
+    ['are not', ''],
+  ])('do not move the rows when they %s in the address', async (_are, search) => {
+    history.replaceState(null, '', `${location.pathname}${search}`)
+    const page = await mount(html`<deskhand-ticket-list url-state></deskhand-ticket-list>`)
+    const top = () => page.query('.frame')?.getBoundingClientRect().top
+    const before = top()
+    page.provider.client = grace
+    await expect.poll(() => rowsOf(page).length).toBeGreaterThan(0)
+    expect(chipsOf(page)).toHaveLength(search === '' ? 0 : 1)
+    expect(top()).toBe(before)
+  })
+
   it('are chosen in the panel, told by chips, and taken off one by one or all', async () => {
     const page = await mount(html`<deskhand-ticket-list></deskhand-ticket-list>`, { client: grace })
     await counted(page, '12 tickets')

@@ -88,6 +88,7 @@ export const listStyles = css`
   }
 
   deskhand-filter-chips {
+    min-block-size: 38px;
     padding-block-end: var(--deskhand-space-3);
   }
 

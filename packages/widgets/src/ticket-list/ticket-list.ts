@@ -191,7 +191,7 @@ export class DeskhandTicketList extends DeskhandElement {
       fixedFilters: this.fixedFilters,
       hasFilters: !this.noFilters,
       isCustomer: session?.person?.role === 'customer',
-      isFiltered: Object.keys(tidy(filters)).length > 0,
+      isFiltered: this.#choices.mayBeFiltered || Object.keys(tidy(filters)).length > 0,
       isSelectable: this.#isSelectable(),
       isOnline: this.#online.isOnline,
       failures: this.failures,
