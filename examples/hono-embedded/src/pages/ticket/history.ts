@@ -8,7 +8,7 @@ import type { Html } from '../layout.ts'
 
 export function history({ data }: Page<TicketEvent>): Html {
   return html`<details class="history">
-    <summary>History, ${data.length} events</summary>
+    <summary>History, ${data.length} ${data.length === 1 ? 'event' : 'events'}</summary>
     <ol>${data.map((event) => html`<li><strong>${event.actor.name}</strong> ${deed(event)} <span class="quiet">${moment(event.createdAt)}</span></li>`)}</ol>
   </details>`
 }
