@@ -114,6 +114,13 @@ export const screens: readonly Screen[] = [
       await page.locator('deskhand-agent dialog[open]').waitFor()
     },
   },
+  {
+    name: 'agent-tags',
+    path: '/agent?view=tags%3Amanager',
+    person: 'root',
+    ready: 'deskhand-tag-manager tbody tr',
+  },
+  { name: 'ticket-page', path: '/tickets/7', person: 'grace', isWhole: true },
   { name: 'agents-only', path: '/agent', person: 'ada' },
   {
     name: 'elements',
