@@ -108,7 +108,7 @@ export interface MessageOptions {
   readonly ticketInclude?: readonly string[] | undefined
 }
 
-/** A panel of the dashboard. */
+/** Reserved for a panel of the dashboard that is to come with analytics: nothing shows it yet. */
 export interface DashboardPanelContext {
   /** ISO 8601, inclusive. */
   readonly from: string
