@@ -9,6 +9,7 @@ import { secureHeaders } from 'hono/secure-headers'
 import { type Bundle, serveBundle } from './browser/bundle.ts'
 import { agentPage, portalPage } from './pages/desk/pages.ts'
 import { elementsPage } from './pages/elements/page.ts'
+import { runningExamples, scriptOf } from './pages/elements/running.ts'
 import type { Widgets } from './pages/layout.ts'
 import { missingPage } from './pages/missing.ts'
 import { productPage } from './pages/product/page.ts'
@@ -66,6 +67,14 @@ export function createApp(helpdesk: Helpdesk, { database, dataDir, scripts }: Ap
       }),
     ),
   )
+
+  app.get('/elements/examples.js', async (c) => {
+    const script = scriptOf(await runningExamples(helpdesk, visitor(c, 'grace')))
+    return c.body(script, 200, {
+      'content-type': 'text/javascript; charset=utf-8',
+      'cache-control': 'no-store',
+    })
+  })
 
   app.get('/api', async (c) =>
     c.html(

@@ -13,6 +13,8 @@ export interface Frame {
   readonly path: string
   /** A style sheet of its own. */
   readonly style?: 'start' | 'ticket' | 'reference' | 'product' | 'portal' | 'agent' | 'elements'
+  /** A module of its own, after that of the widgets. */
+  readonly script?: string
   /** For pages with widgets: where their script and the helpdesk are. */
   readonly widgets?: Widgets | undefined
 }
@@ -23,7 +25,7 @@ export interface Widgets {
 }
 
 export function page(frame: Frame, main: Html): Html {
-  const { title, person, path, style, widgets } = frame
+  const { title, person, path, style, script, widgets } = frame
   return html`<!doctype html>
 <html lang="en">
   <head>
@@ -37,6 +39,7 @@ export function page(frame: Frame, main: Html): Html {
     <script src="/assets/theme.js"></script>
     <script type="module" src="/assets/copy.js"></script>
     ${widgets ? html`<script type="module" src="${widgets.script}"></script>` : ''}
+    ${script ? html`<script type="module" src="${script}"></script>` : ''}
   </head>
   <body class="${style ?? ''}">
     <a class="skip" href="#main">Skip to the content</a>

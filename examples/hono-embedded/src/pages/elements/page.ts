@@ -4,8 +4,8 @@ import { html, raw } from 'hono/html'
 import type { SignedIn } from '../../people/session.ts'
 import { type Html, page, type Widgets } from '../layout.ts'
 import { inlineCode } from '../reference/text.ts'
-import { type Example, examples } from './examples.ts'
 import { type Described, designTokens, type ElementFacts, elementFacts } from './manifest.ts'
+import { type RunningExample, runningExamples } from './running.ts'
 
 export interface ElementsPageOptions {
   readonly person: SignedIn
@@ -17,31 +17,36 @@ export async function elementsPage(
   helpdesk: Helpdesk,
   { person, widgets, dataDir }: ElementsPageOptions,
 ): Promise<Html> {
-  const facts = await elementFacts(dataDir)
-  const { data } = await helpdesk.as(person).tickets.list({ limit: 1, sort: 'updated' })
-  const ticketId = data[0]?.id
-  const shown = examples.flatMap(
-    (example) => facts.find((one) => one.tagName === example.tag) ?? [],
-  )
-  const others = facts.filter((one) => !shown.includes(one))
+  const [facts, { whole, parts }] = await Promise.all([
+    elementFacts(dataDir),
+    runningExamples(helpdesk, person),
+  ])
+  const sheets = (some: readonly RunningExample[]) =>
+    some.map((example) =>
+      elementSheet(
+        facts.find(({ tagName }) => tagName === example.tag),
+        example,
+      ),
+    )
   return page(
-    { title: 'Elements', person, path: '/elements', style: 'elements', widgets },
+    {
+      title: 'Elements',
+      person,
+      path: '/elements',
+      style: 'elements',
+      widgets,
+      script: '/elements/examples.js',
+    },
     html`<main id="main" class="wide sheets">
       <nav class="contents" aria-label="Elements">
-        <ul>${[...shown, ...others].map(({ tagName }) => html`<li><a href="#${tagName}">${shortName(tagName)}</a></li>`)}<li><a href="#tokens">Tokens</a></li></ul>
+        <ul>${[...whole, ...parts].map(({ tag }) => html`<li><a href="#${tag}">${shortName(tag)}</a></li>`)}<li><a href="#tokens">Tokens</a></li></ul>
       </nav>
       <div class="sheet">
         <h1>Elements</h1>
         <p class="quiet lead">Web components for any page and any framework. What is shown here is real: it asks the helpdesk of this demo as ${person.name}.</p>
-        ${shown.map((one) =>
-          elementSheet(
-            one,
-            examples.find(({ tag }) => tag === one.tagName),
-            ticketId,
-          ),
-        )}
+        ${sheets(whole)}
         <h2 class="part-title">What they are made of</h2>
-        ${others.map((one) => elementSheet(one, undefined, ticketId))}
+        ${sheets(parts)}
         ${tokenSheet()}
       </div>
     </main>`,
@@ -52,30 +57,24 @@ function shortName(tagName: string): string {
   return tagName.replace('deskhand-', '')
 }
 
-function elementSheet(
-  facts: ElementFacts,
-  example: Example | undefined,
-  ticketId: string | undefined,
-): Html {
-  const { tagName, description = '' } = facts
-  const code = example?.code.replace('ticket-id="{id}"', `ticket-id="${ticketId ?? ''}"`)
-  const isShown = code !== undefined && !example?.isCodeOnly && (ticketId || !code.includes('{id}'))
-  return html`<section class="element" aria-labelledby="${tagName}">
-    <h2 id="${tagName}"><code>&lt;${tagName}&gt;</code></h2>
+function elementSheet(facts: ElementFacts | undefined, { tag, live, code }: RunningExample): Html {
+  const { description = '' } = facts ?? {}
+  return html`<section class="element" aria-labelledby="${tag}">
+    <h2 id="${tag}"><code>&lt;${tag}&gt;</code></h2>
     ${description
       .split(/\n\s*\n/)
       .map((part) => part.replaceAll(/\s+/g, ' ').trim())
       .filter((part) => part !== '')
       .map((part) => html`<p>${inlineCode(part)}</p>`)}
-    ${isShown && code ? html`<div class="live">${raw(code)}</div>` : ''}
-    ${code ? html`<div class="code" data-copy><pre tabindex="0"><code>${code}</code></pre></div>` : ''}
+    ${live ? html`<div class="live">${raw(live)}</div>` : ''}
+    <div class="code" data-copy><pre tabindex="0"><code>${code}</code></pre></div>
     <details>
       <summary>Attributes, events, slots and parts</summary>
-      ${table('Attributes', facts.attributes)}
-      ${table('Events', facts.events)}
-      ${table('Slots', facts.slots)}
-      ${table('Parts', facts.cssParts)}
-      ${table('Custom properties', facts.cssProperties)}
+      ${table('Attributes', facts?.attributes)}
+      ${table('Events', facts?.events)}
+      ${table('Slots', facts?.slots)}
+      ${table('Parts', facts?.cssParts)}
+      ${table('Custom properties', facts?.cssProperties)}
     </details>
   </section>`
 }
