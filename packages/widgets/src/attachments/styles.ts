@@ -131,6 +131,13 @@ export const uploadStyles = css`
     padding: var(--deskhand-space-1);
   }
 
+  canvas {
+    inline-size: 32px;
+    block-size: 32px;
+    border-radius: inherit;
+    object-fit: cover;
+  }
+
   .attach {
     min-block-size: 28px;
     padding-inline: var(--deskhand-space-2);

@@ -11,6 +11,7 @@ import { kindIcon } from './file-kind.ts'
 import { fileSize } from './file-size.ts'
 import { fileStyles, uploadStyles } from './styles.ts'
 import { attachmentTerms } from './terms.ts'
+import { thumbnailOf } from './thumbnail.ts'
 import { explainUpload } from './upload-problem.ts'
 import { type Upload, UploadQueue, type UploadStatus } from './upload-queue.ts'
 import { stateView, toneOf } from './upload-state.ts'
@@ -35,6 +36,7 @@ export class DeskhandUpload extends DeskhandElement {
 
   /** By whom the files are for. */
   #queues = new Map<string, UploadQueue>()
+  #pictures = new WeakMap<File, HTMLCanvasElement | undefined>()
   #of: Context['onSent'] | undefined
   #endings: (() => void)[] = []
   #release: (() => void) | undefined
@@ -119,7 +121,7 @@ export class DeskhandUpload extends DeskhandElement {
     const why = () => this.#explain(upload)
     const name = attachment?.name ?? file.name
     return html`<li class="file" part="file" data-tone=${toneOf[status]}>
-      <span class="kind">${kindIcon(attachment?.type ?? file.type)}</span>
+      <span class="kind">${this.#kind(upload)}</span>
       <div class="about">
         <span class="name" dir="auto" title=${name}>${name}</span>
         <span class="state">${stateView(upload, this.terms(attachmentTerms), locale, why)}</span>
@@ -131,6 +133,20 @@ export class DeskhandUpload extends DeskhandElement {
           : nothing
       }
     </li>`
+  }
+
+  #kind({ file, status, attachment }: Upload): unknown {
+    const isPicture = file.type.startsWith('image/') && status !== 'refused'
+    if (isPicture && !this.#pictures.has(file)) {
+      this.#pictures.set(file, undefined)
+      void this.#draw(file)
+    }
+    return this.#pictures.get(file) ?? kindIcon(attachment?.type ?? file.type)
+  }
+
+  async #draw(file: File): Promise<void> {
+    this.#pictures.set(file, await thumbnailOf(file))
+    this.requestUpdate()
   }
 
   #buttons({ id, status }: Upload, name: string): TemplateResult {
