@@ -48,7 +48,7 @@ async function write(call: Call, input: TransitionInput, ticket: TicketRow): Pro
 }
 
 /** Whether the ticket is there already, as the actor sees it. */
-export function isDisplayedAs(call: Call, ticket: TicketRow, status: Status): boolean {
+function isDisplayedAs(call: Call, ticket: TicketRow, status: Status): boolean {
   return displayedStatus(ticket.status, sideOf(call.actor, ticket)) === status
 }
 
