@@ -73,8 +73,12 @@ test.each(engines)(
       if (before && before.status === 200 && step.path.endsWith('/transition')) {
         const { allowedTransitions, status: from } = before.body
         const to = (step.body as { status: string }).status
-        const isAllowed = allowedTransitions.includes(to) || from === to
-        expect(status, context(JSON.stringify(before.body))).toBe(isAllowed ? 200 : 409)
+        const isAllowed = allowedTransitions.includes(to)
+        // Nothing to do is no error, except on a deleted ticket, which nobody moves at all.
+        const isDone = isAllowed || from === to
+        const mayRefuse = !isDone || allowedTransitions.length === 0
+        const fitting = [...(isDone ? [200] : []), ...(mayRefuse ? [409] : [])]
+        expect(fitting, context(JSON.stringify(before.body))).toContain(status)
         if (isAllowed && from !== to) {
           tally.moved++
           expect(body.status).toBe(to)

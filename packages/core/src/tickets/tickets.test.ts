@@ -374,6 +374,7 @@ describe.each(engines)('tickets on $name', (engine) => {
       await desk.as('ada').replies.create({ ticketId, body: 'still here' })
       await desk.as('root').tickets.delete({ ticketId })
       const { tickets, replies, participants } = desk.as('root')
+      expect((await tickets.get({ ticketId })).allowedTransitions).toEqual([])
       for (const change of [
         () => tickets.update({ ticketId, subject: 'Changed' }),
         () => tickets.transition({ ticketId, status: 'resolved' }),

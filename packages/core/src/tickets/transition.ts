@@ -66,7 +66,7 @@ export async function guardTransition(call: Call, ticket: TicketRow, to: Status)
   )
 }
 
-type Movable = Pick<TicketRow, 'status' | 'requesterId' | 'closedAt'>
+type Movable = Pick<TicketRow, 'status' | 'requesterId' | 'closedAt' | 'deletedAt' | 'mergedIntoId'>
 
 /** Where the actor may move a ticket to. */
 async function allowedFor(call: Call, ticket: Movable): Promise<Status[]> {
@@ -83,14 +83,16 @@ export async function allowance(
   const permissions = (ticket?: Movable) =>
     Promise.all([call.can('ticket.close', ticket), call.can('ticket.reopen', ticket)])
   const decide = (ticket: Movable, [close, reopen]: readonly [boolean, boolean]) =>
-    allowedTransitions(ticket.status, {
-      side: sideOf(call.actor, ticket),
-      isRequester: call.actor.id === ticket.requesterId,
-      holds: (permission) => (permission === 'ticket.close' ? close : reopen),
-      closedAt: ticket.closedAt,
-      now,
-      reopenDays: policy.reopenDays,
-    })
+    ticket.deletedAt || ticket.mergedIntoId
+      ? []
+      : allowedTransitions(ticket.status, {
+          side: sideOf(call.actor, ticket),
+          isRequester: call.actor.id === ticket.requesterId,
+          holds: (permission) => (permission === 'ticket.close' ? close : reopen),
+          closedAt: ticket.closedAt,
+          now,
+          reopenDays: policy.reopenDays,
+        })
   if (can) return async (ticket) => decide(ticket, await permissions(ticket))
   const held = await permissions()
   return (ticket) => decide(ticket, held)
