@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises'
 import { createHelpdeskClient } from '@deskhand/core/client'
 import { attachmentsClient } from '@deskhand/plugin-attachments/client'
 import { tagsClient } from '@deskhand/plugin-tags/client'
-import type { Browser, Page } from 'playwright'
+import type { Browser, Page, Request } from 'playwright'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { freshPostgres } from '../../../packages/core/test/support/databases.ts'
 import { type Demo, startDemo } from '../src/demo.ts'
@@ -102,6 +102,7 @@ describe.each(['SQLite', 'Postgres'])(
       })
       const { page: grace } = await come('grace')
       const { page: hal } = await come('hal')
+      const readsOfHal = readsOf(hal)
       // He hears of nothing: his stream never begins.
       await hal.route('**/events/stream*', () => {})
       for (const page of [grace, hal]) {
@@ -122,7 +123,8 @@ describe.each(['SQLite', 'Postgres'])(
       await expect.poll(async () => (await stored()).priority, patience).toBe('urgent')
       expect(await typed.inputValue()).toBe('Half a sent')
 
-      // What he wants is not only late, it can't be done any more.
+      // What he wants is not only late, it can't be done any more. He has read what he saved, not this.
+      await expect.poll(readsOfHal.quietRounds, patience).toBeGreaterThan(5)
       await clientOf('root').tickets.transition({ ticketId: ticket.id, status: 'resolved' })
       await clientOf('root').tickets.transition({ ticketId: ticket.id, status: 'closed' })
       await choose(hal, 'status', 'Pending')
@@ -303,6 +305,23 @@ async function reply(page: Page, text: string, status?: string): Promise<void> {
   if (status === undefined) return button.click()
   await composer.getByRole('button', { name: 'More ways to send' }).click()
   await composer.getByRole('menuitem', { name: status }).click()
+}
+
+/** Tells for how many looks in a row a page has read nothing of a ticket. */
+function readsOf(page: Page) {
+  const underWay = new Set<Request>()
+  let rounds = 0
+  page.on('request', (request) => {
+    if (request.url().includes('/helpdesk/tickets/')) underWay.add(request)
+  })
+  page.on('requestfinished', (request) => underWay.delete(request))
+  page.on('requestfailed', (request) => underWay.delete(request))
+  return {
+    quietRounds() {
+      rounds = underWay.size === 0 ? rounds + 1 : 0
+      return rounds
+    },
+  }
 }
 
 async function choose(page: Page, field: string, value: string): Promise<void> {
