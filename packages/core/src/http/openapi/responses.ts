@@ -78,7 +78,8 @@ function problemStatuses({ route, isPublic, takesKey }: CompiledRoute): Status[]
     412: route.takesVersion ?? false,
     413: writes,
     415: route.body !== undefined || route.rawBody !== undefined,
-    422: writes && (takesKey || route.operation !== undefined),
+    // A raw body may have a key that its handler looks after.
+    422: writes && (takesKey || route.operation !== undefined || route.rawBody !== undefined),
     429: isEventStream(route),
     500: true,
     503: true,
