@@ -13,6 +13,11 @@ import { incomingFile } from './upload/incoming.ts'
 const tag = 'Attachments'
 const name = z.string().min(1).max(2_000).describe('The file name, such as `invoice.pdf`.')
 const target = z.strictObject({ ticketId: id(), attachmentId: id() })
+const fileAnswers = {
+  206: 'The part that `Range` asks for.',
+  304: 'What you have is current.',
+  416: 'The file has no byte of that range; `Content-Range` says how many it has.',
+}
 const draftTarget = z.strictObject({ attachmentId: id() })
 
 export function attachmentRoutes(settings: Settings): readonly Route[] {
@@ -156,6 +161,7 @@ function readingRoutes(settings: Settings): Route[] {
       }),
       status: 200,
       rawResponse: ['application/octet-stream'],
+      otherAnswers: fileAnswers,
       async handler(call, { params, query, request }) {
         const row = await readableFile(call, params.ticketId, params.attachmentId)
         return respondWithFile(settings, row, request, query.disposition)
@@ -186,6 +192,7 @@ function readingRoutes(settings: Settings): Route[] {
       params: z.strictObject({ token: z.string().max(8_000) }),
       status: 200,
       rawResponse: ['application/octet-stream'],
+      otherAnswers: { ...fileAnswers, 302: 'The file is at the store, for a minute.' },
       handler: (call, { params, request }) => followLink(call, settings, params.token, request),
     }),
   ]

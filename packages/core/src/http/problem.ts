@@ -71,5 +71,7 @@ function headersFor({ status, code, extra }: HelpdeskError): Record<string, stri
   if (typeof extra?.retryAfter === 'number') return { 'retry-after': String(extra.retryAfter) }
   if (status === 503 || code === 'idempotency_in_progress') return { 'retry-after': '1' }
   if (status === 405 && Array.isArray(extra?.allow)) return { allow: extra.allow.join(', ') }
+  if (status === 416 && typeof extra?.size === 'number')
+    return { 'content-range': `bytes */${extra.size}` }
   return {}
 }

@@ -66,6 +66,8 @@ export interface Route<Params = unknown, Query = unknown, Body = unknown, Result
    * `text/event-stream` `response` is the data of each message.
    */
   readonly rawResponse?: readonly string[]
+  /** When such a `Response` has another status, for the documentation: 206, 304 and 416, for example. */
+  readonly otherAnswers?: Readonly<Record<number, string>>
   /** May return a `Response` to answer by itself, such as a stream. */
   handler(
     call: Call,

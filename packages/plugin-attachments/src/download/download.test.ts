@@ -44,8 +44,8 @@ describe.each(engines)('downloads on $name', (database) => {
     ['bytes=-3', 206, 'fox', 'bytes 16-18/19'],
     ['bytes=-100', 206, text, 'bytes 0-18/19'],
     ['bytes=0-100', 206, text, 'bytes 0-18/19'],
-    ['bytes=19-', 416, '', 'bytes */19'],
-    ['bytes=-0', 416, '', 'bytes */19'],
+    ['bytes=19-', 416, /range_not_satisfiable/, 'bytes */19'],
+    ['bytes=-0', 416, /range_not_satisfiable/, 'bytes */19'],
     ['bytes=5-2', 200, text, null],
     ['bytes=0-0,2-3', 200, text, null],
     ['lines=0-2', 200, text, null],
@@ -56,7 +56,8 @@ describe.each(engines)('downloads on $name', (database) => {
     const answer = await get('ada', { range })
     expect(answer.status).toBe(status)
     expect(answer.headers.get('content-range')).toBe(contentRange)
-    expect(await answer.text()).toBe(body)
+    const shown = await answer.text()
+    expect(shown).toEqual(typeof body === 'string' ? body : expect.stringMatching(body))
   })
 
   it('know their ETag', async () => {

@@ -1,4 +1,5 @@
 /** A file as an HTTP answer. */
+import { HelpdeskError } from '@deskhand/core/plugin'
 import type { Settings } from '../options.ts'
 import type { AttachmentRow } from '../schema.ts'
 import type { Disposition } from '../types.ts'
@@ -21,7 +22,12 @@ export async function respondWithFile(
   }
   const range = wantedRange(request.headers, size, etag)
   if (range === 'none') {
-    return new Response(null, { status: 416, headers: { 'content-range': `bytes */${size}` } })
+    throw new HelpdeskError({
+      code: 'range_not_satisfiable',
+      status: 416,
+      detail: `The file has ${size} bytes; ask for a range within them.`,
+      extra: { size },
+    })
   }
   const isPart = range !== 'all'
   const length = isPart ? range.end - range.start + 1 : size

@@ -20,14 +20,15 @@ const problems = {
 
 type Status = keyof typeof problems
 
+const problemContent = {
+  'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } },
+}
+
 /** Every error is the same problem document; what differs is when it comes. */
 export const sharedResponses = Object.fromEntries(
   Object.entries(problems).map(([status, description]) => [
     `Problem${status}`,
-    {
-      description,
-      content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } },
-    },
+    { description, content: problemContent },
   ]),
 )
 
@@ -37,6 +38,12 @@ export function responsesOf(compiled: CompiledRoute, schemas: Schemas): Record<s
     [compiled.route.status]: success(compiled, schemas),
     ...(compiled.route.method === 'GET' &&
       compiled.route.version && { 304: { description: 'What you have is current.' } }),
+    ...Object.fromEntries(
+      Object.entries(compiled.route.otherAnswers ?? {}).map(([status, description]) => [
+        status,
+        { description, ...(Number(status) >= 400 && { content: problemContent }) },
+      ]),
+    ),
     ...Object.fromEntries(
       statuses.map((status) => [status, { $ref: `#/components/responses/Problem${status}` }]),
     ),
