@@ -1,7 +1,7 @@
 import { eq } from 'drizzle-orm'
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, beforeEach, describe, expect, it, onTestFinished } from 'vitest'
 import { testClock } from '../../test/support/helpdesk.ts'
-import { migratedDatabase, testRuntime } from '../../test/support/runtime.ts'
+import { migratedDatabase, type TestRuntime, testRuntime } from '../../test/support/runtime.ts'
 import { engines, type TestDatabase } from '../../test/support/storages.ts'
 import type { Storage } from '../db/types.ts'
 import type { DeliveredEvent } from '../plugin/contract.ts'
@@ -9,6 +9,15 @@ import { deliveries, events, leases, subscribers } from './schema.ts'
 import { registerSubscribers } from './subscribers.ts'
 
 const hour = 3_600_000
+
+/** A process that stands still, as if dead, and is gone before the next test. */
+function runUntil(death: PromiseWithResolvers<void>, { background }: TestRuntime): void {
+  const run = background.runDue({ ms: 100 })
+  onTestFinished(async () => {
+    death.resolve()
+    await run
+  })
+}
 
 describe.each(engines)('deliveries on $name', (engine) => {
   let database: TestDatabase
@@ -176,12 +185,13 @@ describe.each(engines)('deliveries on $name', (engine) => {
 
   it('delivers again what a process had claimed when it died', async () => {
     const clock = testClock()
+    const death = Promise.withResolvers<void>()
     const attempts: number[] = []
     const dying = testRuntime({
       storage,
       clock,
       lockMs: 30_000,
-      on: { it: { events: ['x'], handle: () => new Promise(() => {}) } },
+      on: { it: { events: ['x'], handle: () => death.promise } },
     })
     const next = testRuntime({
       storage,
@@ -190,7 +200,7 @@ describe.each(engines)('deliveries on $name', (engine) => {
     })
     await dying.background.runDue()
     await dying.emit('x')
-    void dying.background.runDue({ ms: 100 })
+    runUntil(death, dying)
     await expect.poll(states).toEqual(['1 test:it running'])
     expect(await next.background.runDue()).toMatchObject({ delivered: 0 })
     clock.advance(30_001)
@@ -316,6 +326,7 @@ describe.each(engines)('deliveries on $name', (engine) => {
     const clock = testClock()
     const seen: string[] = []
     const handled = Promise.withResolvers<void>()
+    const death = Promise.withResolvers<void>()
     const subscription = (handle: (position: number) => Promise<void>) => ({
       it: {
         events: ['x'],
@@ -332,13 +343,13 @@ describe.each(engines)('deliveries on $name', (engine) => {
       on: subscription(async (position) => {
         if (position < 3) return
         handled.resolve()
-        await new Promise(() => {})
+        await death.promise
       }),
     })
     const next = testRuntime({ storage, clock, on: subscription(async () => {}) })
     await dying.background.runDue()
     await dying.emit(...Array<string>(5).fill('x'))
-    void dying.background.runDue({ ms: 100 })
+    runUntil(death, dying)
     await handled.promise
     await expect
       .poll(states)
