@@ -360,6 +360,34 @@ describe.each(engines)('background work on $name', (engine) => {
       expect(await background.runDue()).toMatchObject({ dispatched: 1 })
     })
 
+    it('writes down what it could not at first, without waiting for its time to be over', async () => {
+      let failures = 0
+      const flaky: Storage = {
+        ...storage,
+        transaction(work, options) {
+          if (failures === 0) return storage.transaction(work, options)
+          failures--
+          return Promise.reject(new Error('gone'))
+        },
+      }
+      const { background, emit, log } = testRuntime({
+        storage: flaky,
+        on: {
+          it: {
+            events: ['x'],
+            async handle() {
+              failures = 3
+            },
+          },
+        },
+      })
+      await background.runDue()
+      await emit('x')
+      expect(await background.runDue({ ms: 3_600_000 })).toMatchObject({ delivered: 1, failed: 0 })
+      expect(log).toHaveLength(3)
+      expect(log[0]?.message).toContain('Could not write down')
+    })
+
     it('fails when the database does', async () => {
       const broken: Storage = {
         ...storage,

@@ -2,7 +2,7 @@
  * Runs claimed work, a few rows at a time. Outcomes are written down and the next rows claimed in
  * one transaction, so that a busy queue costs one commit for several rows.
  */
-import { setImmediate } from 'node:timers/promises'
+import { setImmediate, setTimeout as wait } from 'node:timers/promises'
 import { coalesce } from '../background/coalesce.ts'
 import { sooner } from '../background/sooner.ts'
 import type { Database } from '../db/types.ts'
@@ -46,6 +46,9 @@ export interface Worker {
   resume(): void
 }
 
+/** Before what could not be written down is tried again. */
+const tryAgainMs = 1_000
+
 interface Step {
   readonly holding: Holding
   readonly run: Run | undefined
@@ -68,6 +71,7 @@ export function createWorker(
   let outcomes: Outcome[] = []
   let isAccepting = true
   let turn = 0
+  let isTryingAgain = false
 
   const fill = coalesce(async () => {
     const settling = [...outcomes]
@@ -160,6 +164,11 @@ export function createWorker(
       if (outcomes.length > 0 || isAccepting) await fill()
     } catch (error) {
       logger.warn('Could not write down what became of background work; trying again.', { error })
+      if (isTryingAgain) return
+      isTryingAgain = true
+      await wait(tryAgainMs, undefined, { ref: false })
+      isTryingAgain = false
+      void flush()
     }
   }
 
