@@ -1,20 +1,11 @@
 import { describe, expect, it } from 'vitest'
 import { expectAccessible } from '../../test/support/axe.ts'
 import { openDesk } from '../../test/support/desk.ts'
-import { html, type Mounted, mount } from '../../test/support/mount.ts'
-import type { NewTicketFieldContext } from '../contributions/slots.ts'
+import { type Mounted, mount } from '../../test/support/mount.ts'
+import { chooseFiles, uploadField } from '../../test/support/uploads.ts'
 import '../define/deskhand-upload.ts'
 
 const desk = await openDesk()
-
-const context: NewTicketFieldContext = {
-  isSending: false,
-  isOwn: true,
-  setInput() {},
-  hold: () => () => {},
-  onFiles: () => () => {},
-  onSent: () => () => {},
-}
 
 async function wide(): Promise<File> {
   const canvas = new OffscreenCanvas(320, 160)
@@ -24,14 +15,6 @@ async function wide(): Promise<File> {
   return new File([await canvas.convertToBlob({ type: 'image/png' })], 'wide.png', {
     type: 'image/png',
   })
-}
-
-function choose(page: Mounted, files: readonly File[]): void {
-  const data = new DataTransfer()
-  for (const file of files) data.items.add(file)
-  const input = page.query<HTMLInputElement>('input[type=file]') as HTMLInputElement
-  input.files = data.files
-  input.dispatchEvent(new Event('change', { bubbles: true }))
 }
 
 const kindOf = (page: Mounted, name: string) =>
@@ -49,10 +32,9 @@ async function colourOf(canvas: HTMLCanvasElement): Promise<readonly number[]> {
 
 describe('deskhand-upload', () => {
   it('shows pictures as they are, and an icon for what it can’t show', async () => {
-    const page = await mount(html`<deskhand-upload .context=${context}></deskhand-upload>`, {
-      client: desk.client('ada'),
-    })
-    choose(page, [await wide(), new File(['no picture'], 'broken.png', { type: 'image/png' })])
+    const page = await mount(uploadField(), { client: desk.client('ada') })
+    const broken = new File(['no picture'], 'broken.png', { type: 'image/png' })
+    chooseFiles(page, await wide(), broken)
     await expect.poll(() => kindOf(page, 'wide.png')?.localName).toBe('canvas')
     const canvas = kindOf(page, 'wide.png') as HTMLCanvasElement
     expect([canvas.width, canvas.height]).toEqual([128, 64])

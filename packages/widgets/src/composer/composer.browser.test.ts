@@ -4,6 +4,7 @@ import { expectAccessible, forceColours } from '../../test/support/axe.ts'
 import { openDesk } from '../../test/support/desk.ts'
 import { expectReflow, rightToLeft, untranslated } from '../../test/support/layout.ts'
 import { html, type Mounted, type MountOptions, mount } from '../../test/support/mount.ts'
+import { chooseFiles, transferOf } from '../../test/support/uploads.ts'
 import type { ReplySentDetail } from './composer.ts'
 import '../define/deskhand-composer.ts'
 import '../define/deskhand-upload.ts'
@@ -41,11 +42,7 @@ const button = (page: Mounted, name: string) =>
 
 async function attach(page: Mounted, files: readonly File[]): Promise<void> {
   await expect.poll(() => page.query('input[type=file]')).toBeTruthy()
-  const data = new DataTransfer()
-  for (const file of files) data.items.add(file)
-  const input = page.query<HTMLInputElement>('input[type=file]') as HTMLInputElement
-  input.files = data.files
-  input.dispatchEvent(new Event('change', { bubbles: true }))
+  chooseFiles(page, ...files)
 }
 
 describe('deskhand-composer', () => {
@@ -158,8 +155,7 @@ describe('deskhand-composer', () => {
     await expect.poll(() => page.query('input[type=file]')).toBeTruthy()
     composer.focus()
     await userEvent.keyboard('Look')
-    const data = new DataTransfer()
-    data.items.add(new File(['text'], 'dropped.txt'))
+    const data = transferOf(new File(['text'], 'dropped.txt'))
     await desk.fail({ delayMs: 1_500 })
     const event = (type: string) =>
       new DragEvent(type, { dataTransfer: data, bubbles: true, composed: true, cancelable: true })
@@ -170,8 +166,7 @@ describe('deskhand-composer', () => {
     expect(button(page, 'Send')?.ariaDisabled).toBe('true')
     expect(page.query('progress')).toBeTruthy()
     await desk.fail({})
-    const pasted = new DataTransfer()
-    pasted.items.add(new File(['text'], 'pasted.txt'))
+    const pasted = transferOf(new File(['text'], 'pasted.txt'))
     composer.dispatchEvent(
       new ClipboardEvent('paste', { clipboardData: pasted, bubbles: true, cancelable: true }),
     )

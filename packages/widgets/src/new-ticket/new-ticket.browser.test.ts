@@ -4,6 +4,7 @@ import { expectAccessible, forceColours } from '../../test/support/axe.ts'
 import { openDesk } from '../../test/support/desk.ts'
 import { expectReflow, rightToLeft, untranslated } from '../../test/support/layout.ts'
 import { html, type Mounted, type MountOptions, mount } from '../../test/support/mount.ts'
+import { transferOf } from '../../test/support/uploads.ts'
 import type { TicketCreatedDetail } from './new-ticket.ts'
 import '../define/deskhand-new-ticket.ts'
 import '../define/deskhand-upload.ts'
@@ -44,11 +45,10 @@ describe('deskhand-new-ticket', () => {
     await userEvent.keyboard('The invoice is wrong')
     await userEvent.tab()
     await userEvent.keyboard('It says **two** seats.')
-    const data = new DataTransfer()
-    data.items.add(new File(['seats;2\n'], 'invoice.csv'))
+    const dataTransfer = transferOf(new File(['seats;2\n'], 'invoice.csv'))
     page
       .find('deskhand-new-ticket')
-      .dispatchEvent(new DragEvent('drop', { dataTransfer: data, cancelable: true }))
+      .dispatchEvent(new DragEvent('drop', { dataTransfer, cancelable: true }))
     await expect.poll(() => page.text()).toContain('Ready')
     await expectAccessible(page)
     await expectReflow(page)

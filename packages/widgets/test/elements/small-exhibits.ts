@@ -1,8 +1,8 @@
 /** Elements that show one thing, and fields that forms are made of. */
 import { userEvent } from 'vitest/browser'
 import type { Contribution } from '../../src/contributions/contribution.ts'
-import type { NewTicketFieldContext } from '../../src/contributions/slots.ts'
 import { html, type Mounted } from '../support/mount.ts'
+import { chooseFiles, uploadField } from '../support/uploads.ts'
 import type { Exhibit } from './exhibit.ts'
 
 const onlyFirst = { loading: undefined, empty: undefined, error: undefined, open: undefined }
@@ -24,23 +24,8 @@ const panel: Contribution = {
   tag: 'test-panel',
 }
 
-/** As the form for a new ticket has it. */
-const context: NewTicketFieldContext = {
-  isSending: false,
-  isOwn: true,
-  setInput() {},
-  hold: () => () => {},
-  onFiles: () => () => {},
-  onSent: () => () => {},
-}
-
-const upload = () => html`<deskhand-upload .context=${context}></deskhand-upload>`
 const choose = (name: string) => (page: Mounted) => {
-  const data = new DataTransfer()
-  data.items.add(new File(['text'], name))
-  const input = page.query<HTMLInputElement>('input[type=file]') as HTMLInputElement
-  input.files = data.files
-  input.dispatchEvent(new Event('change', { bubbles: true }))
+  chooseFiles(page, new File(['text'], name))
 }
 
 const find = (text: string) => async (page: Mounted) => {
@@ -170,7 +155,7 @@ export const smallExhibits: Readonly<Record<string, Exhibit>> = {
     },
   },
   'deskhand-upload': {
-    template: upload,
+    template: uploadField,
     shows: (page) => page.query('[part=attach]'),
     states: {
       loading: {
