@@ -28,7 +28,12 @@ export type { Audience } from '../replies/audience.ts'
 export type { ReplyRow } from '../replies/schema.ts'
 export { renderMarkdown } from '../text/markdown.ts'
 export { forEachTicket } from '../tickets/bulk.ts'
-export { loadVisibleTicket, lockLiveTicket, lockVisibleTicket } from '../tickets/load.ts'
+export {
+  loadVisibleTicket,
+  lockLiveTicket,
+  lockVisibleTicket,
+  requireLive,
+} from '../tickets/load.ts'
 export { bulkOutput } from '../tickets/outputs.ts'
 export type { TicketRow } from '../tickets/schema.ts'
 export { sideOf } from '../tickets/side.ts'

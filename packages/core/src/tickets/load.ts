@@ -34,11 +34,16 @@ export async function lockLiveTicket(
   ifVersion?: number,
 ): Promise<TicketRow> {
   const ticket = await lockVisibleTicket(call, ticketId, ifVersion)
-  if (ticket.deletedAt)
-    throw conflict('ticket_deleted', 'This ticket is deleted. Restore it first.')
-  if (ticket.mergedIntoId)
-    throw conflict('ticket_merged', 'This ticket was merged into another one. Use that one.')
+  requireLive(ticket)
   return ticket
+}
+
+/** Throws `ticket_deleted` or `ticket_merged` (409) unless the ticket can be worked on. */
+export function requireLive({ deletedAt, mergedIntoId }: TicketRow): void {
+  if (deletedAt) throw conflict('ticket_deleted', 'This ticket is deleted. Restore it first.')
+  if (mergedIntoId) {
+    throw conflict('ticket_merged', 'This ticket was merged into another one. Use that one.')
+  }
 }
 
 /** A deleted ticket, locked; for restoring and purging. */

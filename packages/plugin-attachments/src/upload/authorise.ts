@@ -5,6 +5,7 @@ import {
   forbidden,
   invalidField,
   isParticipant,
+  requireLive,
   requirePermission,
   sideOf,
   type TicketRow,
@@ -17,11 +18,7 @@ export async function authoriseOnTicket(
 ): Promise<void> {
   await requirePermission(call, 'attachments:create', ticket)
   const isCustomer = sideOf(call.actor, ticket) === 'customer'
-  if (ticket.deletedAt)
-    throw conflict('ticket_deleted', 'This ticket is deleted. Restore it first.')
-  if (ticket.mergedIntoId) {
-    throw conflict('ticket_merged', 'This ticket was merged into another one. Use that one.')
-  }
+  requireLive(ticket)
   if (audience === 'internal') {
     if (isCustomer) throw invalidField('/audience', 'Must be "public".')
     await requirePermission(call, 'note.create', ticket)
