@@ -9,6 +9,8 @@ export interface LoopOptions {
   /** The longest sleep, about. */
   readonly pollMs: number
   readonly logger: Logger
+  /** Between two passes, so that many commits are looked at together. The first one waits for nothing. */
+  readonly breathMs?: number
 }
 
 export interface Loop {
@@ -19,11 +21,9 @@ export interface Loop {
   wakeIn(ms: number): void
 }
 
-/** Between two passes, so that many commits are looked at together. The first one waits for nothing. */
-const breathMs = 25
 const longestBackoffMs = 30_000
 
-export function createLoop({ pass, pollMs, logger }: LoopOptions): Loop {
+export function createLoop({ pass, pollMs, logger, breathMs = 25 }: LoopOptions): Loop {
   const sleeper = createSleeper()
   let stopping = new AbortController()
   let running: Promise<void> | undefined
