@@ -37,6 +37,7 @@ async function compose(as: 'grace' | 'ada' = 'grace', options: MountOptions = {}
 }
 
 const textOf = (page: Mounted) => page.query<HTMLTextAreaElement>('textarea')?.value
+const focused = (page: Mounted) => page.find('deskhand-composer').shadowRoot?.activeElement
 const button = (page: Mounted, name: string) =>
   page.queryAll('button').find((one) => (one.ariaLabel ?? one.textContent ?? '').includes(name))
 
@@ -49,6 +50,7 @@ describe('deskhand-composer', () => {
   it('writes, formats and sends by keyboard alone', async () => {
     const { page, sent, replies } = await compose()
     await userEvent.tab()
+    await expect.poll(() => focused(page)).toBeTruthy()
     await userEvent.keyboard('{ArrowRight}')
     await expect.poll(() => page.text()).toContain('Only your team sees this note')
     await expectAccessible(page)
@@ -63,7 +65,7 @@ describe('deskhand-composer', () => {
     expect((await replies()).map(({ body }) => body)).toEqual(['Hello **Ada**,\n- one\n- two'])
     await expect.poll(() => textOf(page)).toBe('')
     await userEvent.keyboard('x{Escape}')
-    expect(page.find('deskhand-composer').shadowRoot?.activeElement).toBeNull()
+    expect(focused(page)).toBeNull()
   })
 
   it('adds a note and sets the state in one go', async () => {

@@ -42,8 +42,11 @@ describe('deskhand-new-ticket', () => {
     expect(page.query('#requester')).toBeUndefined()
     await expectAccessible(page)
     await userEvent.tab()
+    await expect.poll(() => focused(page)?.id).toBe('subject')
     await userEvent.keyboard('The invoice is wrong')
+    expect(inputOf(page)?.value).toBe('The invoice is wrong')
     await userEvent.tab()
+    await expect.poll(() => focused(page)?.localName).toBe('deskhand-markdown-field')
     await userEvent.keyboard('It says **two** seats.')
     const dataTransfer = transferOf(new File(['seats;2\n'], 'invoice.csv'))
     page
