@@ -1,12 +1,14 @@
 /** The composition root: from options to a running helpdesk. */
+
+import { createCall } from './api/create-call.ts'
 import { createBackground } from './background/background.ts'
-import { newUuidV7, systemClock } from './clock.ts'
 import { coreParts } from './core-parts.ts'
-import { createCall } from './create-call.ts'
 import { examine } from './doctor/doctor.ts'
 import { createDispatcher } from './events/dispatcher.ts'
 import type { AsOptions, Helpdesk, HelpdeskApi } from './helpdesk.ts'
 import { createHttpHandler } from './http/handler.ts'
+import { newUuidV7, systemClock } from './kit/clock.ts'
+import { consoleLogger, noMetrics } from './kit/ports.ts'
 import { migrate } from './migrate/migrate.ts'
 import { requireMigrated } from './migrate/require-migrated.ts'
 import { migrations as coreMigrations } from './migrations/index.ts'
@@ -25,7 +27,6 @@ import type { Actor } from './people/types.ts'
 import type { HelpdeskPlugin } from './plugin/contract.ts'
 import { createRegistry } from './plugin/create-registry.ts'
 import { installPlugins } from './plugin/install.ts'
-import { consoleLogger, noMetrics } from './ports.ts'
 import type { Runtime } from './runtime.ts'
 import { createStreams } from './stream/streams.ts'
 import { version } from './version.ts'
@@ -73,6 +74,7 @@ export function createHelpdesk<const Plugins extends readonly HelpdeskPlugin[] =
     scope: options.scope,
     can: options.can,
     streamSettings: checkStreams(options.streams),
+    createCall: (origin) => createCall(runtime, origin),
     openStream: (call, input) => streams.open(call, input),
     wake() {
       background.wake()
@@ -131,7 +133,7 @@ function apiFor<Plugins extends readonly HelpdeskPlugin[]>(
 ): HelpdeskApi<Plugins> {
   const checked = checkActor(runtime, actor)
   const newCall = () =>
-    createCall(runtime, {
+    runtime.createCall({
       actor: checked,
       via: 'api',
       ...(tx !== undefined && { hostTransaction: tx }),

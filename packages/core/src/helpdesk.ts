@@ -1,5 +1,5 @@
 /** What `createHelpdesk` returns. */
-import type { CoreApiWith, Merged } from './additions.ts'
+import type { CoreApiWith, Merged } from './api/additions.ts'
 import type { StopOptions } from './background/background.ts'
 import type { RunDueResult } from './background/round.ts'
 import type { MigrationResult } from './migrate/migrate.ts'

@@ -7,14 +7,12 @@ export type {
   PeopleApi,
   RepliesApi,
   TicketsApi,
-} from './api.ts'
+} from './api/types.ts'
 export type { StopOptions } from './background/background.ts'
 export type { RoundOptions, RunDueResult } from './background/round.ts'
 export type { Category, CategoryCreateInput, CategoryUpdateInput } from './categories/types.ts'
-export type { Clock, NewId } from './clock.ts'
 export { createHelpdesk } from './create-helpdesk.ts'
 export type { Storage } from './db/types.ts'
-export { ConfigurationError, type FieldError, HelpdeskError } from './errors.ts'
 export type { DeadWork, TicketEvent, TicketEventsInput } from './events/types.ts'
 export type {
   AsOptions,
@@ -23,6 +21,9 @@ export type {
   MigrateOptions,
   PluginApis,
 } from './helpdesk.ts'
+export type { Clock, NewId } from './kit/clock.ts'
+export { ConfigurationError, type FieldError, HelpdeskError } from './kit/errors.ts'
+export type { Logger, Metrics } from './kit/ports.ts'
 export { MigrationError } from './migrate/errors.ts'
 export type { MigrationResult } from './migrate/migrate.ts'
 export type { MigrationName } from './migrate/plan.ts'
@@ -42,9 +43,8 @@ export type {
   Role,
 } from './people/types.ts'
 export { corePermissions } from './permissions/catalogue.ts'
-export type { Scope } from './permissions/scope.ts'
+export type { Scope } from './permissions/types.ts'
 export type { Finding, HelpdeskPlugin } from './plugin/contract.ts'
-export type { Logger, Metrics } from './ports.ts'
 export type { Reply, ReplyCreated, ReplyCreateInput, ReplyListInput } from './replies/types.ts'
 export type { Limits, Policy, Retention } from './runtime.ts'
 export type { StreamSettings } from './stream/types.ts'

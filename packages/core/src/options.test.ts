@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { ConfigurationError } from './errors.ts'
+import { ConfigurationError } from './kit/errors.ts'
 import { checkOrigins } from './options.ts'
 
 describe('an origin', () => {

@@ -1,12 +1,12 @@
 /** What a host may set, and what holds where it sets nothing. */
 import type { RoundOptions } from './background/round.ts'
-import type { Clock, NewId } from './clock.ts'
 import type { Storage } from './db/types.ts'
-import { ConfigurationError } from './errors.ts'
+import type { Clock, NewId } from './kit/clock.ts'
+import { ConfigurationError } from './kit/errors.ts'
+import type { Logger, Metrics } from './kit/ports.ts'
 import type { Actor, CallActor, PeopleSource } from './people/types.ts'
-import type { Scope } from './permissions/scope.ts'
+import type { Scope } from './permissions/types.ts'
 import type { HelpdeskPlugin } from './plugin/contract.ts'
-import type { Logger, Metrics } from './ports.ts'
 import type { Limits, Policy, Retention, Secrets } from './runtime.ts'
 import type { StreamSettings } from './stream/types.ts'
 

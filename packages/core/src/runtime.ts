@@ -1,12 +1,12 @@
 /** What every part of a running helpdesk shares. Internal: hosts see `Helpdesk`, plugins see `Call`. */
-import type { Clock, NewId } from './clock.ts'
+import type { Call, Via } from './api/call.ts'
 import type { Storage } from './db/types.ts'
+import type { Clock, NewId } from './kit/clock.ts'
+import type { Logger, Metrics } from './kit/ports.ts'
 import type { CallActor, PeopleSource } from './people/types.ts'
-import type { Scope } from './permissions/scope.ts'
+import type { Scope } from './permissions/types.ts'
 import type { Registry } from './plugin/registry.ts'
-import type { Logger, Metrics } from './ports.ts'
-import type { Streams } from './stream/streams.ts'
-import type { StreamSettings } from './stream/types.ts'
+import type { OpenStream, StreamSettings } from './stream/types.ts'
 
 /** Rules that a host may change; the defaults are those of the documentation. */
 export interface Policy {
@@ -42,6 +42,19 @@ export interface Limits {
 /** The secret that signs, then those that are still accepted. */
 export type Secrets = readonly [current: string, ...previous: string[]]
 
+/** Where a call comes from. */
+export interface CallOrigin {
+  readonly actor: CallActor
+  readonly via: Via
+  /** Default: a new id. */
+  readonly requestId?: string
+  /** The event that led to the call. Default: none. */
+  readonly causeId?: string | null
+  readonly depth?: number
+  /** A transaction of the host that the call joins and the host commits. */
+  readonly hostTransaction?: unknown
+}
+
 export interface Runtime {
   readonly storage: Storage
   readonly registry: Registry
@@ -63,8 +76,10 @@ export interface Runtime {
     | ((actor: CallActor, permission: string, subject: unknown) => boolean | Promise<boolean>)
     | undefined
   readonly streamSettings: StreamSettings
+  /** Throws `too_deep` (500) when events cause events without end. */
+  readonly createCall: (origin: CallOrigin) => Call
   /** Opens a stream of events in this process. */
-  readonly openStream: Streams['open']
+  readonly openStream: OpenStream
   /** Called after a commit that wrote events or jobs: there is background work, and news. */
   readonly wake: () => void
 }

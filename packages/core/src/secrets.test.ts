@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
 import { createHelpdesk } from './create-helpdesk.ts'
 import { sqlite } from './db/drivers/sqlite.ts'
-import { decodeCursor, encodeCursor } from './pagination.ts'
+import { decodeCursor, encodeCursor } from './kit/pagination.ts'
 import type { HelpdeskPlugin } from './plugin/contract.ts'
 
 const old = 'an old secret that is long enough for it'

@@ -1,12 +1,12 @@
 /** Every statement of background work, read from its query plan while the queues are long. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { z } from 'zod'
-import { newUuidV7 } from '../src/clock.ts'
 import type { Storage } from '../src/db/types.ts'
 import { deliveries, events, leases } from '../src/events/schema.ts'
 import { coreJobs } from '../src/jobs/core-jobs.ts'
 import { listDeadWork, retryDeadWork } from '../src/jobs/dead.ts'
 import { jobs } from '../src/jobs/schema.ts'
+import { newUuidV7 } from '../src/kit/clock.ts'
 import { days, type TestClock, testClock } from './support/helpdesk.ts'
 import { planFaults } from './support/plans.ts'
 import { migratedDatabase, type TestRuntime, testRuntime } from './support/runtime.ts'

@@ -36,18 +36,21 @@ function column(page: string, heading: string, index: number): string[] {
   return cells.flatMap((cell) => [...cell.matchAll(/`([^`]+)`/g)].map(([, name]) => name ?? ''))
 }
 
-describe.each(['docs/concepts.md', 'docs/http-api.md'])('generated tables of %s', (page) => {
-  const parts = /<!-- generated: (\w+) -->\n(?:.|\n)*?<!-- \/generated -->/g
+describe.each(['docs/architecture.md', 'docs/concepts.md', 'docs/http-api.md'])(
+  'generated tables of %s',
+  (page) => {
+    const parts = /<!-- generated: (\w+) -->\n(?:.|\n)*?<!-- \/generated -->/g
 
-  it('are those of the code', () => {
-    const fresh = read(page).replaceAll(parts, (_, name: string) => {
-      const text = tables[name]?.() ?? `No table is called ${name}.`
-      return `<!-- generated: ${name} -->\n\n${text}\n\n<!-- /generated -->`
+    it('are those of the code', () => {
+      const fresh = read(page).replaceAll(parts, (_, name: string) => {
+        const text = tables[name]?.() ?? `No table is called ${name}.`
+        return `<!-- generated: ${name} -->\n\n${text}\n\n<!-- /generated -->`
+      })
+      if (process.env.UPDATE_DOCS) writeFileSync(join(root, page), fresh)
+      expect(read(page)).toBe(fresh)
     })
-    if (process.env.UPDATE_DOCS) writeFileSync(join(root, page), fresh)
-    expect(read(page)).toBe(fresh)
-  })
-})
+  },
+)
 
 describe('lists', () => {
   it('has every problem code', () => {

@@ -1,9 +1,9 @@
 /** The stream where several processes write, and what reading it costs. */
 import { describe, expect, it, onTestFinished } from 'vitest'
+import { systemActor } from '../src/api/call-internals.ts'
 import { dispatching } from '../src/background/lease.ts'
-import { newUuidV7 } from '../src/clock.ts'
-import { createCall, systemActor } from '../src/create-call.ts'
 import { events, leases } from '../src/events/schema.ts'
+import { newUuidV7 } from '../src/kit/clock.ts'
 import { readBetween } from '../src/stream/log.ts'
 import { days, openHelpdesk, type TestHelpdesk, testClock } from './support/helpdesk.ts'
 import { planFaults } from './support/plans.ts'
@@ -137,7 +137,7 @@ describe.each(engines)('reading a long log on $name', (engine) => {
     const storage = database.open()
     const { runtime } = testRuntime({ storage })
     const total = 20_000
-    const call = createCall(runtime, { actor: systemActor('default'), via: 'job' })
+    const call = runtime.createCall({ actor: systemActor('default'), via: 'job' })
     await call.transaction(async ({ db }) => {
       for (let from = 0; from < total; from += 100) {
         await db.insert(events).values(

@@ -8,7 +8,7 @@ import {
 } from '@deskhand/testing'
 import { describe, expect, it } from 'vitest'
 import { z } from 'zod'
-import type { Call } from '../src/call.ts'
+import type { Call } from '../src/api/call.ts'
 import { coreParts } from '../src/core-parts.ts'
 import { corePermissions } from '../src/permissions/catalogue.ts'
 import type { HelpdeskPlugin } from '../src/plugin/contract.ts'

@@ -60,12 +60,12 @@ export { explainProblem, isAborted, problemTerms } from './problems/explain.ts'
 export { DeskhandProvider, type Theme } from './provider/provider.ts'
 export { DeskhandRichText } from './rich-text/rich-text.ts'
 export { newKey } from './sending/attempts.ts'
+export type { WidgetClient } from './session/client.ts'
 export type { Drafts } from './session/drafts.ts'
 export {
   type Session,
   type SessionStatus,
   sessionContext,
-  type WidgetClient,
 } from './session/session.ts'
 export { type SessionHost, type SessionTaskOptions, sessionTask } from './session/session-host.ts'
 export { DeskhandTagForm, type TagSubmitDetail } from './tag-manager/tag-form.ts'
@@ -79,7 +79,8 @@ export { DeskhandTagFilter } from './tags/tag-filter.ts'
 export { DeskhandTagPicker, type TagPickDetail } from './tags/tag-picker.ts'
 export { DeskhandTags, type TagsChangedDetail } from './tags/tags.ts'
 export type { AllTerms } from './terms/all-terms.ts'
-export { commonTerms, type Localizer } from './terms/localizer.ts'
+export { commonTerms } from './terms/common.ts'
+export type { Localizer } from './terms/localizer.ts'
 export { pseudoRightToLeft } from './terms/pseudo.ts'
 export {
   defineTerms,
@@ -107,15 +108,17 @@ export type { Team } from './ticket/values.ts'
 export type { BulkFailure } from './ticket-list/bulk.ts'
 export { DeskhandBulkBar, type TicketsChangedDetail } from './ticket-list/bulk-bar.ts'
 export { bulkTerms } from './ticket-list/bulk-terms.ts'
-export { DeskhandListHelp, listHelpTerms } from './ticket-list/list-help.ts'
-export { DeskhandPager, type PageChangeDetail, pagerTerms } from './ticket-list/pager.ts'
+export { DeskhandListHelp } from './ticket-list/list-help.ts'
+export { listHelpTerms } from './ticket-list/list-help-terms.ts'
+export { DeskhandPager, type PageChangeDetail } from './ticket-list/pager.ts'
+export { pagerTerms } from './ticket-list/pager-terms.ts'
 export type { ListedTicket, SortOrder } from './ticket-list/query.ts'
 export {
   DeskhandSortMenu,
   type SortChangeDetail,
   type SortOption,
-  sortTerms,
 } from './ticket-list/sort-menu.ts'
+export { sortTerms } from './ticket-list/sort-terms.ts'
 export { listTerms } from './ticket-list/terms.ts'
 export { DeskhandTicketList, type TicketOpenDetail } from './ticket-list/ticket-list.ts'
 export { DeskhandTime } from './time/time.ts'

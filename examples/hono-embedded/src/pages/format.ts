@@ -1,7 +1,7 @@
 /** States, priorities and times as people read them. */
 import type { Priority, Status } from '@deskhand/core'
 import { html } from 'hono/html'
-import type { Html } from './layout.ts'
+import type { Html } from './html.ts'
 
 export const statusNames: Readonly<Record<Status, string>> = {
   new: 'New',

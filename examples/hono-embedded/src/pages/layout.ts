@@ -1,10 +1,8 @@
 /** What all pages share: head, a bar with who is signed in and how it looks, footer. */
 import { html } from 'hono/html'
 import type { SignedIn } from '../people/session.ts'
+import type { Html } from './html.ts'
 import { personMenu } from './person-menu.ts'
-
-/** Markup in which everything that was put in is escaped. */
-export type Html = ReturnType<typeof html>
 
 export interface Frame {
   readonly title: string

@@ -1,6 +1,7 @@
 import { html } from 'hono/html'
 import type { SignedIn } from '../people/session.ts'
-import { type Html, page } from './layout.ts'
+import type { Html } from './html.ts'
+import { page } from './layout.ts'
 
 export function missingPage(person: SignedIn | null, path: string): Html {
   return page(

@@ -1,7 +1,7 @@
 /** People as pages show them. */
 import type { PersonSummary, Role } from '@deskhand/core'
 import { html } from 'hono/html'
-import type { Html } from './layout.ts'
+import type { Html } from './html.ts'
 
 export const roleNames: Readonly<Record<Role, string>> = {
   customer: 'Customer',

@@ -2,7 +2,7 @@
 import { html } from 'hono/html'
 import { type DemoPerson, personNamed } from '../people/people.ts'
 import { defaultTenant, type SignedIn } from '../people/session.ts'
-import type { Html } from './layout.ts'
+import type { Html } from './html.ts'
 import { avatar, roleNames } from './people.ts'
 
 export const choices: readonly { readonly person: DemoPerson; readonly about: string }[] = [

@@ -3,7 +3,7 @@ import type { Page, TicketListInput, TicketSummary } from '@deskhand/core'
 import type { TicketTag } from '@deskhand/plugin-tags'
 import { html } from 'hono/html'
 import type { DemoApi } from '../helpdesk.ts'
-import type { Html } from './layout.ts'
+import type { Html } from './html.ts'
 
 export interface TicketWithTags extends TicketSummary {
   readonly tags?: readonly TicketTag[]

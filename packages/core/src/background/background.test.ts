@@ -10,10 +10,10 @@ import {
 } from '../../test/support/runtime.ts'
 import { recordStatements } from '../../test/support/statements.ts'
 import { engines, type TestDatabase } from '../../test/support/storages.ts'
-import { systemClock } from '../clock.ts'
 import type { Storage } from '../db/types.ts'
 import { deliveries, events, leases, subscribers } from '../events/schema.ts'
 import { jobs, schedules } from '../jobs/schema.ts'
+import { systemClock } from '../kit/clock.ts'
 import { createBackground } from './background.ts'
 import { acquireLease, dispatching, leaseMs } from './lease.ts'
 

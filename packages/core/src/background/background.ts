@@ -3,10 +3,10 @@
  * next to however many other processes that do the same.
  */
 import { createDispatcher, type Dispatcher } from '../events/dispatcher.ts'
+import { safeLogger, safeMetrics } from '../kit/safe-ports.ts'
 import type { Runtime } from '../runtime.ts'
 import { createLoop } from './loop.ts'
 import { createRound, type RoundOptions, type RunDueResult } from './round.ts'
-import { safeLogger, safeMetrics } from './safe-ports.ts'
 
 export interface StopOptions {
   /** How long to wait for what runs before it is aborted, in milliseconds. Default 10 000. */

@@ -1,6 +1,6 @@
 /** Calls `pass` whenever it is woken, and now and then anyway. It outlives every error. */
 import { setTimeout as pause } from 'node:timers/promises'
-import type { Logger } from '../ports.ts'
+import type { Logger } from '../kit/ports.ts'
 import { createSleeper } from './sleeper.ts'
 
 export interface LoopOptions {

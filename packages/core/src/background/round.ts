@@ -5,12 +5,12 @@ import type { Dispatched, Dispatcher } from '../events/dispatcher.ts'
 import { registerSubscribers } from '../events/subscribers.ts'
 import { jobQueue } from '../jobs/job-queue.ts'
 import { createSchedules } from '../jobs/schedules.ts'
+import { coalesce } from '../kit/coalesce.ts'
+import { sooner } from '../kit/sooner.ts'
 import { recoverExpired } from '../queue/recover.ts'
 import { createWorker, type WorkDone } from '../queue/worker.ts'
 import type { Runtime } from '../runtime.ts'
-import { coalesce } from './coalesce.ts'
 import { leaseMs } from './lease.ts'
-import { sooner } from './sooner.ts'
 
 export interface RoundOptions {
   /** Handlers that run at once. Default 4. */

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { route } from '../http/route.ts'
-import { id } from '../validation.ts'
+import { id } from '../kit/validation.ts'
 import { categoryOutput } from './outputs.ts'
 import { categoryCreateInput, categoryListInput, categoryUpdateInput } from './service.ts'
 import type { Category } from './types.ts'

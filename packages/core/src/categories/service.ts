@@ -1,12 +1,12 @@
 /** The managed list of categories. */
 import { and, asc, count, eq, inArray, isNull, sql } from 'drizzle-orm'
 import { z } from 'zod'
-import type { Call } from '../call.ts'
+import type { Call } from '../api/call.ts'
 import { UniqueViolation } from '../db/errors.ts'
 import { readRows, shapeOf } from '../db/read.ts'
-import { conflict, invalidField, notFound } from '../errors.ts'
+import { conflict, invalidField, notFound } from '../kit/errors.ts'
+import { id, line, parse, prose } from '../kit/validation.ts'
 import { requirePermission } from '../permissions/permissions.ts'
-import { id, line, parse, prose } from '../validation.ts'
 import { type CategoryRow, categories } from './schema.ts'
 import type { Category } from './types.ts'
 

@@ -1,15 +1,14 @@
 /** Core's operations over HTTP, except those on tickets. */
 
-import type { WithOptions } from '../additions.ts'
+import type { WithOptions } from '../api/additions.ts'
 import type {
   CategoriesApi,
   DeliveriesApi,
   ParticipantsApi,
   PeopleApi,
   RepliesApi,
-} from '../api.ts'
-import type { ClientHttp } from './http.ts'
-import type { CallOptions } from './plugin.ts'
+} from '../api/types.ts'
+import type { CallOptions, ClientHttp } from './http.ts'
 import { path } from './query.ts'
 
 type OverHttp<Api> = WithOptions<Api, [options?: CallOptions]>

@@ -1,4 +1,4 @@
-import type { FieldError } from '../errors.ts'
+import type { FieldError } from '../kit/errors.ts'
 
 /** What the server said in place of an answer: an RFC 9457 problem document. */
 export class HelpdeskApiError extends Error {

@@ -2,9 +2,15 @@
 import { type ClientAuth, createAuthenticator } from './auth.ts'
 import { errorOf } from './errors.ts'
 import { pause } from './pause.ts'
-import type { CallOptions } from './plugin.ts'
 import { queryString } from './query.ts'
 import type { OnProgress } from './xhr.ts'
+
+/** How one call is made. */
+export interface CallOptions {
+  readonly signal?: AbortSignal | undefined
+  /** Of a POST. Default: a new one for each call, so that it can be sent again safely. */
+  readonly idempotencyKey?: string | undefined
+}
 
 export interface ClientRequest {
   readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'

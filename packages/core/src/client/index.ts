@@ -8,7 +8,7 @@ export type {
   TicketListInputWith,
   TicketsApiWith,
   WithOptions,
-} from '../additions.ts'
+} from '../api/additions.ts'
 export type {
   CategoriesApi,
   CoreApi,
@@ -17,11 +17,11 @@ export type {
   PeopleApi,
   RepliesApi,
   TicketsApi,
-} from '../api.ts'
+} from '../api/types.ts'
 export type { Category, CategoryCreateInput, CategoryUpdateInput } from '../categories/types.ts'
-export type { FieldError } from '../errors.ts'
 export type { DeadWork, TicketEvent, TicketEventsInput } from '../events/types.ts'
 export type { Capabilities } from '../http/capabilities.ts'
+export type { FieldError } from '../kit/errors.ts'
 export type {
   Participant,
   ParticipantAddInput,
@@ -55,11 +55,10 @@ export type { ClientAuth, TokenReason } from './auth.ts'
 export { type ClientOptions, createHelpdeskClient } from './create-client.ts'
 export { HelpdeskApiError } from './errors.ts'
 export type { EventsClient, StreamItem, StreamOptions, StreamState } from './events.ts'
-export type { ClientHttp, ClientRequest, HttpOptions } from './http.ts'
+export type { CallOptions, ClientHttp, ClientRequest, HttpOptions } from './http.ts'
 export { type FetchPage, items, pages } from './pages.ts'
 export type {
   AdditionsOf,
-  CallOptions,
   ClientPlugin,
   ClientPluginApis,
   ClientPlugins,

@@ -1,10 +1,11 @@
 import { describe, expectTypeOf, it } from 'vitest'
-import type { CoreApiWith } from '../additions.ts'
-import type { CoreApi } from '../api.ts'
+import type { CoreApiWith } from '../api/additions.ts'
+import type { CoreApi } from '../api/types.ts'
 import type { Reply } from '../replies/types.ts'
 import type { Page, Ticket, TicketSummary } from '../tickets/types.ts'
 import { createHelpdeskClient } from './create-client.ts'
-import type { CallOptions, ClientPlugin, HelpdeskClient } from './plugin.ts'
+import type { CallOptions } from './http.ts'
+import type { ClientPlugin, HelpdeskClient } from './plugin.ts'
 
 interface Tag {
   readonly name: string

@@ -1,13 +1,7 @@
-import type { Additions, CoreApiWith, Merged } from '../additions.ts'
+import type { Additions, CoreApiWith, Merged } from '../api/additions.ts'
+import type { Capabilities } from '../http/capabilities.ts'
 import type { EventsClient } from './events.ts'
-import type { ClientHttp } from './http.ts'
-
-/** How one call is made. */
-export interface CallOptions {
-  readonly signal?: AbortSignal | undefined
-  /** Of a POST. Default: a new one for each call, so that it can be sent again safely. */
-  readonly idempotencyKey?: string | undefined
-}
+import type { CallOptions, ClientHttp } from './http.ts'
 
 /**
  * A plugin's part of the client, exported from its `/client` entry.
@@ -50,7 +44,7 @@ export type HelpdeskClient<Plugins extends ClientPlugins = readonly []> = CoreAp
 > &
   ClientPluginApis<Plugins> & {
     /** What is installed and what the signed-in person may do. */
-    capabilities(options?: CallOptions): Promise<import('../http/capabilities.ts').Capabilities>
+    capabilities(options?: CallOptions): Promise<Capabilities>
     /** Changes as they happen. */
     readonly events: EventsClient
     /** For what has no function here, such as a plugin without a client. */

@@ -1,8 +1,7 @@
-import type { WithOptions } from '../additions.ts'
-import type { TicketsApi } from '../api.ts'
+import type { WithOptions } from '../api/additions.ts'
+import type { TicketsApi } from '../api/types.ts'
 import type { TicketTarget } from '../tickets/types.ts'
-import type { ClientHttp, ClientRequest } from './http.ts'
-import type { CallOptions } from './plugin.ts'
+import type { CallOptions, ClientHttp, ClientRequest } from './http.ts'
 import { path } from './query.ts'
 
 export function ticketsClient(http: ClientHttp): WithOptions<TicketsApi, [options?: CallOptions]> {

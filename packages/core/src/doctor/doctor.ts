@@ -1,6 +1,6 @@
 /** Looks over a helpdesk and names what needs a hand, each with what to do about it. */
 import { getTableName, lt, sql } from 'drizzle-orm'
-import { createCall, systemActor } from '../create-call.ts'
+import { systemActor } from '../api/call-internals.ts'
 import { tableNames } from '../db/dialect.ts'
 import type { Database } from '../db/types.ts'
 import { deliveries, subscribers } from '../events/schema.ts'
@@ -87,7 +87,7 @@ async function silentSubscribers({ storage, registry, clock }: Runtime): Promise
 }
 
 async function findingsOfPlugins(runtime: Runtime): Promise<Finding[]> {
-  const call = createCall(runtime, { actor: systemActor('default'), via: 'job' })
+  const call = runtime.createCall({ actor: systemActor('default'), via: 'job' })
   const found = await Promise.all(
     [...runtime.registry.plugins.values()].map(({ parts }) => parts.doctor?.(call) ?? []),
   )

@@ -1,6 +1,6 @@
 /** The queue of deliveries: events on their way to subscribers. */
 import { and, asc, eq, inArray, isNull, type SQL, sql } from 'drizzle-orm'
-import { createCall, systemActor } from '../create-call.ts'
+import { systemActor } from '../api/call-internals.ts'
 import { tryLock } from '../db/dialect.ts'
 import type { Database } from '../db/types.ts'
 import type { NamedSubscription } from '../plugin/registry.ts'
@@ -53,7 +53,7 @@ function delivery(
   event: EventRow,
 ): Run {
   return async () => {
-    const call = createCall(runtime, {
+    const call = runtime.createCall({
       actor: systemActor(event.tenantId),
       via: 'job',
       causeId: event.id,

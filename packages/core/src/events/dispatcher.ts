@@ -6,7 +6,6 @@
  * `seq` even within a batch, because writers of a ticket wait for each other.
  */
 import { and, asc, inArray, isNull, sql } from 'drizzle-orm'
-import { coalesce } from '../background/coalesce.ts'
 import {
   acquireLease,
   dispatching,
@@ -16,8 +15,9 @@ import {
   releaseLease,
   renewLease,
 } from '../background/lease.ts'
-import { safeMetrics } from '../background/safe-ports.ts'
 import type { Database } from '../db/types.ts'
+import { coalesce } from '../kit/coalesce.ts'
+import { safeMetrics } from '../kit/safe-ports.ts'
 import { atOnce } from '../queue/columns.ts'
 import type { Runtime } from '../runtime.ts'
 import { deliveries, events } from './schema.ts'

@@ -1,6 +1,6 @@
 /** Takes a person out of the audit log: as who did it, and as whom it is about. */
 import { and, eq, inArray, isNotNull, type SQL } from 'drizzle-orm'
-import type { Call } from '../call.ts'
+import type { Call } from '../api/call.ts'
 import { events } from './schema.ts'
 
 const batchSize = 200

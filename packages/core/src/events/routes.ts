@@ -1,8 +1,8 @@
 import { z } from 'zod'
 import { page } from '../http/outputs.ts'
 import { route } from '../http/route.ts'
-import { pageInput } from '../pagination.ts'
-import { id } from '../validation.ts'
+import { pageInput } from '../kit/pagination.ts'
+import { id } from '../kit/validation.ts'
 import { deadWorkOutput } from './outputs.ts'
 
 const tag = 'Deliveries'

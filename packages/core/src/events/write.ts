@@ -1,4 +1,4 @@
-import type { NewEvent, Via } from '../call.ts'
+import type { NewEvent, Via } from '../api/call.ts'
 import type { Database } from '../db/types.ts'
 import { rowWriter } from '../db/write.ts'
 import { events } from './schema.ts'

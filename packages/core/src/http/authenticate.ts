@@ -1,4 +1,4 @@
-import { unauthenticated } from '../errors.ts'
+import { unauthenticated } from '../kit/errors.ts'
 import { checkActor } from '../people/actor.ts'
 import type { CallActor } from '../people/types.ts'
 import type { Runtime } from '../runtime.ts'

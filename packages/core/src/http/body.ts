@@ -1,5 +1,5 @@
 /** Reading a JSON body: the right type, a bounded size and depth, nothing cut off. */
-import { HelpdeskError } from '../errors.ts'
+import { HelpdeskError } from '../kit/errors.ts'
 
 const maxDepth = 32
 const isJson = /^application\/json[ \t]*(?:;|$)/i

@@ -1,7 +1,7 @@
 /** What this helpdesk has and what the asking person may do: all that a page needs to build itself. */
-import type { Call } from '../call.ts'
-import { runtimeOf } from '../create-call.ts'
-import { maxLimit } from '../pagination.ts'
+import type { Call } from '../api/call.ts'
+import { runtimeOf } from '../api/call-internals.ts'
+import { maxLimit } from '../kit/pagination.ts'
 import type { Role } from '../people/types.ts'
 import type { PluginFacts } from '../plugin/contract.ts'
 import type { Policy } from '../runtime.ts'

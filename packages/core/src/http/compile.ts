@@ -1,10 +1,10 @@
 /** What a route needs at every request, worked out once at boot. */
 import type { ZodObject, ZodType } from 'zod'
 import { z } from 'zod'
-import { ConfigurationError, notFound } from '../errors.ts'
+import { ConfigurationError, notFound } from '../kit/errors.ts'
+import { hostId, id } from '../kit/validation.ts'
 import type { Registry } from '../plugin/registry.ts'
 import type { Limits } from '../runtime.ts'
-import { hostId, id } from '../validation.ts'
 import { queryParser } from './query.ts'
 import type { Route } from './route.ts'
 

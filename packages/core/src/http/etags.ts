@@ -4,7 +4,7 @@
  * @see https://www.rfc-editor.org/rfc/rfc9110#section-8.8.3 (ETag)
  * @see https://www.rfc-editor.org/rfc/rfc9110#section-13.1 (If-Match, If-None-Match)
  */
-import { HelpdeskError } from '../errors.ts'
+import { HelpdeskError } from '../kit/errors.ts'
 
 /** No row ever has it, so a condition on it always fails. */
 const neverVersion = 0

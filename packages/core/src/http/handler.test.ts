@@ -5,8 +5,8 @@ import { openHelpdesk } from '../../test/support/helpdesk.ts'
 import { expectProblem, probe, probeRoute } from '../../test/support/http.ts'
 import { openProbed, type ProbedHelpdesk, unknownId, watched } from '../../test/support/probed.ts'
 import { engines } from '../../test/support/storages.ts'
-import { ConfigurationError } from '../errors.ts'
 import { helpdeskApp } from '../hono.ts'
+import { ConfigurationError } from '../kit/errors.ts'
 import { type Route, route } from './route.ts'
 
 let desk: ProbedHelpdesk

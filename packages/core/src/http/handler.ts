@@ -1,7 +1,7 @@
 /** The helpdesk as one function from `Request` to `Response`. */
 import { Hono } from 'hono'
 import { getPath } from 'hono/utils/url'
-import { ConfigurationError } from '../errors.ts'
+import { ConfigurationError } from '../kit/errors.ts'
 import type { Runtime } from '../runtime.ts'
 import { compileRoutes } from './compile.ts'
 import { createAnswerOnce } from './idempotency.ts'

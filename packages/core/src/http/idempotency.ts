@@ -7,9 +7,9 @@
  * @see https://datatracker.ietf.org/doc/draft-ietf-httpapi-idempotency-key-header/
  */
 import { and, eq, lte } from 'drizzle-orm'
-import type { Call } from '../call.ts'
+import type { Call } from '../api/call.ts'
 import { tryLock } from '../db/dialect.ts'
-import { conflict, HelpdeskError } from '../errors.ts'
+import { conflict, HelpdeskError } from '../kit/errors.ts'
 import type { Answer } from './answer.ts'
 import { idempotencyKeys } from './schema.ts'
 

@@ -1,6 +1,6 @@
 /** Routes about the API itself. */
 import { z } from 'zod'
-import { runtimeOf } from '../create-call.ts'
+import { runtimeOf } from '../api/call-internals.ts'
 import { roles } from '../people/types.ts'
 import { priorities, statuses } from '../tickets/lifecycle.ts'
 import { capabilities } from './capabilities.ts'

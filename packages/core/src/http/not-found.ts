@@ -1,5 +1,5 @@
 /** Requests that no route takes: `OPTIONS`, known paths with another method, unknown paths. */
-import { HelpdeskError } from '../errors.ts'
+import { HelpdeskError } from '../kit/errors.ts'
 import type { Answer } from './answer.ts'
 import { type Origins, preflightHeaders } from './origins.ts'
 import type { Method } from './route.ts'

@@ -1,6 +1,6 @@
 /** What is said about a request when it is over: two metrics, and lines in the log. */
-import type { HelpdeskError } from '../errors.ts'
-import type { Logger, Metrics } from '../ports.ts'
+import type { HelpdeskError } from '../kit/errors.ts'
+import type { Logger, Metrics } from '../kit/ports.ts'
 
 export interface Observed {
   readonly requestId: string

@@ -4,7 +4,7 @@
  * @see https://fetch.spec.whatwg.org/#http-cors-protocol
  * @see https://www.w3.org/TR/fetch-metadata/
  */
-import { HelpdeskError } from '../errors.ts'
+import { HelpdeskError } from '../kit/errors.ts'
 import type { HeaderRecord } from './answer.ts'
 
 export type Origins = ReadonlySet<string>

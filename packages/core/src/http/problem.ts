@@ -4,7 +4,7 @@
  * @see https://www.rfc-editor.org/rfc/rfc9457 (Problem Details for HTTP APIs)
  */
 import { Busy, SerializationFailure } from '../db/errors.ts'
-import { type FieldError, HelpdeskError } from '../errors.ts'
+import { type FieldError, HelpdeskError } from '../kit/errors.ts'
 import type { Answer } from './answer.ts'
 
 export interface Problem {

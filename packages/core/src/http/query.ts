@@ -1,7 +1,7 @@
 /** From a query string to a typed query; what is not known or said twice is refused. */
 import type { ZodType } from 'zod'
-import { type FieldError, invalid } from '../errors.ts'
-import { parse } from '../validation.ts'
+import { type FieldError, invalid } from '../kit/errors.ts'
+import { parse } from '../kit/validation.ts'
 import { type QueryParameter, queryParameters } from './query-plan.ts'
 
 /** Makes the parser of a route's query, once. It takes the URL of a request. */

@@ -1,5 +1,5 @@
 /** Every request has an id, in its answer, its problem documents and the logs. */
-import type { NewId } from '../clock.ts'
+import type { NewId } from '../kit/clock.ts'
 
 const sane = /^[\w.:@/+=-]{1,128}$/
 

@@ -1,6 +1,6 @@
 /** A route is data. The router, the OpenAPI document and the contract suites all read it. */
 import type { ZodType } from 'zod'
-import type { Call } from '../call.ts'
+import type { Call } from '../api/call.ts'
 import type { TicketRow } from '../tickets/schema.ts'
 
 export type Method = 'GET' | 'POST' | 'PATCH' | 'PUT' | 'DELETE'

@@ -1,12 +1,12 @@
 /** One request from arrival to answer. Each step is a file of its own. */
-import type { Call } from '../call.ts'
-import { createCall } from '../create-call.ts'
-import { forbidden } from '../errors.ts'
+import type { Call } from '../api/call.ts'
+
+import { forbidden } from '../kit/errors.ts'
+import { parse } from '../kit/validation.ts'
 import { nobody } from '../people/actor.ts'
 import type { Runtime } from '../runtime.ts'
 import { loadVisibleTicket } from '../tickets/load.ts'
 import type { TicketRow } from '../tickets/schema.ts'
-import { parse } from '../validation.ts'
 import { type Answer, alwaysHeaders, isResponse, toResponse, withHeaders } from './answer.ts'
 import { authenticate } from './authenticate.ts'
 import { checkContentLength, readJson, refuseBody } from './body.ts'
@@ -156,10 +156,10 @@ async function open(
   requestId: string,
 ): Promise<Call> {
   if (route.method !== 'GET') checkContentLength(request, bodyLimit)
-  if (isPublic) return createCall(runtime, { actor: nobody, via: 'http', requestId })
+  if (isPublic) return runtime.createCall({ actor: nobody, via: 'http', requestId })
   checkOrigin(request, origins)
   const actor = await authenticate(runtime, request)
-  return createCall(runtime, { actor, via: 'http', requestId })
+  return runtime.createCall({ actor, via: 'http', requestId })
 }
 
 async function readBody(

@@ -1,17 +1,17 @@
 /** Deliveries and jobs that gave up after their last try: seeing them and running them again. */
 import { and, eq, sql } from 'drizzle-orm'
 import { z } from 'zod'
-import type { Call } from '../call.ts'
-import { runtimeOf } from '../create-call.ts'
-import { notFound } from '../errors.ts'
+import type { Call } from '../api/call.ts'
+import { runtimeOf } from '../api/call-internals.ts'
 import { deliveries } from '../events/schema.ts'
 import type { DeadWork } from '../events/types.ts'
-import { after, cut, decodeCursor, encodeCursor, ordered, pageInput } from '../pagination.ts'
+import { notFound } from '../kit/errors.ts'
+import { after, cut, decodeCursor, encodeCursor, ordered, pageInput } from '../kit/pagination.ts'
+import { id, parse } from '../kit/validation.ts'
 import { requirePermission } from '../permissions/permissions.ts'
 import { atOnce } from '../queue/columns.ts'
 import { asQueueTable, type Queue } from '../queue/queue.ts'
 import type { Page } from '../tickets/types.ts'
-import { id, parse } from '../validation.ts'
 import { jobs } from './schema.ts'
 
 type Kind = Queue['kind']

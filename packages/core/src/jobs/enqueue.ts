@@ -1,7 +1,7 @@
-import type { Call, EnqueueOptions } from '../call.ts'
-import { runtimeOf } from '../create-call.ts'
+import type { Call, EnqueueOptions } from '../api/call.ts'
+import { runtimeOf } from '../api/call-internals.ts'
+import { parse } from '../kit/validation.ts'
 import { atOnce } from '../queue/columns.ts'
-import { parse } from '../validation.ts'
 import { jobs } from './schema.ts'
 
 /** Puts a job into the queue. Throws for a job that no installed part defines, or a payload it refuses. */

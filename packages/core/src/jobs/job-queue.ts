@@ -1,12 +1,12 @@
 /** The queue of jobs. */
 import { inArray } from 'drizzle-orm'
-import { createCall, systemActor } from '../create-call.ts'
+import { systemActor } from '../api/call-internals.ts'
+import { parse } from '../kit/validation.ts'
 import type { JobDefinition } from '../plugin/contract.ts'
 import { defaultMaxAttempts } from '../queue/backoff.ts'
 import { claimDue, earliestRunAt } from '../queue/claim.ts'
 import { asQueueTable, type Claimed, type Queue, type Run } from '../queue/queue.ts'
 import type { Runtime } from '../runtime.ts'
-import { parse } from '../validation.ts'
 import { jobs } from './schema.ts'
 
 type Job = Pick<typeof jobs.$inferSelect, 'tenantId' | 'payload' | 'causeId' | 'depth'>
@@ -54,7 +54,7 @@ function execution(runtime: Runtime, definition: JobDefinition, row: Claimed, jo
   return async (signal) => {
     const { tenantId, causeId, depth } = job
     const payload = parse(definition.schema, job.payload)
-    const call = createCall(runtime, { actor: systemActor(tenantId), via: 'job', causeId, depth })
+    const call = runtime.createCall({ actor: systemActor(tenantId), via: 'job', causeId, depth })
     await definition.run(call, payload, { signal, attempt: row.attempts, jobId: row.id })
   }
 }

@@ -1,7 +1,7 @@
 /** Deletes what is no longer needed, a bounded number of rows at a time. */
 import { z } from 'zod'
-import type { Call } from '../call.ts'
-import { runtimeOf } from '../create-call.ts'
+import type { Call } from '../api/call.ts'
+import { runtimeOf } from '../api/call-internals.ts'
 import type { JobDefinition } from '../plugin/contract.ts'
 import {
   deleteEvents,
@@ -9,6 +9,7 @@ import {
   deleteIdempotencyKeys,
   pullBackRetries,
   retireSubscribers,
+  type Sweep,
 } from './sweeps.ts'
 
 const hour = 60 * 60 * 1_000
@@ -16,9 +17,6 @@ const day = 24 * hour
 
 /** A subscription that no process has had for so long is taken for removed. */
 const subscriberDays = 30
-
-/** One bounded step. True when there is more to do. */
-export type Sweep = (call: Call) => Promise<boolean>
 
 export const retentionJob: JobDefinition<Record<string, never>> = {
   name: 'core:retention',

@@ -1,13 +1,16 @@
 /** The steps of `core:retention`. Each finds its rows by an index and touches at most one batch. */
 import { and, asc, eq, gt, inArray, isNotNull, lt, lte, ne, notExists } from 'drizzle-orm'
-import { runtimeOf } from '../create-call.ts'
+import type { Call } from '../api/call.ts'
+import { runtimeOf } from '../api/call-internals.ts'
 import { deliveries, events, subscribers } from '../events/schema.ts'
 import { idempotencyKeys } from '../http/schema.ts'
 import { isWaiting } from '../queue/claim.ts'
 import { atOnce } from '../queue/columns.ts'
 import { asQueueTable } from '../queue/queue.ts'
-import type { Sweep } from './retention.ts'
 import { jobs } from './schema.ts'
+
+/** One bounded step. Resolves to true when there is more to do. */
+export type Sweep = (call: Call) => Promise<boolean>
 
 const batchSize = 500
 

@@ -1,6 +1,6 @@
 /** From `Request → Response` to `(request, response)`, as Node's servers and Express want it. */
 import type { IncomingMessage, ServerResponse } from 'node:http'
-import { consoleLogger } from '../ports.ts'
+import { consoleLogger } from '../kit/ports.ts'
 import { readAway } from './body.ts'
 import { toRequest } from './request.ts'
 import { send } from './response.ts'

@@ -1,5 +1,5 @@
 /** Hooks hold a transaction open, so they get little time. */
-import { HelpdeskError } from '../errors.ts'
+import { HelpdeskError } from '../kit/errors.ts'
 
 const hookDeadlineMs = 5_000
 

@@ -4,11 +4,11 @@
  * all in one transaction.
  */
 import type { ZodType } from 'zod'
-import type { Call } from '../call.ts'
-import { nested, runtimeOf } from '../create-call.ts'
+import type { Call } from '../api/call.ts'
+import { nested, runtimeOf } from '../api/call-internals.ts'
+import { parse } from '../kit/validation.ts'
 import { requirePermission } from '../permissions/permissions.ts'
 import type { HookPointName, HookPoints } from '../plugin/hook-points.ts'
-import { parse } from '../validation.ts'
 import { withDeadline } from './deadline.ts'
 
 export interface Operation<Point extends HookPointName> {

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { route } from '../http/route.ts'
-import { hostId, id } from '../validation.ts'
+import { hostId, id } from '../kit/validation.ts'
 import { participantOutput } from './outputs.ts'
 import { participantAddInput } from './service.ts'
 

@@ -1,4 +1,4 @@
-import type { Call } from '../call.ts'
+import type { Call } from '../api/call.ts'
 import { rowWriter } from '../db/write.ts'
 import type { TicketRow } from '../tickets/schema.ts'
 import { participants } from './schema.ts'

@@ -1,7 +1,7 @@
 /** Actors from outside, checked before anything is done in their name. */
 import { z } from 'zod'
+import { hostId } from '../kit/validation.ts'
 import type { Runtime } from '../runtime.ts'
-import { hostId } from '../validation.ts'
 import { type CallActor, roles } from './types.ts'
 
 const defaultTenant = 'default'

@@ -1,17 +1,17 @@
 /** Forgetting a person: their id becomes one that nobody has, and what they wrote is blanked. */
 import { and, eq, ne, type SQL, sql } from 'drizzle-orm'
 import { z } from 'zod'
-import type { Call } from '../call.ts'
-import { runtimeOf } from '../create-call.ts'
+import type { Call } from '../api/call.ts'
+import { runtimeOf } from '../api/call-internals.ts'
 import { eraseFromEvents } from '../events/erase.ts'
 import { events } from '../events/schema.ts'
 import { idempotencyKeys } from '../http/schema.ts'
+import { hostId } from '../kit/validation.ts'
 import { defineOperation } from '../operation/operation.ts'
 import { participants } from '../participants/schema.ts'
 import { requirePermission } from '../permissions/permissions.ts'
 import { replies } from '../replies/schema.ts'
 import { tickets } from '../tickets/schema.ts'
-import { hostId } from '../validation.ts'
 import { directory } from './schema.ts'
 
 const blank = { text: '[erased]', html: '<p>[erased]</p>' }

@@ -1,8 +1,8 @@
 /** Finding people: the host's first, then the directory of strangers. */
 import { and, eq, inArray } from 'drizzle-orm'
-import type { Call } from '../call.ts'
-import { hostContextOf, runtimeOf } from '../create-call.ts'
-import { invalidField } from '../errors.ts'
+import type { Call } from '../api/call.ts'
+import { hostContextOf, runtimeOf } from '../api/call-internals.ts'
+import { invalidField } from '../kit/errors.ts'
 import { directory } from './schema.ts'
 import type { Person } from './types.ts'
 

@@ -1,5 +1,5 @@
 /** Names for ids: looked up for a whole page at once and remembered for the call. */
-import type { Call, PeopleLookup } from '../call.ts'
+import type { Call, PeopleLookup } from '../api/call.ts'
 import { findPeople } from './find.ts'
 import type { Person, PersonSummary } from './types.ts'
 

@@ -1,10 +1,10 @@
 /** Looking people up as they are typed. */
 import { and, eq, gte, lt } from 'drizzle-orm'
 import { z } from 'zod'
-import type { Call } from '../call.ts'
-import { hostContextOf, runtimeOf } from '../create-call.ts'
+import type { Call } from '../api/call.ts'
+import { hostContextOf, runtimeOf } from '../api/call-internals.ts'
+import { line, parse } from '../kit/validation.ts'
 import { requirePermission } from '../permissions/permissions.ts'
-import { line, parse } from '../validation.ts'
 import { directory } from './schema.ts'
 import { type PersonSummary, roles } from './types.ts'
 

@@ -1,7 +1,7 @@
 /** Who holds which permission. */
 
-import type { Call } from '../call.ts'
-import { forbidden } from '../errors.ts'
+import type { Call } from '../api/call.ts'
+import { forbidden } from '../kit/errors.ts'
 import type { CallActor } from '../people/types.ts'
 import type { Runtime } from '../runtime.ts'
 

@@ -11,3 +11,15 @@ export interface PermissionEntry {
 export type PermissionCatalogue<Name extends string = string> = Readonly<
   Record<Name, PermissionEntry>
 >
+
+/**
+ * Which tickets someone may see: the union of what is named. `{}` is none.
+ *
+ * `own` is what one requested, is in copy of, or is assigned to.
+ */
+export interface Scope {
+  readonly all?: boolean
+  readonly own?: boolean
+  readonly teams?: readonly string[]
+  readonly organisations?: readonly string[]
+}

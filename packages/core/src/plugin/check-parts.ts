@@ -1,8 +1,15 @@
 /** Names in a plugin's parts that mean nothing, or mean something else already. */
-import { ConfigurationError } from '../errors.ts'
-import type { PermissionEntry } from '../permissions/types.ts'
-import type { Source } from './create-registry.ts'
+import { ConfigurationError } from '../kit/errors.ts'
+import type { PermissionCatalogue, PermissionEntry } from '../permissions/types.ts'
+import type { PluginParts } from './contract.ts'
 import { coreHookPoints } from './hook-points.ts'
+
+/** The parts of core or of a plugin, before they are merged. */
+export interface Source {
+  readonly id: string
+  readonly parts: Omit<PluginParts, 'api'>
+  readonly permissions: PermissionCatalogue
+}
 
 /** Hooks and inputs must be for a point that core or an installed plugin declares. */
 export function checkPoints(source: Source, sources: readonly Source[]): void {

@@ -2,9 +2,10 @@
 import type { SQL, Subquery } from 'drizzle-orm'
 import type { PgColumn, PgTable } from 'drizzle-orm/pg-core'
 import type { ZodType } from 'zod'
-import type { Additions } from '../additions.ts'
-import type { Call } from '../call.ts'
+import type { Additions } from '../api/additions.ts'
+import type { Call } from '../api/call.ts'
 import type { Route } from '../http/route.ts'
+import type { Logger } from '../kit/ports.ts'
 import type { Migration } from '../migrate/types.ts'
 import type { PermissionCatalogue } from '../permissions/types.ts'
 import type { Audience } from '../replies/audience.ts'
@@ -220,7 +221,7 @@ export interface Finding {
 
 /** What a plugin gets once, at boot. No I/O happens here. */
 export interface PluginContext {
-  readonly logger: import('../ports.ts').Logger
+  readonly logger: Logger
   readonly basePath: string
   /** Signs. Derive a key of your own from it for each purpose. */
   readonly secret: string

@@ -1,21 +1,14 @@
 /** Merges core's parts and the plugins', and refuses what clashes with a sentence that says so. */
 import { ZodObject, type ZodType } from 'zod'
-import { ConfigurationError } from '../errors.ts'
 import type { Route } from '../http/route.ts'
+import { ConfigurationError } from '../kit/errors.ts'
 import type { PermissionCatalogue } from '../permissions/types.ts'
-import { checkNames, checkPermissions, checkPoints } from './check-parts.ts'
+import { checkNames, checkPermissions, checkPoints, type Source } from './check-parts.ts'
 import type { Hook, InputField, PluginParts } from './contract.ts'
 import type { HookPointName } from './hook-points.ts'
 import type { InstalledPlugin, Registry } from './registry.ts'
 
 export type CoreParts = Omit<PluginParts, 'api' | 'dispose'> & {
-  readonly permissions: PermissionCatalogue
-}
-
-/** Core or a plugin, as far as merging its parts goes. */
-export interface Source {
-  readonly id: string
-  readonly parts: Omit<PluginParts, 'api'>
   readonly permissions: PermissionCatalogue
 }
 

@@ -1,6 +1,16 @@
 /** `@deskhand/core/plugin`: what a plugin imports besides `@deskhand/core/db`. */
-export type { Additions } from '../additions.ts'
-export type { Call, EnqueueOptions, KnownPlugins, NewEvent, PeopleLookup, Via } from '../call.ts'
+export type { Additions } from '../api/additions.ts'
+export type {
+  Call,
+  EnqueueOptions,
+  KnownPlugins,
+  NewEvent,
+  PeopleLookup,
+  Via,
+} from '../api/call.ts'
+export { readBytes } from '../http/body.ts'
+export { named, page, time } from '../http/outputs.ts'
+export { type Route, type RouteInput, route } from '../http/route.ts'
 export {
   ConfigurationError,
   conflict,
@@ -10,20 +20,18 @@ export {
   invalidField,
   notFound,
   veto,
-} from '../errors.ts'
-export { readBytes } from '../http/body.ts'
-export { named, page, time } from '../http/outputs.ts'
-export { type Route, type RouteInput, route } from '../http/route.ts'
+} from '../kit/errors.ts'
+export { after, cut, decodeCursor, encodeCursor, ordered, pageInput } from '../kit/pagination.ts'
+export type { Logger } from '../kit/ports.ts'
+export { email, hostId, id, instant, line, parse, prose } from '../kit/validation.ts'
 export type { Migration } from '../migrate/types.ts'
 export { defineOperation, type Operation } from '../operation/operation.ts'
-export { after, cut, decodeCursor, encodeCursor, ordered, pageInput } from '../pagination.ts'
 export { isParticipant } from '../participants/service.ts'
 export { publicPerson } from '../people/lookup.ts'
 export { personOutput } from '../people/outputs.ts'
 export type { PersonSummary, Role } from '../people/types.ts'
 export { requirePermission } from '../permissions/permissions.ts'
 export type { PermissionCatalogue, PermissionEntry } from '../permissions/types.ts'
-export type { Logger } from '../ports.ts'
 export type { Audience } from '../replies/audience.ts'
 export type { ReplyRow } from '../replies/schema.ts'
 export { renderMarkdown } from '../text/markdown.ts'
@@ -38,7 +46,6 @@ export { bulkOutput } from '../tickets/outputs.ts'
 export type { TicketRow } from '../tickets/schema.ts'
 export { sideOf } from '../tickets/side.ts'
 export type { BulkResult, Page, PageInput } from '../tickets/types.ts'
-export { email, hostId, id, instant, line, parse, prose } from '../validation.ts'
 export type {
   ColumnMatch,
   ColumnRange,

@@ -1,7 +1,7 @@
 /** Boot checks and setup of plugins. Everything that can be wrong is said before anything is served. */
 import { getTableName } from 'drizzle-orm'
 import satisfies from 'semver/functions/satisfies.js'
-import { ConfigurationError } from '../errors.ts'
+import { ConfigurationError } from '../kit/errors.ts'
 import { coreTables } from '../tables.ts'
 import type { HelpdeskPlugin, PluginContext } from './contract.ts'
 import type { InstalledPlugin } from './registry.ts'

@@ -1,6 +1,6 @@
 /** Loads the fields that `include` names: one batch a field, to whom its audience allows. */
-import type { Call } from '../call.ts'
-import { invalidField } from '../errors.ts'
+import type { Call } from '../api/call.ts'
+import { invalidField } from '../kit/errors.ts'
 import type { Field } from './contract.ts'
 
 export interface FieldTarget {

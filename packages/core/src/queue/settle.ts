@@ -1,7 +1,7 @@
 /** Writing down what became of claimed rows. A row that another process has by now is left alone. */
 import { and, eq, inArray, sql } from 'drizzle-orm'
 import type { Database } from '../db/types.ts'
-import { HelpdeskError } from '../errors.ts'
+import { HelpdeskError } from '../kit/errors.ts'
 import { backoffMs } from './backoff.ts'
 import { isRunning } from './claim.ts'
 import { atOnce } from './columns.ts'

@@ -3,9 +3,9 @@
  * one transaction, so that a busy queue costs one commit for several rows.
  */
 import { setImmediate, setTimeout as wait } from 'node:timers/promises'
-import { coalesce } from '../background/coalesce.ts'
-import { sooner } from '../background/sooner.ts'
 import type { Database } from '../db/types.ts'
+import { coalesce } from '../kit/coalesce.ts'
+import { sooner } from '../kit/sooner.ts'
 import type { Runtime } from '../runtime.ts'
 import { type Due, nextOfEachName } from './claim.ts'
 import { claimAll, type End, type Outcome, type Strand, settle } from './exchange.ts'

@@ -1,8 +1,8 @@
 /** Public replies and internal notes, and what they do to the ticket. */
-import type { Call } from '../call.ts'
+import type { Call } from '../api/call.ts'
+import { runtimeOf } from '../api/call-internals.ts'
 import { categoriesById } from '../categories/service.ts'
-import { runtimeOf } from '../create-call.ts'
-import { conflict, forbidden, HelpdeskError, invalidField } from '../errors.ts'
+import { conflict, forbidden, HelpdeskError, invalidField } from '../kit/errors.ts'
 import { defineOperation } from '../operation/operation.ts'
 import { isParticipant } from '../participants/service.ts'
 import { requirePermission } from '../permissions/permissions.ts'

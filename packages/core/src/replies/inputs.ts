@@ -1,7 +1,7 @@
 import { z } from 'zod'
-import { pageInput } from '../pagination.ts'
+import { pageInput } from '../kit/pagination.ts'
+import { id, prose } from '../kit/validation.ts'
 import { statuses } from '../tickets/lifecycle.ts'
-import { id, prose } from '../validation.ts'
 import { audiences } from './audience.ts'
 
 const include = z.array(z.string().max(64)).max(20).optional()

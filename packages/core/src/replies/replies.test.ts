@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { minutes, openHelpdesk, type TestHelpdesk } from '../../test/support/helpdesk.ts'
 import { engines } from '../../test/support/storages.ts'
-import { veto } from '../errors.ts'
+import { veto } from '../kit/errors.ts'
 import type { HelpdeskPlugin } from '../plugin/contract.ts'
 
 /** Wants no ticket to be resolved. */

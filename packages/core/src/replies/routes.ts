@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { page } from '../http/outputs.ts'
 import { route } from '../http/route.ts'
-import { id } from '../validation.ts'
+import { id } from '../kit/validation.ts'
 import { replyCreateInput, replyListInput } from './inputs.ts'
 import { replyCreatedOutput, replyOutput } from './outputs.ts'
 import type { Reply, ReplyCreated } from './types.ts'

@@ -1,5 +1,5 @@
 import { and, desc, eq } from 'drizzle-orm'
-import type { Call } from '../call.ts'
+import type { Call } from '../api/call.ts'
 import { rowWriter } from '../db/write.ts'
 import { renderMarkdown } from '../text/markdown.ts'
 import { momentOf } from '../tickets/change.ts'

@@ -1,5 +1,5 @@
 /** Who hears what: the rights and the projection of a ticket's history, for one reader and event. */
-import type { Call } from '../call.ts'
+import type { Call } from '../api/call.ts'
 import { showEvent } from '../events/log.ts'
 import { isInScope } from '../tickets/in-scope.ts'
 import type { ListedTicket } from '../tickets/listed.ts'

@@ -1,6 +1,6 @@
 /** One reader of the stream: their rights, their place in the log, their life. */
-import type { Call } from '../call.ts'
-import { createCall } from '../create-call.ts'
+import type { Call } from '../api/call.ts'
+
 import { authenticate } from '../http/authenticate.ts'
 import type { Runtime } from '../runtime.ts'
 import { hearing } from './audience.ts'
@@ -95,7 +95,7 @@ export function createConnection(options: ConnectionOptions): Connection {
     try {
       const actor = await authenticate(runtime, request)
       if (actor.id !== actorId || actor.tenantId !== tenantId) return false
-      call = createCall(runtime, { actor, via: 'http', requestId: call.requestId })
+      call = runtime.createCall({ actor, via: 'http', requestId: call.requestId })
       checkedAt = performance.now()
       return await call.can('ticket.read')
     } catch {

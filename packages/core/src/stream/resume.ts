@@ -2,8 +2,9 @@
  * Where a reader of the stream stands, as the `id:` of a message: the position of an event, sealed
  * for one tenant, so that nobody can count what others do.
  */
+
+import { type Seal, seal, unseal } from '../kit/sealing.ts'
 import type { Secrets } from '../runtime.ts'
-import { type Seal, seal, unseal } from '../sealing.ts'
 
 const sealFor = (secrets: Secrets, tenantId: string): Seal => ({
   secrets,

@@ -1,8 +1,8 @@
 import { z } from 'zod'
-import { runtimeOf } from '../create-call.ts'
+import { runtimeOf } from '../api/call-internals.ts'
 import { eventStream } from '../http/event-stream.ts'
 import { route } from '../http/route.ts'
-import { id } from '../validation.ts'
+import { id } from '../kit/validation.ts'
 import { streamedEventOutput } from './outputs.ts'
 
 export const streamRoutes = [

@@ -1,6 +1,6 @@
 /** What a batch of events of one tenant is about, read once for all who may hear of it. */
 import { and, eq, inArray, sql } from 'drizzle-orm'
-import { createCall, systemActor } from '../create-call.ts'
+import { systemActor } from '../api/call-internals.ts'
 import { readRows } from '../db/read.ts'
 import { participants } from '../participants/schema.ts'
 import type { PersonSummary } from '../people/types.ts'
@@ -24,7 +24,7 @@ export async function loadScene(
   tenantId: string,
   rows: readonly PlacedEvent[],
 ): Promise<Scene> {
-  const call = createCall(runtime, { actor: systemActor(tenantId), via: 'job' })
+  const call = runtime.createCall({ actor: systemActor(tenantId), via: 'job' })
   const idOf = rememberedIds(runtime, tenantId)
   const ids = [...new Set(rows.flatMap(({ ticketId }) => ticketId ?? []))]
   if (ids.length === 0) {

@@ -1,5 +1,5 @@
 /** How many streams there are, of a person and altogether. */
-import { HelpdeskError } from '../errors.ts'
+import { HelpdeskError } from '../kit/errors.ts'
 import type { CallActor } from '../people/types.ts'
 import type { StreamSettings } from './types.ts'
 

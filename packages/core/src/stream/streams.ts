@@ -1,8 +1,8 @@
 /** All streams of a process: who may open one, how a reader catches up, what each batch goes to. */
-import { safeLogger, safeMetrics } from '../background/safe-ports.ts'
-import type { Call } from '../call.ts'
-import { HelpdeskError } from '../errors.ts'
+
 import type { Dispatcher } from '../events/dispatcher.ts'
+import { HelpdeskError } from '../kit/errors.ts'
+import { safeLogger, safeMetrics } from '../kit/safe-ports.ts'
 import { requirePermission } from '../permissions/permissions.ts'
 import type { Runtime } from '../runtime.ts'
 import { loadVisibleTicket } from '../tickets/load.ts'
@@ -12,16 +12,10 @@ import { openPosition } from './resume.ts'
 import { loadScene } from './scene.ts'
 import { createSlots } from './slots.ts'
 import { createTail } from './tail.ts'
-
-interface StreamRequest {
-  readonly request: Request
-  readonly ticketId: string | undefined
-  readonly lastEventId: string | null
-}
+import type { OpenStream } from './types.ts'
 
 export interface Streams {
-  /** The body of a new stream. Throws when there are too many (429, 503), or none any more (503). */
-  open(call: Call, input: StreamRequest): Promise<ReadableStream<Uint8Array>>
+  readonly open: OpenStream
   wake(): void
   /** Lets streams be opened again after `stop`. */
   start(): void

@@ -1,3 +1,4 @@
+import type { Call } from '../api/call.ts'
 import type { TicketEvent } from '../events/types.ts'
 
 /** A line of a ticket's history as it is written, and where the ticket stands by now. */
@@ -25,3 +26,17 @@ export interface StreamSettings {
   /** After about so long a stream ends and its reader comes back. Default 900 000. */
   readonly lifetimeMs: number
 }
+
+export interface StreamRequest {
+  readonly request: Request
+  /** Only the events of this ticket. Default: of every ticket that the actor may see. */
+  readonly ticketId: string | undefined
+  /** Resume after this one. `null` starts now. */
+  readonly lastEventId: string | null
+}
+
+/**
+ * The body of a new stream. Throws `too_many_streams` (429 or 503) at a limit, and `stopping` (503)
+ * when the process stops.
+ */
+export type OpenStream = (call: Call, input: StreamRequest) => Promise<ReadableStream<Uint8Array>>

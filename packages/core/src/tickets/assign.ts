@@ -1,6 +1,6 @@
 /** Who works on a ticket: assign, unassign, transfer. One hook point, three operations. */
-import type { Call } from '../call.ts'
-import { forbidden } from '../errors.ts'
+import type { Call } from '../api/call.ts'
+import { forbidden } from '../kit/errors.ts'
 import { defineOperation } from '../operation/operation.ts'
 import { requireStaff } from '../people/find.ts'
 import { requirePermission } from '../permissions/permissions.ts'

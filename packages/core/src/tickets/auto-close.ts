@@ -1,11 +1,10 @@
 /** Closes what has been resolved for a while, in small transactions. */
 import { and, eq, lt, sql } from 'drizzle-orm'
 import { z } from 'zod'
-import type { Call } from '../call.ts'
-import { createCall, runtimeOf, systemActor } from '../create-call.ts'
+import type { Call } from '../api/call.ts'
+import { runtimeOf } from '../api/call-internals.ts'
 import { forUpdate } from '../db/dialect.ts'
 import type { JobDefinition } from '../plugin/contract.ts'
-import type { Runtime } from '../runtime.ts'
 import { changeTicket } from './change.ts'
 import { tickets } from './schema.ts'
 import { isLive } from './scope.ts'
@@ -18,15 +17,14 @@ export const autoCloseJob: JobDefinition<Record<string, never>> = {
   schema: z.strictObject({}),
   every: 60 * 60 * 1_000,
   async run(call, _payload, { signal }) {
-    const runtime = runtimeOf(call)
-    const { autoCloseDays } = runtime.policy
+    const { autoCloseDays } = runtimeOf(call).policy
     if (autoCloseDays === null) return
     const before = new Date(call.now().getTime() - autoCloseDays * 86_400_000)
-    while (!signal.aborted && (await closeBatch(runtime, call, before)) === batchSize);
+    while (!signal.aborted && (await closeBatch(call, before)) === batchSize);
   },
 }
 
-async function closeBatch(runtime: Runtime, call: Call, before: Date): Promise<number> {
+async function closeBatch(call: Call, before: Date): Promise<number> {
   const due = await call.db
     .select({ tenantId: tickets.tenantId, id: tickets.id })
     .from(tickets)
@@ -34,12 +32,7 @@ async function closeBatch(runtime: Runtime, call: Call, before: Date): Promise<n
     .orderBy(tickets.resolvedAt)
     .limit(batchSize)
   for (const { tenantId, id } of due) {
-    const closing = createCall(runtime, {
-      actor: systemActor(tenantId),
-      via: 'job',
-      depth: call.depth,
-    })
-    await closing.transaction((inner) => closeIfDue(inner, id, before))
+    await call.asSystem(tenantId).transaction((inner) => closeIfDue(inner, id, before))
   }
   return due.length
 }

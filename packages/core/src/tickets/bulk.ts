@@ -1,8 +1,8 @@
 /** Up to 100 tickets in one call: each in its own savepoint, each with its own result. */
-import type { Call } from '../call.ts'
-import { HelpdeskError } from '../errors.ts'
+import type { Call } from '../api/call.ts'
+import { HelpdeskError } from '../kit/errors.ts'
+import { parse } from '../kit/validation.ts'
 import { requirePermission } from '../permissions/permissions.ts'
-import { parse } from '../validation.ts'
 import { assignTicket, unassignTicket } from './assign.ts'
 import { bulkAssignInput, bulkTransitionInput } from './inputs.ts'
 import { transitionTicket } from './transition.ts'

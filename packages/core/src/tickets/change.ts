@@ -1,5 +1,5 @@
 /** Writing a change to a ticket: versions, times and who may notice it. */
-import type { Call } from '../call.ts'
+import type { Call } from '../api/call.ts'
 import { rowWriter } from '../db/write.ts'
 import { publicStatus } from './lifecycle.ts'
 import { type TicketRow, tickets } from './schema.ts'

@@ -1,5 +1,5 @@
 import type { CallActor } from '../people/types.ts'
-import type { Scope } from '../permissions/scope.ts'
+import type { Scope } from '../permissions/types.ts'
 import type { TicketRow } from './schema.ts'
 
 type Placed = Pick<TicketRow, 'teamId' | 'organisationId' | 'assigneeId'>

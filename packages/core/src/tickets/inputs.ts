@@ -1,6 +1,6 @@
 /** What operations on tickets accept. */
 import { z } from 'zod'
-import { email, hostId, id, line, prose } from '../validation.ts'
+import { email, hostId, id, line, prose } from '../kit/validation.ts'
 import { priorities, statuses } from './lifecycle.ts'
 
 const metadataValue = z.union([line(500), z.number(), z.boolean(), z.null()])

@@ -1,7 +1,7 @@
 /** How many tickets match, up to a limit. */
 import { and, count, type SQL, sql } from 'drizzle-orm'
 import { unionAll } from 'drizzle-orm/pg-core'
-import type { Call } from '../call.ts'
+import type { Call } from '../api/call.ts'
 import type { Database } from '../db/types.ts'
 import type { FilterCondition } from '../plugin/contract.ts'
 import { conditionOf, isFew } from './list-query.ts'

@@ -11,7 +11,7 @@ import type { PgColumn, PgTable } from 'drizzle-orm/pg-core'
 import { notIndexed } from '../db/dialect.ts'
 import { readRows } from '../db/read.ts'
 import type { Database } from '../db/types.ts'
-import { after, type Order, ordered } from '../pagination.ts'
+import { after, ordered } from '../kit/pagination.ts'
 import type {
   ColumnMatch,
   ColumnRange,
@@ -20,21 +20,10 @@ import type {
   SortSource,
   SourceMatch,
 } from '../plugin/contract.ts'
-import { keyFields, keyOfTicket, type ListSort, orderedByName } from './list-sort.ts'
-import { chooseSource, sourceStretch } from './list-source.ts'
+import { keyFields, keyOfTicket, orderedByName } from './list-sort.ts'
+import { chooseSource, type ListQuery, sourceStretch } from './list-source.ts'
 import { type ListedTicket, listedShape } from './listed.ts'
 import { tickets } from './schema.ts'
-
-export interface ListQuery {
-  /** Tenant, scope and life. */
-  readonly conditions: readonly SQL[]
-  readonly filters: readonly FilterCondition[]
-  readonly sort: ListSort
-  readonly order: Order
-  /** The sort's values of the row that the page comes after. */
-  readonly beyond?: readonly unknown[] | undefined
-  readonly limit: number
-}
 
 export interface Listed {
   readonly tickets: readonly ListedTicket[]

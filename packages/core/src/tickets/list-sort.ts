@@ -1,8 +1,8 @@
 /** What a list is sorted by, and the place of a row in it as a cursor keeps it. */
 import { getTableColumns, is, type SQL, sql } from 'drizzle-orm'
 import { PgColumn } from 'drizzle-orm/pg-core'
-import type { Call } from '../call.ts'
-import type { CursorValue, Order } from '../pagination.ts'
+import type { Call } from '../api/call.ts'
+import type { CursorValue, Order } from '../kit/pagination.ts'
 import type { SortColumn, SortSource, TicketSort } from '../plugin/contract.ts'
 import type { ListedTicket } from './listed.ts'
 import { tickets } from './schema.ts'

@@ -2,12 +2,22 @@
 import { and, eq, type SQL, sql } from 'drizzle-orm'
 import type { PgTable } from 'drizzle-orm/pg-core'
 import type { Database } from '../db/types.ts'
-import { after, ordered } from '../pagination.ts'
+import { after, type Order, ordered } from '../kit/pagination.ts'
 import type { FilterCondition, MatchSource, SortColumn, SourceMatch } from '../plugin/contract.ts'
-import type { ListQuery } from './list-query.ts'
-import { orderedByName } from './list-sort.ts'
+import { type ListSort, orderedByName } from './list-sort.ts'
 import { listedShape } from './listed.ts'
 import { tickets } from './schema.ts'
+
+export interface ListQuery {
+  /** Tenant, scope and life. */
+  readonly conditions: readonly SQL[]
+  readonly filters: readonly FilterCondition[]
+  readonly sort: ListSort
+  readonly order: Order
+  /** The sort's values of the row that the page comes after. */
+  readonly beyond?: readonly unknown[] | undefined
+  readonly limit: number
+}
 
 /** As many rows may be read in vain; with more of them, a column's own index is the safer walk. */
 const fewRows = 10_000

@@ -1,10 +1,10 @@
 /** Loading one ticket: through scope, or not at all. */
 import { and, eq, type SQL, sql } from 'drizzle-orm'
-import type { Call } from '../call.ts'
+import type { Call } from '../api/call.ts'
 import { locking } from '../db/dialect.ts'
 import { preparedQuery, readRows, shapeOf } from '../db/read.ts'
-import { conflict, notFound, staleVersion } from '../errors.ts'
-import { id } from '../validation.ts'
+import { conflict, notFound, staleVersion } from '../kit/errors.ts'
+import { id } from '../kit/validation.ts'
 import { type TicketRow, tickets } from './schema.ts'
 import { inScope, scopeOf } from './scope.ts'
 import { sideOf } from './side.ts'

@@ -1,7 +1,7 @@
 /** Ticket numbers: counted up per tenant, never given twice, gaps allowed. */
 import { sql } from 'drizzle-orm'
-import type { Call } from '../call.ts'
-import { runtimeOf } from '../create-call.ts'
+import type { Call } from '../api/call.ts'
+import { runtimeOf } from '../api/call-internals.ts'
 import { preparedQuery } from '../db/read.ts'
 import type { Database } from '../db/types.ts'
 import { counters } from './schema.ts'

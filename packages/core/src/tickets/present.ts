@@ -1,9 +1,9 @@
 /** From row to answer: the one projection of tickets, on the agent side and on the customer side. */
 
-import type { Call } from '../call.ts'
+import type { Call } from '../api/call.ts'
+import { runtimeOf } from '../api/call-internals.ts'
 import { categoriesById } from '../categories/service.ts'
-import { runtimeOf } from '../create-call.ts'
-import { isoTime, isoTimeOrNull } from '../iso-time.ts'
+import { isoTime, isoTimeOrNull } from '../kit/iso-time.ts'
 import { publicPerson } from '../people/lookup.ts'
 import type { PersonSummary } from '../people/types.ts'
 import { loadFields } from '../plugin/load-fields.ts'

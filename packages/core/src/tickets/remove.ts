@@ -1,8 +1,8 @@
 /** Deleting a ticket, bringing it back, and removing it for good. */
 import { and, eq } from 'drizzle-orm'
-import type { Call } from '../call.ts'
-import { conflict } from '../errors.ts'
+import type { Call } from '../api/call.ts'
 import { idempotencyKeys } from '../http/schema.ts'
+import { conflict } from '../kit/errors.ts'
 import { defineOperation } from '../operation/operation.ts'
 import { requirePermission } from '../permissions/permissions.ts'
 import { changeTicket, momentOf } from './change.ts'

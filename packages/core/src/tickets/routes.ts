@@ -3,8 +3,8 @@ import { ticketEventsInput } from '../events/log.ts'
 import { ticketEventOutput } from '../events/outputs.ts'
 import { page } from '../http/outputs.ts'
 import { route } from '../http/route.ts'
-import { pageInput } from '../pagination.ts'
-import { id } from '../validation.ts'
+import { pageInput } from '../kit/pagination.ts'
+import { id } from '../kit/validation.ts'
 import {
   assignInput,
   bulkAssignInput,

@@ -1,9 +1,10 @@
 /** Compiles what an actor may see into SQL: the condition of every query on tickets. */
 import { and, eq, inArray, isNull, or, type SQL, sql } from 'drizzle-orm'
-import type { Call } from '../call.ts'
-import { runtimeOf } from '../create-call.ts'
+import type { Call } from '../api/call.ts'
+import { runtimeOf } from '../api/call-internals.ts'
 import { participants } from '../participants/schema.ts'
-import { defaultScope, type Scope } from '../permissions/scope.ts'
+import { defaultScope } from '../permissions/scope.ts'
+import type { Scope } from '../permissions/types.ts'
 import { tickets } from './schema.ts'
 
 export function scopeOf(call: Call): Scope {

@@ -1,7 +1,7 @@
 /** Moving a ticket through its states: asked for, or automatic. */
-import type { Call } from '../call.ts'
-import { runtimeOf } from '../create-call.ts'
-import { conflict, invalidField } from '../errors.ts'
+import type { Call } from '../api/call.ts'
+import { runtimeOf } from '../api/call-internals.ts'
+import { conflict, invalidField } from '../kit/errors.ts'
 import { defineOperation } from '../operation/operation.ts'
 import { requirePermission } from '../permissions/permissions.ts'
 import { insertReply } from '../replies/write.ts'

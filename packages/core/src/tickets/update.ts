@@ -1,6 +1,6 @@
-import type { Call } from '../call.ts'
+import type { Call } from '../api/call.ts'
 import { requireCategory } from '../categories/service.ts'
-import { forbidden, invalidField } from '../errors.ts'
+import { forbidden, invalidField } from '../kit/errors.ts'
 import { defineOperation } from '../operation/operation.ts'
 import { requirePermission } from '../permissions/permissions.ts'
 import { changedFields, changeTicket, isPublicChange, type TicketChanges } from './change.ts'

@@ -1,4 +1,5 @@
 /** Tables of docs/ that are written from the code. */
+import imports from '../../../../.dependency-cruiser.ts'
 import { coreParts } from '../../src/core-parts.ts'
 import { roles } from '../../src/people/types.ts'
 import { corePermissions } from '../../src/permissions/catalogue.ts'
@@ -23,6 +24,11 @@ export const tables: Readonly<Record<string, () => string>> = {
       statuses.map((from) => [code(from), ...targets.map((to) => cell(transitions[from][to]))]),
     )
   },
+  imports: () =>
+    table(
+      ['rule', 'says'],
+      (imports.forbidden ?? []).map(({ name = '', comment = '' }) => [code(name), comment]),
+    ),
   permissions: () =>
     table(
       ['permission', 'is needed to', ...roles],

@@ -3,8 +3,8 @@ import { expect } from 'vitest'
 import { problemOutput } from '../../src/http/outputs.ts'
 import type { Problem } from '../../src/http/problem.ts'
 import type { Route } from '../../src/http/route.ts'
+import type { Logger } from '../../src/kit/ports.ts'
 import type { HelpdeskPlugin, PluginParts } from '../../src/plugin/contract.ts'
-import type { Logger } from '../../src/ports.ts'
 
 /** A plugin `probe` of which only some parts matter. Everyone but customers may `probe:use`. */
 export function probe(

@@ -2,8 +2,8 @@
 
 import { z } from 'zod'
 import { Busy } from '../../src/db/errors.ts'
-import { HelpdeskError } from '../../src/errors.ts'
 import { type Route, route } from '../../src/http/route.ts'
+import { HelpdeskError } from '../../src/kit/errors.ts'
 import { openHelpdesk } from './helpdesk.ts'
 import { memoryLogger, probe, probeRoute } from './http.ts'
 import { person } from './people.ts'

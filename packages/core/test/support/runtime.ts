@@ -1,10 +1,11 @@
 /** One process's part of a helpdesk, made by hand: what background work needs and nothing else. */
+
+import type { Call } from '../../src/api/call.ts'
+import { createCall } from '../../src/api/create-call.ts'
 import { type Background, createBackground } from '../../src/background/background.ts'
 import type { RoundOptions } from '../../src/background/round.ts'
-import type { Call } from '../../src/call.ts'
-import { type Clock, newUuidV7 } from '../../src/clock.ts'
-import { createCall } from '../../src/create-call.ts'
 import type { Storage } from '../../src/db/types.ts'
+import { type Clock, newUuidV7 } from '../../src/kit/clock.ts'
 import { migrate } from '../../src/migrate/migrate.ts'
 import { migrations } from '../../src/migrations/index.ts'
 import {
@@ -99,6 +100,7 @@ export function testRuntime({
     scope: undefined,
     can: undefined,
     streamSettings: defaultStreams,
+    createCall: (origin) => createCall(runtime, origin),
     openStream: async () => {
       throw new Error('Nothing is streamed here.')
     },
@@ -106,7 +108,7 @@ export function testRuntime({
   }
   const background = createBackground(runtime, options)
   const as = (id: PersonId, tenantId = 'default') =>
-    createCall(runtime, { actor: { ...person(id), tenantId }, via: 'api' })
+    runtime.createCall({ actor: { ...person(id), tenantId }, via: 'api' })
   return {
     runtime,
     background,

@@ -1,7 +1,7 @@
 import type { ReactiveController } from 'lit'
 import { keyOf } from '../filters/filter-values.ts'
 import { LiveController } from '../live/live-controller.ts'
-import type { WidgetClient } from '../session/session.ts'
+import type { WidgetClient } from '../session/client.ts'
 import type { SessionHost } from '../session/session-host.ts'
 import type { AgentView } from './views.ts'
 

@@ -19,7 +19,7 @@ import {
   sendingStyles,
   waitingView,
 } from '../sending/views.ts'
-import { commonTerms } from '../terms/localizer.ts'
+import { commonTerms } from '../terms/common.ts'
 import { buttonStyles } from '../theme/buttons.ts'
 import { menuStyles } from '../theme/menus.ts'
 import { skeletonStyles } from '../theme/skeletons.ts'

@@ -1,11 +1,17 @@
 /** What a plugin adds to the elements: one element in one slot. */
-import type { Session } from '../session/session.ts'
+import type { Capabilities } from '@deskhand/core/client'
 import type { Localizer } from '../terms/localizer.ts'
 import type { SlotContexts, SlotName, SlotOptions } from './slots.ts'
 
+/** What a session says about the person and the server. */
+interface SessionFacts {
+  readonly person: Capabilities['actor'] | undefined
+  can(permission: string): boolean
+  has(pluginId: string): boolean
+}
+
 /** What a contribution can be made to depend on. */
-export interface ContributionFacts<Slot extends SlotName = SlotName>
-  extends Pick<Session, 'can' | 'has' | 'person'> {
+export interface ContributionFacts<Slot extends SlotName = SlotName> extends SessionFacts {
   readonly context: Readonly<SlotContexts[Slot]>
 }
 
@@ -58,7 +64,7 @@ export function inOrder(contributions: readonly Contribution[]): readonly Contri
  * beforehand, as a list its columns; `<deskhand-slot>` asks by itself.
  */
 export function contributionsTo<Slot extends SlotName>(
-  session: Session | undefined,
+  session: (SessionFacts & { readonly contributions: readonly Contribution[] }) | undefined,
   slot: Slot,
   context: Readonly<SlotContexts[Slot]>,
 ): readonly Contribution<Slot>[] {

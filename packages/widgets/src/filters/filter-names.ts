@@ -1,6 +1,6 @@
 /** The names of what filters hold only ids of. */
 import type { Category, PersonSummary } from '@deskhand/core/client'
-import type { WidgetClient } from '../session/session.ts'
+import type { WidgetClient } from '../session/client.ts'
 import { type SessionHost, sessionTask } from '../session/session-host.ts'
 
 /** People whom somebody has picked in a filter, so that the name is known wherever the filter is shown. */

@@ -1,6 +1,6 @@
 /** One stream of changes for all elements of a provider. */
 import { HelpdeskApiError, type StreamItem } from '@deskhand/core/client'
-import type { WidgetClient } from '../session/session.ts'
+import type { WidgetClient } from '../session/client.ts'
 
 export type LiveItem = StreamItem
 

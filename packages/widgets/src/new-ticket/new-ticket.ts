@@ -18,7 +18,7 @@ import {
   waitingView,
 } from '../sending/views.ts'
 import { sessionTask } from '../session/session-host.ts'
-import { commonTerms } from '../terms/localizer.ts'
+import { commonTerms } from '../terms/common.ts'
 import { buttonStyles } from '../theme/buttons.ts'
 import { fieldStyles } from '../theme/fields.ts'
 import { menuStyles } from '../theme/menus.ts'

@@ -1,7 +1,7 @@
 import type { PersonSummary } from '@deskhand/core/client'
 import { html, nothing, type PropertyDeclarations } from 'lit'
 import { DeskhandElement } from '../element/deskhand-element.ts'
-import { commonTerms } from '../terms/localizer.ts'
+import { commonTerms } from '../terms/common.ts'
 import { initialsOf, toneOf } from './avatar.ts'
 import { personStyles } from './styles.ts'
 

@@ -4,14 +4,11 @@ import { adoptStyles, html, LitElement, nothing, type PropertyDeclarations } fro
 import type { Contribution } from '../contributions/contribution.ts'
 import { emit } from '../element/events.ts'
 import { createMessageBoard } from '../messages/messages.ts'
-import {
-  localizerContext,
-  type Session,
-  sessionContext,
-  type WidgetClient,
-} from '../session/session.ts'
+import type { WidgetClient } from '../session/client.ts'
+import { localizerContext, type Session, sessionContext } from '../session/session.ts'
 import { SessionStore } from '../session/session-store.ts'
-import { commonTerms, createLocalizer } from '../terms/localizer.ts'
+import { commonTerms } from '../terms/common.ts'
+import { createLocalizer } from '../terms/localizer.ts'
 import type { Translation } from '../terms/translation.ts'
 import { baseStyles } from '../theme/base.ts'
 import { tokenStyles } from '../theme/tokens.ts'

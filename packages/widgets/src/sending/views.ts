@@ -2,7 +2,7 @@
 import { css, html, nothing, type TemplateResult } from 'lit'
 import { alertIcon, paperclipIcon, undoIcon } from '../icons/icons.ts'
 import type { Session } from '../session/session.ts'
-import type { commonTerms } from '../terms/localizer.ts'
+import type { commonTerms } from '../terms/common.ts'
 import type { sendingTerms } from './terms.ts'
 
 /** A draft came back; it can be thrown away. */

@@ -1,6 +1,7 @@
 import { initialState, Task } from '@lit/task'
 import type { ReactiveControllerHost } from 'lit'
-import type { Session, WidgetClient } from './session.ts'
+import type { WidgetClient } from './client.ts'
+import type { Session } from './session.ts'
 
 /** What controllers need of a `DeskhandElement`. */
 export interface SessionHost extends ReactiveControllerHost {

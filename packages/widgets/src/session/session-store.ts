@@ -5,8 +5,9 @@ import { type Contribution, inOrder } from '../contributions/contribution.ts'
 import { createLive, type Live } from '../live/live.ts'
 import type { Messages } from '../messages/messages.ts'
 import { createLocalizer, type Localizer } from '../terms/localizer.ts'
+import type { WidgetClient } from './client.ts'
 import { clearDrafts, createDrafts, type OwnDrafts } from './drafts.ts'
-import type { Session, SessionStatus, WidgetClient } from './session.ts'
+import type { Session, SessionStatus } from './session.ts'
 
 export interface SessionStoreOptions {
   readonly messages: Messages

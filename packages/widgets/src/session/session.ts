@@ -1,19 +1,12 @@
 /** What a provider offers to the elements inside it. */
-import type { Capabilities, HelpdeskClient } from '@deskhand/core/client'
-import type { AttachmentsClient } from '@deskhand/plugin-attachments/client'
-import type { TagsClient } from '@deskhand/plugin-tags/client'
+import type { Capabilities } from '@deskhand/core/client'
 import { createContext } from '@lit/context'
 import type { Contribution } from '../contributions/contribution.ts'
 import type { Live } from '../live/live.ts'
 import type { Messages } from '../messages/messages.ts'
 import type { Localizer } from '../terms/localizer.ts'
+import type { WidgetClient } from './client.ts'
 import type { Drafts } from './drafts.ts'
-
-type FullClient = HelpdeskClient<readonly [TagsClient, AttachmentsClient]>
-type PluginPart = 'tags' | 'attachments'
-
-/** A client with the parts of the plugins that the page gave it. */
-export type WidgetClient = Omit<FullClient, PluginPart> & Partial<Pick<FullClient, PluginPart>>
 
 /**
  * - `connecting`: the capabilities are on their way

@@ -5,7 +5,8 @@ import { alertIcon } from '../icons/icons.ts'
 import { tagBadge } from '../tags/badge.ts'
 import type { TagLook } from '../tags/tag.ts'
 import type { TagPickDetail } from '../tags/tag-picker.ts'
-import { commonTerms, type Localizer } from '../terms/localizer.ts'
+import { commonTerms } from '../terms/common.ts'
+import type { Localizer } from '../terms/localizer.ts'
 import { tagManagerTerms } from './terms.ts'
 
 interface DialogView {

@@ -17,7 +17,8 @@ import type { KeysetList } from '../lists/keyset-list.ts'
 import { explainProblem, problemTerms } from '../problems/explain.ts'
 import type { Session } from '../session/session.ts'
 import { tagBadge } from '../tags/badge.ts'
-import { commonTerms, type Localizer } from '../terms/localizer.ts'
+import { commonTerms } from '../terms/common.ts'
+import type { Localizer } from '../terms/localizer.ts'
 import { tagManagerTerms } from './terms.ts'
 
 export interface TagTableView {

@@ -1,5 +1,5 @@
 /** How tags look that were seen on this page, for places that have only their names, such as filters. */
-import type { WidgetClient } from '../session/session.ts'
+import type { WidgetClient } from '../session/client.ts'
 import { nameKey, type TagLook } from './tag.ts'
 
 const known = new WeakMap<WidgetClient, Map<string, TagLook>>()

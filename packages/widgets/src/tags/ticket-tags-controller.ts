@@ -1,6 +1,6 @@
 import type { ReactiveController } from 'lit'
 import { isAborted } from '../problems/explain.ts'
-import type { WidgetClient } from '../session/session.ts'
+import type { WidgetClient } from '../session/client.ts'
 import type { SessionHost } from '../session/session-host.ts'
 import { rememberTags } from './known-tags.ts'
 import { hasTag, selectionOf, type TagLook, withoutTag } from './tag.ts'

@@ -21,11 +21,11 @@ import type { closeTerms } from '../ticket/close-terms.ts'
 import type { fieldTerms } from '../ticket/field-terms.ts'
 import type { ticketTerms } from '../ticket/terms.ts'
 import type { bulkTerms } from '../ticket-list/bulk-terms.ts'
-import type { listHelpTerms } from '../ticket-list/list-help.ts'
-import type { pagerTerms } from '../ticket-list/pager.ts'
-import type { sortTerms } from '../ticket-list/sort-menu.ts'
+import type { listHelpTerms } from '../ticket-list/list-help-terms.ts'
+import type { pagerTerms } from '../ticket-list/pager-terms.ts'
+import type { sortTerms } from '../ticket-list/sort-terms.ts'
 import type { listTerms } from '../ticket-list/terms.ts'
-import type { commonTerms } from './localizer.ts'
+import type { commonTerms } from './common.ts'
 
 export interface AllTerms {
   readonly sending: typeof sendingTerms.en

@@ -1,4 +1,4 @@
-import { defineTerms, type Term, type TermGroup, type Terms } from './terms.ts'
+import type { Term, TermGroup, Terms } from './terms.ts'
 import { type Translation, translationFor } from './translation.ts'
 
 /** One language of one page: terms, direction, and how numbers and times are written. */
@@ -88,22 +88,3 @@ function wrapped(term: Term, transform: (text: string) => string): Term {
     ? transform(term)
     : (...values: never[]) => transform(term(...values))
 }
-
-/** What several elements say. */
-export const commonTerms = defineTerms('common', {
-  loading: 'Loading…',
-  retry: 'Try again',
-  cancel: 'Cancel',
-  close: 'Close',
-  save: 'Save',
-  clear: 'Clear',
-  dismiss: 'Dismiss',
-  messages: 'Messages',
-  nobody: 'Nobody',
-  unknownPerson: 'Unknown person',
-  failed: 'This part of the page could not be shown.',
-  failedPart: (label: string) => `“${label}” could not be shown.`,
-  offline: 'You are offline. What you see may be out of date.',
-  signedOut: 'You are signed out.',
-  serverFailed: 'The server could not be reached.',
-})

@@ -1,6 +1,7 @@
 import { describe, expect, expectTypeOf, it } from 'vitest'
 import { statusTerms } from '../badges/terms.ts'
-import { commonTerms, createLocalizer } from './localizer.ts'
+import { commonTerms } from './common.ts'
+import { createLocalizer } from './localizer.ts'
 import { pseudoRightToLeft } from './pseudo.ts'
 import { defineTerms, english, pluralOf } from './terms.ts'
 import type { Translation } from './translation.ts'

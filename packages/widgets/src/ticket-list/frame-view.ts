@@ -2,7 +2,7 @@
 import { html, nothing, type TemplateResult } from 'lit'
 import { alertIcon, inboxIcon, searchIcon, userIcon } from '../icons/icons.ts'
 import { explainProblem, problemTerms } from '../problems/explain.ts'
-import { commonTerms } from '../terms/localizer.ts'
+import { commonTerms } from '../terms/common.ts'
 import type { ListView } from './list-view.ts'
 import { listTerms } from './terms.ts'
 

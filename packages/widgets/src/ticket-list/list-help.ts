@@ -3,22 +3,10 @@ import { ref } from 'lit/directives/ref.js'
 import { DeskhandElement } from '../element/deskhand-element.ts'
 import { keyboardIcon } from '../icons/icons.ts'
 import { PopoverController } from '../overlay/popover-controller.ts'
-import { defineTerms } from '../terms/terms.ts'
 import { buttonStyles } from '../theme/buttons.ts'
 import { menuStyles } from '../theme/menus.ts'
 import { helpStyles } from './list-help-styles.ts'
-
-export const listHelpTerms = defineTerms('list-help', {
-  keyboard: 'Keyboard shortcuts',
-  move: 'Next or previous ticket',
-  ends: 'First or last ticket',
-  open: 'Open the ticket',
-  select: 'Select the ticket',
-  range: 'Select up to here',
-  assign: 'Assign what is selected',
-  status: 'Set the status of what is selected',
-  clear: 'Clear the selection',
-})
+import { listHelpTerms } from './list-help-terms.ts'
 
 type HelpTerm = keyof typeof listHelpTerms.en
 

@@ -2,11 +2,11 @@ import { html, type PropertyDeclarations, type TemplateResult } from 'lit'
 import { DeskhandElement } from '../element/deskhand-element.ts'
 import { emit } from '../element/events.ts'
 import { chevronLeftIcon, chevronRightIcon } from '../icons/icons.ts'
-import { defineTerms } from '../terms/terms.ts'
 import { buttonStyles } from '../theme/buttons.ts'
 import { fieldStyles } from '../theme/fields.ts'
 import { pageSizes } from './page-sizes.ts'
 import { pagerStyles } from './pager-styles.ts'
+import { pagerTerms } from './pager-terms.ts'
 
 declare global {
   interface HTMLElementEventMap {
@@ -16,14 +16,6 @@ declare global {
 }
 
 export type PageChangeDetail = { readonly to: 'previous' | 'next' } | { readonly pageSize: number }
-
-export const pagerTerms = defineTerms('pager', {
-  pages: 'Pages',
-  previous: 'Previous page',
-  next: 'Next page',
-  page: (page: number) => `Page ${page}`,
-  pageSize: 'Per page',
-})
 
 /**
  * Turns the pages of a list that is read by key: forward and back.

@@ -2,7 +2,8 @@
 import type { TicketSummary } from '@deskhand/core/client'
 import type { TicketListFilters } from '../contributions/slots.ts'
 import { keyOf, tidy } from '../filters/filter-values.ts'
-import type { Session, WidgetClient } from '../session/session.ts'
+import type { WidgetClient } from '../session/client.ts'
+import type { Session } from '../session/session.ts'
 
 /** A ticket with whatever contributed columns have asked for. */
 export type ListedTicket = TicketSummary & Readonly<Record<string, unknown>>

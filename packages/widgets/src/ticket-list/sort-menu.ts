@@ -4,10 +4,10 @@ import { DeskhandElement } from '../element/deskhand-element.ts'
 import { emit } from '../element/events.ts'
 import { checkIcon, sortIcon } from '../icons/icons.ts'
 import { MenuController } from '../overlay/menu-controller.ts'
-import { defineTerms } from '../terms/terms.ts'
 import { buttonStyles } from '../theme/buttons.ts'
 import { menuStyles } from '../theme/menus.ts'
 import { sortMenuStyles } from './sort-menu-styles.ts'
+import { sortTerms } from './sort-terms.ts'
 
 declare global {
   interface HTMLElementEventMap {
@@ -28,16 +28,6 @@ export interface SortOption {
   /** How the two orders are called: by age, by rank or just up and down. */
   readonly kind: 'time' | 'rank' | 'other'
 }
-
-export const sortTerms = defineTerms('sort-menu', {
-  sort: 'Sort',
-  timeDesc: 'Newest first',
-  timeAsc: 'Oldest first',
-  rankDesc: 'Highest first',
-  rankAsc: 'Lowest first',
-  otherDesc: 'Descending',
-  otherAsc: 'Ascending',
-})
 
 /**
  * The order of a list as a menu, for where there are no headings.

@@ -1,6 +1,6 @@
 /** Changes of a ticket's fields: how each is sent, and what differs between two states of a ticket. */
 import type { CallOptions, PersonSummary, Priority, Status, Ticket } from '@deskhand/core/client'
-import type { WidgetClient } from '../session/session.ts'
+import type { WidgetClient } from '../session/client.ts'
 
 /** One change that a person makes, with what is needed to show it. */
 export type TicketChange =

@@ -3,7 +3,7 @@ import type { Ticket } from '@deskhand/core/client'
 import { html, nothing, type TemplateResult } from 'lit'
 import { repeat } from 'lit/directives/repeat.js'
 import { alertIcon, arrowDownIcon } from '../icons/icons.ts'
-import type { commonTerms } from '../terms/localizer.ts'
+import type { commonTerms } from '../terms/common.ts'
 import type { ConversationEntry } from './conversation.ts'
 import { descriptionView, eventView, type MessageWords, replyView } from './message-view.ts'
 

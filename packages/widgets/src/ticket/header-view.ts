@@ -3,7 +3,7 @@ import type { Status, Ticket } from '@deskhand/core/client'
 import { html, nothing, type TemplateResult } from 'lit'
 import { ref } from 'lit/directives/ref.js'
 import { checkIcon, chevronDownIcon, editIcon, lockIcon, undoIcon } from '../icons/icons.ts'
-import type { commonTerms } from '../terms/localizer.ts'
+import type { commonTerms } from '../terms/common.ts'
 import type { SubjectDraft } from './subject-draft.ts'
 import type { TicketTerms } from './terms.ts'
 

@@ -2,7 +2,7 @@
 import { HelpdeskApiError, type Participant, type Ticket } from '@deskhand/core/client'
 import type { ReactiveController } from 'lit'
 import type { LiveItem } from '../live/live.ts'
-import type { WidgetClient } from '../session/session.ts'
+import type { WidgetClient } from '../session/client.ts'
 import type { SessionHost } from '../session/session-host.ts'
 import { type TicketField, withChange } from './changes.ts'
 import { Conversation, type ShownReply } from './conversation.ts'

@@ -5,7 +5,7 @@ import {
   type PersonSummary,
   type Ticket,
 } from '@deskhand/core/client'
-import type { WidgetClient } from '../session/session.ts'
+import type { WidgetClient } from '../session/client.ts'
 import {
   differences,
   type FieldDifference,

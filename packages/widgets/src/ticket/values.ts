@@ -1,6 +1,6 @@
 /** Fields of a ticket and their values in words. */
 import type { statusTerms } from '../badges/terms.ts'
-import type { commonTerms } from '../terms/localizer.ts'
+import type { commonTerms } from '../terms/common.ts'
 import type { TicketChange, TicketField } from './changes.ts'
 import type { FieldTerms } from './field-terms.ts'
 

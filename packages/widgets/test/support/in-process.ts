@@ -4,7 +4,8 @@ import { attachmentsClient } from '@deskhand/plugin-attachments/client'
 import { tagsClient } from '@deskhand/plugin-tags/client'
 import type { TestHelpdesk } from '@deskhand/testing'
 import type { ReactiveController } from 'lit'
-import type { Session, WidgetClient } from '../../src/session/session.ts'
+import type { WidgetClient } from '../../src/session/client.ts'
+import type { Session } from '../../src/session/session.ts'
 import { SessionStore } from '../../src/session/session-store.ts'
 
 /** The host of controllers; `updates` counts what they asked it to draw. */

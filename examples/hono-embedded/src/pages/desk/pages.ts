@@ -1,7 +1,8 @@
 /** The pages that are nothing but a widget: a customer's portal and the agents' desk. */
 import { html } from 'hono/html'
 import type { SignedIn } from '../../people/session.ts'
-import { type Html, page, type Widgets } from '../layout.ts'
+import type { Html } from '../html.ts'
+import { page, type Widgets } from '../layout.ts'
 import { button, choices } from '../person-menu.ts'
 
 export function portalPage(person: SignedIn | null, widgets: Widgets): Html {

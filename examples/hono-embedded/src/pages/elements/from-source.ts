@@ -5,7 +5,21 @@ import { globSync, statSync } from 'node:fs'
 import { mkdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { Worker } from 'node:worker_threads'
-import type { ElementFacts } from './manifest.ts'
+
+export interface Described {
+  readonly name: string
+  readonly description?: string | undefined
+}
+
+export interface ElementFacts {
+  readonly tagName: string
+  readonly description?: string | undefined
+  readonly attributes?: readonly (Described & { readonly type?: { readonly text: string } })[]
+  readonly events?: readonly (Described & { readonly type?: { readonly text: string } })[]
+  readonly slots?: readonly Described[]
+  readonly cssParts?: readonly Described[]
+  readonly cssProperties?: readonly Described[]
+}
 
 const widgets = join(import.meta.dirname, '../../../../../packages/widgets')
 

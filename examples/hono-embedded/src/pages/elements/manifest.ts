@@ -2,22 +2,7 @@
 import { readFile } from 'node:fs/promises'
 import { fileURLToPath } from 'node:url'
 import { DeskhandProvider } from '@deskhand/widgets'
-import { elementsFromSource } from './from-source.ts'
-
-export interface Described {
-  readonly name: string
-  readonly description?: string | undefined
-}
-
-export interface ElementFacts {
-  readonly tagName: string
-  readonly description?: string | undefined
-  readonly attributes?: readonly (Described & { readonly type?: { readonly text: string } })[]
-  readonly events?: readonly (Described & { readonly type?: { readonly text: string } })[]
-  readonly slots?: readonly Described[]
-  readonly cssParts?: readonly Described[]
-  readonly cssProperties?: readonly Described[]
-}
+import { type ElementFacts, elementsFromSource } from './from-source.ts'
 
 let reading: Promise<readonly ElementFacts[]> | undefined
 

@@ -2,9 +2,11 @@
 import type { Helpdesk } from '@deskhand/core'
 import { html, raw } from 'hono/html'
 import type { SignedIn } from '../../people/session.ts'
-import { type Html, page, type Widgets } from '../layout.ts'
+import type { Html } from '../html.ts'
+import { page, type Widgets } from '../layout.ts'
 import { inlineCode } from '../reference/text.ts'
-import { type Described, designTokens, type ElementFacts, elementFacts } from './manifest.ts'
+import type { Described, ElementFacts } from './from-source.ts'
+import { designTokens, elementFacts } from './manifest.ts'
 import { type RunningExample, runningExamples } from './running.ts'
 
 export interface ElementsPageOptions {

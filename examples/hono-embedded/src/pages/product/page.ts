@@ -1,7 +1,8 @@
 /** The app that the helpdesk is in: a day in Larkbook, with the launcher in the corner. */
 import { html } from 'hono/html'
 import type { SignedIn } from '../../people/session.ts'
-import { type Html, page, type Widgets } from '../layout.ts'
+import type { Html } from '../html.ts'
+import { page, type Widgets } from '../layout.ts'
 import {
   attention,
   type Booking,

@@ -1,5 +1,5 @@
 import { html } from 'hono/html'
-import type { Html } from '../layout.ts'
+import type { Html } from '../html.ts'
 import { type Document, type Operation, type Response, resolve, type Schema } from './document.ts'
 import { fieldList, fieldRow, typeOf } from './schema.ts'
 import { inlineCode } from './text.ts'

@@ -1,6 +1,6 @@
 /** JSON Schema as something to read: a type in a line, an object as a list of its fields. */
 import { html } from 'hono/html'
-import type { Html } from '../layout.ts'
+import type { Html } from '../html.ts'
 import { nameOf, type Schema } from './document.ts'
 import { inlineCode } from './text.ts'
 

@@ -1,5 +1,5 @@
 import { html } from 'hono/html'
-import type { Html } from '../layout.ts'
+import type { Html } from '../html.ts'
 
 /** Text in which `what stands between backticks` is code. */
 export function inlineCode(text: string): Html {

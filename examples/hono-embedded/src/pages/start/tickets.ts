@@ -3,7 +3,7 @@ import type { Helpdesk, TicketListInput } from '@deskhand/core'
 import { html } from 'hono/html'
 import type { SignedIn } from '../../people/session.ts'
 import { moment, priorityBadge, statusBadge } from '../format.ts'
-import type { Html } from '../layout.ts'
+import type { Html } from '../html.ts'
 import { avatar } from '../people.ts'
 import { chips, listWithTags, type TicketWithTags } from '../tags.ts'
 

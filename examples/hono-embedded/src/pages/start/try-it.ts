@@ -1,5 +1,5 @@
 import { html } from 'hono/html'
-import type { Html } from '../layout.ts'
+import type { Html } from '../html.ts'
 import type { CurlLine } from './curl.ts'
 
 export function tryIt(lines: readonly CurlLine[], hasTicket: boolean): Html {

@@ -1,7 +1,7 @@
 /** The sign-in of the API page: a button for each of the people worth being. */
 import { html } from 'hono/html'
 import { defaultTenant, type SignedIn } from '../../people/session.ts'
-import type { Html } from '../layout.ts'
+import type { Html } from '../html.ts'
 import { button, choices, tenantRadio } from '../person-menu.ts'
 
 const tenants = [defaultTenant, 'acme']

@@ -1,7 +1,7 @@
 import type { Page, PersonSummary, Reply, Ticket } from '@deskhand/core'
 import { html, raw } from 'hono/html'
 import { moment } from '../format.ts'
-import type { Html } from '../layout.ts'
+import type { Html } from '../html.ts'
 import { avatar } from '../people.ts'
 
 export function conversation(ticket: Ticket, { data, page }: Page<Reply>): Html {

@@ -2,7 +2,7 @@ import type { Ticket } from '@deskhand/core'
 import { html } from 'hono/html'
 import { teamName } from '../../people/teams.ts'
 import { duration, moment, priorityNames, statusNames } from '../format.ts'
-import type { Html } from '../layout.ts'
+import type { Html } from '../html.ts'
 import { avatar } from '../people.ts'
 
 export function details(ticket: Ticket): Html {

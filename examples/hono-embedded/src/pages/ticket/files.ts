@@ -1,7 +1,7 @@
 /** The files of a ticket, where the helpdesk has the plugin. */
 import type { Attachment } from '@deskhand/plugin-attachments'
 import { html } from 'hono/html'
-import type { Html } from '../layout.ts'
+import type { Html } from '../html.ts'
 
 export function fileList(basePath: string, files: readonly Attachment[]): Html | '' {
   if (files.length === 0) return ''

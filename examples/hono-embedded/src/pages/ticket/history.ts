@@ -4,7 +4,7 @@ import { html } from 'hono/html'
 import { findPerson } from '../../people/people.ts'
 import { teamName } from '../../people/teams.ts'
 import { moment, statusNames } from '../format.ts'
-import type { Html } from '../layout.ts'
+import type { Html } from '../html.ts'
 
 export function history({ data }: Page<TicketEvent>): Html {
   return html`<details class="history">

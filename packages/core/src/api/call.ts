@@ -1,9 +1,9 @@
 /** One call to the helpdesk: who asks, in which tenant, on which connection. Every service takes one. */
 
-import type { CoreApi } from './api.ts'
-import type { Database } from './db/types.ts'
-import type { Actor, CallActor, PersonSummary } from './people/types.ts'
-import type { Audience } from './replies/audience.ts'
+import type { Database } from '../db/types.ts'
+import type { Actor, CallActor, PersonSummary } from '../people/types.ts'
+import type { Audience } from '../replies/audience.ts'
+import type { CoreApi } from './types.ts'
 
 /** Which door the call came in by. */
 export type Via = 'http' | 'api' | 'mail' | 'job'

@@ -1,26 +1,16 @@
 /** Makes calls: the one place where actor, connection and transaction meet. */
-import type { CoreApi } from './api.ts'
+import type { Database } from '../db/types.ts'
+import { writeEvents } from '../events/write.ts'
+import { insertJob } from '../jobs/enqueue.ts'
+import { checkActor } from '../people/actor.ts'
+import { createPeopleLookup } from '../people/lookup.ts'
+import type { CallActor } from '../people/types.ts'
+import { holds } from '../permissions/permissions.ts'
+import type { CallOrigin, Runtime } from '../runtime.ts'
 import type { Call, Via } from './call.ts'
+import { checkDepth, openUnit, register, systemActor, type Unit } from './call-internals.ts'
 import { coreApi } from './core-api.ts'
-import type { Database } from './db/types.ts'
-import { HelpdeskError } from './errors.ts'
-import { type PendingEvent, writeEvents } from './events/write.ts'
-import { insertJob } from './jobs/enqueue.ts'
-import { checkActor } from './people/actor.ts'
-import { createPeopleLookup } from './people/lookup.ts'
-import type { CallActor, SystemActor } from './people/types.ts'
-import { holds } from './permissions/permissions.ts'
-import type { Runtime } from './runtime.ts'
-
-export interface CallOrigin {
-  readonly actor: CallActor
-  readonly via: Via
-  readonly requestId?: string
-  readonly causeId?: string | null
-  readonly depth?: number
-  /** A transaction of the host that everything joins and the host commits. */
-  readonly hostTransaction?: unknown
-}
+import type { CoreApi } from './types.ts'
 
 /** Who calls, where and how; everything else a call shares with the ones it came from. */
 interface Position {
@@ -28,40 +18,10 @@ interface Position {
   readonly via: Via
 }
 
-/** What an open transaction gathers for its commit. */
-interface Unit {
-  readonly db: Database
-  readonly events: PendingEvent[]
-  hasJobs: boolean
-  /** How many operations are running inside each other. */
-  nesting: number
-}
-
-const maxDepth = 10
-const runtimes = new WeakMap<Call, Runtime>()
-const units = new WeakMap<Call, Unit>()
-const hostTransactions = new WeakMap<Call, unknown>()
-
-export function runtimeOf(call: Call): Runtime {
-  const runtime = runtimes.get(call)
-  if (!runtime) throw new TypeError('This is not a call that Deskhand made.')
-  return runtime
-}
-
-/** What the host's functions are told of a call. */
-export function hostContextOf(call: Call): { tenantId: string; tx?: never } {
-  const tx = hostTransactions.get(call)
-  return { tenantId: call.tenantId, ...(tx !== undefined && { tx: tx as never }) }
-}
-
-export function systemActor(tenantId: string): SystemActor {
-  return { id: 'system', role: 'system', name: 'System', tenantId }
-}
-
 export function createCall(runtime: Runtime, origin: CallOrigin): Call {
   const { storage, clock, newId } = runtime
   const { causeId = null, depth = 0, requestId = newId() } = origin
-  if (depth > maxDepth) throw tooDeep('Events led to events')
+  checkDepth(depth)
   const hosted = origin.hostTransaction === undefined ? null : storage.adopt(origin.hostTransaction)
   return build(origin, null)
 
@@ -111,9 +71,7 @@ export function createCall(runtime: Runtime, origin: CallOrigin): Call {
         return build({ via: by, actor: checkActor(runtime, { ...person, tenantId }) }, unit)
       },
     }
-    runtimes.set(call, runtime)
-    if (hosted) hostTransactions.set(call, origin.hostTransaction)
-    if (unit) units.set(call, unit)
+    register(call, { runtime, unit, hostTransaction: origin.hostTransaction })
     return call
   }
 
@@ -146,30 +104,4 @@ export function createCall(runtime: Runtime, origin: CallOrigin): Call {
       throw error
     }
   }
-}
-
-/** Runs an operation inside the call's transaction, unless hooks call each other without end. */
-export async function nested<T>(call: Call, work: () => Promise<T>): Promise<T> {
-  const unit = openUnit(call)
-  if (unit.nesting >= maxDepth) throw tooDeep('Hooks called operations')
-  unit.nesting += 1
-  try {
-    return await work()
-  } finally {
-    unit.nesting -= 1
-  }
-}
-
-function openUnit(call: Call): Unit {
-  const unit = units.get(call)
-  if (unit) return unit
-  throw new TypeError('This needs an open transaction: wrap it in call.transaction(…).')
-}
-
-function tooDeep(what: string): HelpdeskError {
-  return new HelpdeskError({
-    code: 'too_deep',
-    status: 500,
-    detail: `${what} more than ${maxDepth} levels deep. Something probably answers itself.`,
-  })
 }

@@ -4,15 +4,8 @@
  * One shape for both doors: in process (`helpdesk.as(actor)`) and over HTTP, where each function
  * takes options as well.
  */
-import type {
-  CategoriesApi,
-  DeliveriesApi,
-  ParticipantsApi,
-  PeopleApi,
-  RepliesApi,
-  TicketsApi,
-} from './api.ts'
-import type { Reply, ReplyCreated, ReplyCreateInput, ReplyListInput } from './replies/types.ts'
+
+import type { Reply, ReplyCreated, ReplyCreateInput, ReplyListInput } from '../replies/types.ts'
 import type {
   AssignInput,
   Page,
@@ -25,7 +18,15 @@ import type {
   TicketUpdateInput,
   TransferInput,
   TransitionInput,
-} from './tickets/types.ts'
+} from '../tickets/types.ts'
+import type {
+  CategoriesApi,
+  DeliveriesApi,
+  ParticipantsApi,
+  PeopleApi,
+  RepliesApi,
+  TicketsApi,
+} from './types.ts'
 
 /**
  * What a plugin adds to core's operations, as types only.

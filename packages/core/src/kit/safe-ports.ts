@@ -1,5 +1,5 @@
 /** The host's logger and metrics, such that a throw of theirs does not end background work. */
-import type { Logger, Metrics } from '../ports.ts'
+import type { Logger, Metrics } from './ports.ts'
 
 export function safeLogger(logger: Logger): Logger {
   return {

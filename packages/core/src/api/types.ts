@@ -1,13 +1,13 @@
 /** Core's operations as functions: what `helpdesk.as(actor)` and every `Call` offer. */
-import type { Category, CategoryCreateInput, CategoryUpdateInput } from './categories/types.ts'
-import type { DeadWork, TicketEvent, TicketEventsInput } from './events/types.ts'
+import type { Category, CategoryCreateInput, CategoryUpdateInput } from '../categories/types.ts'
+import type { DeadWork, TicketEvent, TicketEventsInput } from '../events/types.ts'
 import type {
   Participant,
   ParticipantAddInput,
   ParticipantRemoveInput,
-} from './participants/types.ts'
-import type { PersonSummary, Role } from './people/types.ts'
-import type { Reply, ReplyCreated, ReplyCreateInput, ReplyListInput } from './replies/types.ts'
+} from '../participants/types.ts'
+import type { PersonSummary, Role } from '../people/types.ts'
+import type { Reply, ReplyCreated, ReplyCreateInput, ReplyListInput } from '../replies/types.ts'
 import type {
   AssignInput,
   BulkAssignInput,
@@ -23,7 +23,7 @@ import type {
   TicketUpdateInput,
   TransferInput,
   TransitionInput,
-} from './tickets/types.ts'
+} from '../tickets/types.ts'
 
 export interface TicketsApi {
   create(input: TicketCreateInput): Promise<Ticket>
