@@ -1,6 +1,7 @@
 /** What only one database can do, each under one name, so that services hold no `if` for it. */
 import type { Column, SQL, Table } from 'drizzle-orm'
 import { sql } from 'drizzle-orm'
+import { asColumn } from './drizzle/column.ts'
 import { internalsOf } from './handle.ts'
 import type { Database, DialectName } from './types.ts'
 
@@ -39,10 +40,7 @@ export function forUpdateSkipLocked<Query extends object>(
 
 /** A column for a condition that SQLite's planner must not serve from an index. */
 export function notIndexed<Indexed extends Column>(db: Database, column: Indexed): Indexed {
-  if (db.dialect === 'postgres') return column
-  const unary = sql`+${column}`.mapWith(column)
-  const encoder = { mapToDriverValue: (value: unknown) => column.mapToDriverValue(value) }
-  return Object.assign(unary, encoder) as unknown as Indexed
+  return db.dialect === 'postgres' ? column : asColumn(sql`+${column}`, column)
 }
 
 /** Whether `column` holds `text` somewhere, to the letter. Reads every row that is left by then. */

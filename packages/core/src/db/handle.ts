@@ -3,24 +3,9 @@
  * runs, and behind it what only the storage layer and `db/dialect.ts` may do with it.
  */
 import type { Query, SQL } from 'drizzle-orm'
-import { PgDatabase, PgDialect } from 'drizzle-orm/pg-core'
-import { BaseSQLiteDatabase } from 'drizzle-orm/sqlite-core'
-import { compilingFast } from './compile.ts'
-import { createSqliteDialect } from './drivers/sqlite-dialect.ts'
+import { compilers, createBuilders } from './drizzle/builders.ts'
+import { deferredSession, type Session } from './drizzle/session.ts'
 import type { Database, DialectName } from './types.ts'
-
-const METHODS = ['execute', 'all', 'get', 'run', 'values'] as const
-
-/** What drizzle's builders need of a prepared statement; the engines differ in the methods used. */
-interface Prepared extends Partial<Record<(typeof METHODS)[number], Run>> {
-  joinsNotNullableMap?: unknown
-  setToken?(token: unknown): Prepared
-}
-type Run = (...values: unknown[]) => Promise<unknown>
-
-export interface Session {
-  prepareQuery(...query: unknown[]): Prepared
-}
 
 /** A connection as the drivers see it. */
 export interface Executor {
@@ -59,8 +44,12 @@ export function createDatabase(
   dialect: DialectName,
   target: () => Target | Promise<Target>,
 ): Database {
-  const { compile, builders } = dialects[dialect](deferred(target))
-  const db = { dialect, ...builders } as unknown as Database
+  const compile = compilers[dialect]
+  const session = deferredSession(async (statement) => {
+    const { run, executor } = await target()
+    return run(async () => statement(await executor.session()))
+  })
+  const db: Database = { dialect, ...createBuilders(dialect, session) }
   internals.set(db, {
     compile,
     async arrays(query) {
@@ -77,64 +66,4 @@ export function createDatabase(
     },
   })
   return db
-}
-
-const pgDialect = compilingFast(new PgDialect())
-const sqliteDialect = createSqliteDialect()
-
-const dialects = {
-  postgres(session: Session) {
-    const drizzle = new PgDatabase(pgDialect, session as never, undefined)
-    return { compile: (query: SQL) => pgDialect.sqlToQuery(query), builders: buildersOf(drizzle) }
-  },
-  sqlite(session: Session) {
-    const drizzle = new BaseSQLiteDatabase(
-      'async',
-      sqliteDialect as never,
-      session as never,
-      undefined,
-    )
-    return {
-      compile: (query: SQL) => sqliteDialect.sqlToQuery(query),
-      builders: buildersOf(drizzle),
-    }
-  },
-}
-
-interface Builders {
-  select(...fields: never[]): unknown
-  selectDistinct(...fields: never[]): unknown
-  insert(...table: never[]): unknown
-  update(...table: never[]): unknown
-  delete(...table: never[]): unknown
-}
-
-function buildersOf(drizzle: Builders): Builders {
-  return {
-    select: drizzle.select.bind(drizzle),
-    selectDistinct: drizzle.selectDistinct.bind(drizzle),
-    insert: drizzle.insert.bind(drizzle),
-    update: drizzle.update.bind(drizzle),
-    delete: drizzle.delete.bind(drizzle),
-  }
-}
-
-/** A drizzle session that chooses the real one when the statement runs, not when it is built. */
-function deferred(target: () => Target | Promise<Target>) {
-  function prepareQuery(...query: unknown[]): Prepared {
-    const prepared: Prepared = { setToken: () => prepared }
-    for (const method of METHODS) {
-      prepared[method] = async (...values) => {
-        const { run, executor } = await target()
-        return run(async () => {
-          const session = await executor.session()
-          const statement = session.prepareQuery(...query)
-          statement.joinsNotNullableMap = prepared.joinsNotNullableMap
-          return statement[method]?.(...values)
-        })
-      }
-    }
-    return prepared
-  }
-  return { prepareQuery, prepareOneTimeQuery: prepareQuery }
 }

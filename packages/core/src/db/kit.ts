@@ -16,6 +16,7 @@ import {
   text as pgText,
   uuid as pgUuid,
 } from 'drizzle-orm/pg-core'
+import { nameColumn } from './drizzle/column.ts'
 
 const time = customType<{ data: Date; driverData: Date | string | number }>({
   dataType: () => 'timestamp (3) with time zone',
@@ -120,14 +121,7 @@ function build<Name extends string, Cols extends Columns>(
   const references = Object.keys(columns).filter((key) =>
     ticketReferences.has(columns[key] as object),
   )
-  for (const [key, column] of Object.entries(columns)) {
-    const builder = column as unknown as {
-      setName(name: string): void
-      config: { keyAsName: boolean }
-    }
-    builder.setName(snakeCase(key))
-    builder.config.keyAsName = false
-  }
+  for (const [key, column] of Object.entries(columns)) nameColumn(column, snakeCase(key))
   return pgTable(name, columns, (table) => {
     const column = table as unknown as Record<string, never>
     return [

@@ -3,7 +3,6 @@
  * few reads that every request makes; anything else is a `db.select()`.
  */
 import {
-  fillPlaceholders,
   getTableColumns,
   getTableName,
   type InferSelectModel,
@@ -12,6 +11,7 @@ import {
   sql,
 } from 'drizzle-orm'
 import type { PgColumn, PgTable } from 'drizzle-orm/pg-core'
+import { fillPlaceholders } from './drizzle/placeholders.ts'
 import { internalsOf } from './handle.ts'
 import type { Database, DialectName } from './types.ts'
 

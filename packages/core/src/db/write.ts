@@ -8,14 +8,13 @@ import {
   getTableColumns,
   type InferInsertModel,
   type InferSelectModel,
-  is,
-  Param,
-  Placeholder,
   type Query,
   type SQL,
+  type SQLWrapper,
   sql,
 } from 'drizzle-orm'
 import type { PgColumn, PgTable } from 'drizzle-orm/pg-core'
+import { slotOf } from './drizzle/placeholders.ts'
 import { internalsOf } from './handle.ts'
 import { shapeOf } from './read.ts'
 import type { Database } from './types.ts'
@@ -60,7 +59,7 @@ export function rowWriter<Table extends PgTable>(table: Table): RowWriter<Table>
     db: Database,
     kind: string,
     rows: readonly Values[],
-    build: (places: readonly Record<string, Placeholder>[]) => SQL,
+    build: (places: readonly Record<string, SQLWrapper>[]) => SQL,
   ): Promise<unknown[][]> {
     const internals = internalsOf(db)
     const name = `${db.dialect} ${kind} ${rows.map((row) => Object.keys(row).join()).join(' ')}`
@@ -120,13 +119,13 @@ function withoutUndefined(row: object): Values {
 }
 
 /** A row number and a property, as the name of a placeholder. */
-function placesOf(row: Values, index: number): Record<string, Placeholder> {
+function placesOf(row: Values, index: number): Record<string, SQLWrapper> {
   return Object.fromEntries(
     Object.keys(row).map((property) => [property, sql.placeholder(`${index}.${property}`)]),
   )
 }
 
-function originOf({ name }: Placeholder): Origin {
+function originOf(name: string): Origin {
   const dot = name.indexOf('.')
   return { row: Number(name.slice(0, dot)), property: name.slice(dot + 1) }
 }
@@ -137,15 +136,9 @@ function textOf(query: Query): Text {
 }
 
 function bindingOf(param: unknown): (rows: readonly Values[]) => unknown {
-  if (is(param, Placeholder)) {
-    const { row, property } = originOf(param)
-    return (rows) => rows[row]?.[property]
-  }
-  if (!is(param, Param) || !is(param.value, Placeholder)) return () => param
-  const { encoder } = param
-  const { row, property } = originOf(param.value)
-  return (rows) => {
-    const value = rows[row]?.[property]
-    return value === null ? null : encoder.mapToDriverValue(value)
-  }
+  const slot = slotOf(param)
+  if (!slot) return () => param
+  const { encode } = slot
+  const { row, property } = originOf(slot.name)
+  return (rows) => encode(rows[row]?.[property])
 }

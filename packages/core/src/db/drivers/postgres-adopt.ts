@@ -1,11 +1,11 @@
 /** Recognises what a host may pass as its open transaction. */
 import type { ClientBase } from 'pg'
+import { clientOf, sessionOf } from '../drizzle/postgres-session.ts'
 import { DatabaseError } from '../errors.ts'
-import { type DrizzleSession, executorOfClient, executorOfSession } from './postgres-executor.ts'
+import { executorOfClient, executorOfSession } from './postgres-executor.ts'
 import type { Foreign } from './storage.ts'
 
 interface Candidate {
-  readonly session?: DrizzleSession
   readonly rollback?: unknown
   readonly query?: unknown
   readonly totalCount?: unknown
@@ -15,12 +15,11 @@ const IDLE = 'I'
 
 export function adoptPostgres(host: unknown): Foreign {
   const candidate = (host ?? {}) as Candidate
-  const isDrizzleTransaction =
-    typeof candidate.session?.prepareQuery === 'function' &&
-    typeof candidate.rollback === 'function'
-  if (candidate.session && isDrizzleTransaction) {
-    const isOpen = () => isInTransaction(candidate.session?.client)
-    return { executor: executorOfSession(candidate.session), isOpen }
+  const session = sessionOf(host)
+  const isDrizzleTransaction = typeof candidate.rollback === 'function'
+  if (session && isDrizzleTransaction) {
+    const isOpen = () => isInTransaction(clientOf(session))
+    return { executor: executorOfSession(session), isOpen }
   }
   const isPool = candidate.totalCount !== undefined
   if (typeof candidate.query === 'function' && !isPool) {

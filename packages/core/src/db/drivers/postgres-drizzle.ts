@@ -1,11 +1,13 @@
 /** How statements and transactions run on a drizzle database of the host, whatever its driver. */
 import type { Pool } from 'pg'
+import { clientOf, sessionOf } from '../drizzle/postgres-session.ts'
+import type { Session } from '../drizzle/session.ts'
 import { DatabaseError } from '../errors.ts'
 import { type Executor, internalsOf } from '../handle.ts'
 import { adoptPostgres } from './postgres-adopt.ts'
 import { besidePool } from './postgres-beside.ts'
 import { normalisePostgresError } from './postgres-errors.ts'
-import { type DrizzleSession, executorOfSession } from './postgres-executor.ts'
+import { executorOfSession } from './postgres-executor.ts'
 import { CHANNEL } from './postgres-listen.ts'
 import { nothingCommitted, transactOn } from './postgres-pool.ts'
 import { queueFor } from './postgres-share.ts'
@@ -19,27 +21,23 @@ export interface DrizzleDatabase<Transaction = unknown> {
   ): Promise<T>
 }
 
-/** What drizzle's types leave out. */
-interface WithSession {
-  readonly session: DrizzleSession
-}
-
 export function createDrizzleEngine<Transaction>(
   drizzle: DrizzleDatabase<Transaction>,
 ): Engine<Transaction> {
-  const { session } = drizzle as unknown as WithSession
-  if (typeof session?.prepareQuery !== 'function') {
+  const session = sessionOf(drizzle)
+  if (!session) {
     throw new DatabaseError(
       'postgres({ drizzle }) needs a database made by drizzle() for Postgres.',
     )
   }
-  const isPool = session.client?.totalCount !== undefined
-  if (session.client?.query && !session.client.exec && !isPool) {
+  const client = clientOf(session)
+  const isPool = client?.totalCount !== undefined
+  if (client?.query && !client.exec && !isPool) {
     throw new DatabaseError(
       'postgres({ drizzle }) needs a pool, drizzle(new Pool(…)): transactions that share one client would end each other.',
     )
   }
-  const pool = session.client as unknown as Pool
+  const pool = client as unknown as Pool
   const beside = besidePool(async () => pool)
   const queue = isPool ? queueFor(pool) : undefined
 
@@ -51,9 +49,8 @@ export function createDrizzleEngine<Transaction>(
     try {
       return await drizzle.transaction(
         async (transaction) => {
-          const inside = transaction as WithSession
           try {
-            const executor = executorOfSession(inside.session)
+            const executor = executorOfSession(sessionOf(transaction) as Session)
             const result = await work(executor, transaction)
             if (adopted) await requireUnfailed(executor)
             return result

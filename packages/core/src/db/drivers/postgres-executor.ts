@@ -1,7 +1,8 @@
 /** Statements on a `pg` connection or on the session of a drizzle database. */
-import { PgDialect } from 'drizzle-orm/pg-core'
 import type { ClientBase, Pool } from 'pg'
-import type { Executor, Session } from '../handle.ts'
+import { arraysOf, clientOf, nodePostgresSession, resultOf } from '../drizzle/postgres-session.ts'
+import type { Session } from '../drizzle/session.ts'
+import type { Executor } from '../handle.ts'
 
 const INT8 = 20
 
@@ -27,29 +28,15 @@ export function executorOfClient(client: ClientBase | Pool): Executor {
   })
 }
 
-/** The session of a drizzle database or transaction, with the driver it was made for. */
-export interface DrizzleSession extends Session {
-  readonly client: {
-    /** PGlite */
-    exec?(text: string): Promise<unknown>
-    /** postgres.js */
-    unsafe?(text: string): Promise<unknown>
-    /** pg */
-    query?(text: string): Promise<unknown>
-    /** A pool of pg. */
-    readonly totalCount?: number
-  }
-}
-
-export function executorOfSession(session: DrizzleSession): Executor {
+export function executorOfSession(session: Session): Executor {
   return cached(session, () =>
     createExecutor(
       () => session,
       (text) => {
-        const { client } = session
-        if (client.exec) return client.exec(text)
-        if (client.unsafe) return client.unsafe(text)
-        if (client.query) return client.query(text)
+        const client = clientOf(session)
+        if (client?.exec) return client.exec(text)
+        if (client?.unsafe) return client.unsafe(text)
+        if (client?.query) return client.query(text)
         throw new TypeError('This drizzle driver has no way to run several statements at once.')
       },
     ),
@@ -63,28 +50,15 @@ function createExecutor(
   return {
     session,
     async rows(query) {
-      const statement = (await session()).prepareQuery(query, undefined, undefined, false)
-      return objectsOf(await statement.execute?.())
+      return objectsOf(await resultOf(await session(), query))
     },
     async arrays(query) {
-      const statement = (await session()).prepareQuery(query, undefined, undefined, true, asTheyAre)
-      return (await statement.execute?.()) as unknown[][]
+      return arraysOf(await session(), query)
     },
     async execute(text) {
       await execute(text)
     },
   }
-}
-
-// Loaded when needed, because it imports `pg`, which a host with another driver doesn't have.
-async function nodePostgresSession(client: ClientBase | Pool): Promise<Session> {
-  const { NodePgSession } = await import('drizzle-orm/node-postgres')
-  return new NodePgSession(client as Pool, new PgDialect(), undefined) as unknown as Session
-}
-
-/** What drizzle would map to fields. */
-function asTheyAre(rows: unknown[][]): unknown[][] {
-  return rows
 }
 
 interface Result {

@@ -1,8 +1,5 @@
-/** One `node:sqlite` connection for drizzle: bound values, prepared statements, plain rows. */
+/** One `node:sqlite` connection: bound values, prepared statements, plain rows. */
 import type { DatabaseSync, SQLInputValue, StatementSync } from 'node:sqlite'
-import { type RemoteCallback, SQLiteRemoteSession } from 'drizzle-orm/sqlite-proxy'
-import type { Session } from '../handle.ts'
-import { createSqliteDialect } from './sqlite-dialect.ts'
 import { normaliseSqliteError } from './sqlite-errors.ts'
 
 const CACHED_STATEMENTS = 200
@@ -49,17 +46,6 @@ export function connect(database: DatabaseSync): Connection {
       }),
     execute: (text) => normalised(() => database.exec(text)),
   }
-}
-
-/** Drizzle's session over whatever runs statements. */
-export function createSession(
-  run: (...statement: Parameters<RunStatement>) => Promise<unknown[]>,
-): Session {
-  const callback: RemoteCallback = async (sql, params, method) => {
-    const rows = await run(sql, params, 'arrays')
-    return { rows: method === 'get' ? (rows[0] as unknown[]) : rows }
-  }
-  return new SQLiteRemoteSession(callback, createSqliteDialect(), undefined) as Session
 }
 
 function toSqlite(value: unknown): SQLInputValue {

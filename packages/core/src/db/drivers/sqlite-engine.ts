@@ -1,10 +1,11 @@
 /** How statements and transactions run on SQLite: one writer behind a queue, a reader beside it. */
 import type { DatabaseSync } from 'node:sqlite'
+import { sqliteSession } from '../drizzle/sqlite-session.ts'
 import { Busy, DatabaseError, ForeignKeyViolation } from '../errors.ts'
 import type { Executor } from '../handle.ts'
 import { type Deadline, deadlineIn, retry } from '../retry.ts'
 import { createQueue } from './queue.ts'
-import { type Connection, createSession, type RunStatement } from './sqlite-connection.ts'
+import type { Connection, RunStatement } from './sqlite-connection.ts'
 import type { Engine } from './storage.ts'
 
 const POLL_INTERVAL = 250
@@ -138,7 +139,7 @@ function executorOver(
   run: (...statement: Parameters<RunStatement>) => Promise<unknown[]>,
   execute: (text: string) => Promise<void>,
 ): Executor {
-  const session = createSession(run)
+  const session = sqliteSession(run)
   return {
     session: () => session,
     rows: (query) => run(query.sql, query.params, 'objects') as Promise<object[]>,

@@ -13,8 +13,8 @@ import {
 import { alias, PgDialect, pgEnum, pgSchema, text, unionAll } from 'drizzle-orm/pg-core'
 import { SQLiteAsyncDialect } from 'drizzle-orm/sqlite-core'
 import { describe, expect, it } from 'vitest'
-import { sqlite } from '../sqlite.ts'
-import { tickets } from '../tickets/schema.ts'
+import { sqlite } from '../../sqlite.ts'
+import { tickets } from '../../tickets/schema.ts'
 import { compilingFast } from './compile.ts'
 
 const at = new Date('2026-05-01T10:00:00.123Z')

@@ -1,11 +1,12 @@
 /**
- * Drizzle's SQLite dialect for tables declared with its Postgres half. It recognises only its own
- * tables in three places: aliases in joins, the order of a union, and parts of a union that have an
- * order or a limit themselves.
+ * Drizzle's SQLite dialect for tables that are declared with `pgTable`. Drizzle recognises only its
+ * own SQLite tables in three places: aliases in joins, the order of a union, and parts of a union
+ * that have an order or a limit themselves.
  */
 import { Column, getTableName, is, SQL, type SQLWrapper, sql, Table } from 'drizzle-orm'
 import { SQLiteAsyncDialect } from 'drizzle-orm/sqlite-core'
-import { compilingFast } from '../compile.ts'
+import { compilingFast } from './compile.ts'
+import { isAlias, originalNameOf } from './table.ts'
 
 interface Join {
   readonly table: unknown
@@ -21,9 +22,6 @@ interface Builders {
   buildJoins(joins: Join[] | undefined): SQL | undefined
   buildSetOperationQuery(operation: SetOperation): SQL
 }
-
-const IS_ALIAS = Symbol.for('drizzle:IsAlias')
-const ORIGINAL_NAME = Symbol.for('drizzle:OriginalName')
 
 export function createSqliteDialect(): SQLiteAsyncDialect {
   const dialect = new SQLiteAsyncDialect()
@@ -45,10 +43,8 @@ export function createSqliteDialect(): SQLiteAsyncDialect {
 
 function withAlias(join: Join): Join {
   const { table } = join
-  if (!is(table, Table)) return join
-  const internals = table as unknown as Record<symbol, unknown>
-  if (!internals[IS_ALIAS]) return join
-  const original = sql.identifier(String(internals[ORIGINAL_NAME]))
+  if (!is(table, Table) || !isAlias(table)) return join
+  const original = sql.identifier(originalNameOf(table))
   return { ...join, table: sql`${original} ${sql.identifier(getTableName(table))}` }
 }
 

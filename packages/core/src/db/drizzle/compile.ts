@@ -1,7 +1,7 @@
 /**
- * The text of a query, as drizzle would write it, without what its compiler costs for each piece: it
- * asks of every piece what it may be and makes a small query of each. What is not known here is left
- * to drizzle.
+ * Writes the SQL text of a query as drizzle does, in one pass: drizzle's compiler tests each piece
+ * against every class it may be of, and makes a query of each. A query with a piece that is unknown
+ * here is left to drizzle's compiler.
  */
 import {
   Column,
@@ -16,6 +16,7 @@ import {
   Table,
   View,
 } from 'drizzle-orm'
+import { isAlias, schemaOf } from './table.ts'
 
 interface Dialect {
   escapeName(name: string): string
@@ -27,9 +28,6 @@ interface Draft {
   sql: string
   readonly params: unknown[]
 }
-
-const IS_ALIAS = Symbol.for('drizzle:IsAlias')
-const SCHEMA = Symbol.for('drizzle:Schema')
 
 /** A query of the builder inside another one. */
 interface InnerQuery {
@@ -56,9 +54,9 @@ export function compilingFast<D extends Dialect>(dialect: D): D {
   }
 
   function tableText(table: Table): string {
-    const { [SCHEMA]: schema, [IS_ALIAS]: isAlias } = table as unknown as Record<symbol, unknown>
     const own = dialect.escapeName(getTableName(table))
-    return schema === undefined || isAlias ? own : `${dialect.escapeName(String(schema))}.${own}`
+    const schema = schemaOf(table)
+    return schema === undefined || isAlias(table) ? own : `${dialect.escapeName(schema)}.${own}`
   }
 
   function bind(draft: Draft, value: unknown): true {

@@ -1,0 +1,20 @@
+/** The parameters of a compiled query whose values are given when it runs. */
+import { is, Param, Placeholder } from 'drizzle-orm'
+
+export { fillPlaceholders } from 'drizzle-orm'
+
+interface Slot {
+  /** The name that `sql.placeholder(name)` was given. */
+  readonly name: string
+  /** Gives what the driver takes for a value. */
+  readonly encode: (value: unknown) => unknown
+}
+
+/** The placeholder that a parameter stands for; undefined for a value. */
+export function slotOf(param: unknown): Slot | undefined {
+  if (is(param, Placeholder)) return { name: param.name, encode: (value) => value }
+  if (!is(param, Param) || !is(param.value, Placeholder)) return undefined
+  const { value: placeholder, encoder } = param
+  const encode = (value: unknown) => (value === null ? null : encoder.mapToDriverValue(value))
+  return { name: placeholder.name, encode }
+}
