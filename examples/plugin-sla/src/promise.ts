@@ -1,44 +1,37 @@
-/** When an answer is promised, and when the promise is kept: hooks, in the transaction of the change. */
+/** When an answer is promised, and when the promise is kept: one hook, in the transaction of the change. */
 import { and, eq, isNull, type SQL } from '@deskhand/core/db'
 import type { Call, Hooks, TicketRow } from '@deskhand/core/plugin'
 import type { SlaRules } from './options.ts'
 import { slas } from './schema.ts'
 import { isWaiting } from './state.ts'
 
-/**
- * A public reply of the agent side is an answer, and so is resolving or closing: nobody waits any
- * more. The clock runs on at night and while a ticket is pending; it can't be paused.
- */
+/** The clock runs on at night and while a ticket is pending. Nothing pauses it. */
 export function promiseHooks(rules: SlaRules): Hooks {
   return {
-    'ticket.create': { after: (call, { result }) => promise(call, rules, result) },
-    'ticket.update': {
-      async after(call, { subject, result }) {
-        if (subject.priority !== result.priority) await promise(call, rules, result)
-      },
-    },
-    'reply.create': {
-      async after(call, { input, result }) {
-        const isAnswer = result.audience === 'public' && result.side === 'agent'
-        if (isAnswer || isFinished(input.status)) {
-          await keep(call, result.ticketId, result.createdAt)
+    async 'ticket.changed'(call, changes) {
+      for (const { before, after } of changes) {
+        if (!after) continue
+        if (before?.priority !== after.priority) await promise(call, rules, after)
+        if (isAnswered(after) && !(before && isAnswered(before))) {
+          await keep(call, after.id, after.firstResponseAt ?? after.updatedAt)
         }
-      },
-    },
-    'ticket.transition': {
-      async after(call, { result }) {
-        if (isFinished(result.status)) await keep(call, result.id, result.updatedAt)
-      },
+      }
     },
   }
+}
+
+/** Nobody waits for an answer to a ticket that is resolved or closed. */
+function isAnswered({ firstResponseAt, status }: TicketRow): boolean {
+  return firstResponseAt !== null || status === 'resolved' || status === 'closed'
 }
 
 /** Promises an answer by the ticket's priority, unless it came already or is known to be late. */
 async function promise(
   call: Call,
   { targets, atRisk }: SlaRules,
-  { id: ticketId, priority, createdAt, firstResponseAt, status }: TicketRow,
+  ticket: TicketRow,
 ): Promise<void> {
+  const { id: ticketId, priority, createdAt } = ticket
   const minutes = targets[priority]
   const waiting = and(onTicket(call, ticketId), isWaiting)
   if (minutes === null) {
@@ -55,7 +48,7 @@ async function promise(
     .set(times)
     .where(waiting)
     .returning({ ticketId: slas.ticketId })
-  if (moved.length > 0 || firstResponseAt || isFinished(status)) return
+  if (moved.length > 0 || isAnswered(ticket)) return
   await call.db
     .insert(slas)
     .values({ tenantId: call.tenantId, ticketId, ticketCreatedAt: createdAt, ...times })
@@ -86,8 +79,4 @@ export async function reportBreach(call: Call, ticketId: string, isLate: SQL): P
 
 export function onTicket({ tenantId }: Call, ticketId: string): SQL {
   return and(eq(slas.tenantId, tenantId), eq(slas.ticketId, ticketId)) as SQL
-}
-
-function isFinished(status: TicketRow['status'] | undefined): boolean {
-  return status === 'resolved' || status === 'closed'
 }

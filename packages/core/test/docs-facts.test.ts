@@ -77,7 +77,8 @@ describe('lists', () => {
   })
 
   it('has every event', () => {
-    const types = named(/'([a-z]+\.[a-z]+ed)'/g)
+    // The only hook point with the form of an event type.
+    const types = named(/'([a-z]+\.[a-z]+ed)'/g).filter((type) => type !== 'ticket.changed')
     expect(column('docs/concepts.md', 'Events', 0).sort()).toEqual(types)
   })
 

@@ -4,11 +4,17 @@ import { engines, names } from '../test/support/desk.ts'
 import { type MergingPlugin, merging } from '../test/support/merging.ts'
 import { type TagsPlugin, tags } from './index.ts'
 
-describe.each(engines)('the duties of tags on $name', (engine) => {
+/** With core first, `ticket.changed` has run before the tags of the merged ticket are moved. */
+const orders = engines.flatMap((engine) => [
+  { engine, name: engine.name, order: 'core first', reversed: false },
+  { engine, name: engine.name, order: 'core last', reversed: true },
+])
+
+describe.each(orders)('the duties of tags on $name, $order', ({ engine, reversed }) => {
   let desk: TestHelpdesk<readonly [TagsPlugin, MergingPlugin]>
 
   beforeAll(async () => {
-    desk = await createTestHelpdesk({ database: engine, plugins: [tags(), merging()] })
+    desk = await createTestHelpdesk({ database: engine, plugins: [tags(), merging({ reversed })] })
   })
   afterAll(() => desk.close())
 
@@ -19,14 +25,23 @@ describe.each(engines)('the duties of tags on $name', (engine) => {
   }
   const tagsOf = async (ticketId: string) => (await desk.as('root').tags.of({ ticketId })).data
 
+  async function counted() {
+    const { data } = await desk.as('root').tags.statistics({ limit: 100 })
+    return Object.fromEntries(data.map(({ name, open }) => [name, open]))
+  }
+
   it('gives the target what it lacks, and takes it back', async () => {
     const [from, to] = [await ticketWith('both', 'only'), await ticketWith('both', 'mine')]
     const before = [await tagsOf(from), await tagsOf(to)]
+    const counts = await counted()
     const manifests = await desk.as('root').merging.merge(from, to)
     expect(names(await tagsOf(to))).toEqual(['both', 'mine', 'only'])
+    expect(await counted()).toMatchObject({ both: 1, only: 1, mine: 1 })
     expect((await desk.as('root').tickets.list({ tags: { any: ['only'] } })).data).toHaveLength(1)
     await desk.as('root').merging.undo(manifests)
     expect([await tagsOf(from), await tagsOf(to)]).toEqual(before)
+    expect(await counted()).toEqual(counts)
+    expect(counts).toMatchObject({ both: 2, only: 1, mine: 1 })
   })
 
   it('undoes exactly whatever became of the tags meanwhile', async () => {

@@ -5,7 +5,7 @@ import { type Change, count } from './counts.ts'
 import { emitTagged } from './events.ts'
 import { withIds } from './find.ts'
 import { type TaggingRow, taggings } from './schema.ts'
-import { countAs, recountTicket, standingOf, ticketRow } from './standing.ts'
+import { standingOf, ticketRow } from './standing.ts'
 
 export interface TagsMergeManifest {
   readonly from: string
@@ -13,16 +13,15 @@ export interface TagsMergeManifest {
 }
 
 /**
- * The merged ticket keeps its taggings, hidden and uncounted as it is itself; the other ticket gets
- * those it lacks, marked with where they came from. So undoing is exact whatever became of the tags
- * meanwhile, and the manifest names nobody who might have to be forgotten.
+ * The merged ticket keeps its taggings, and `ticket.changed` stops counting them. The other ticket gets
+ * the tags that it lacks, marked with where they come from. So undoing is exact whatever happens to the
+ * tags in between, and the manifest contains no person who could have to be forgotten.
  */
 export const mergeDuty: MergeDuty<TagsMergeManifest> = {
   async move(call, from, to) {
     const present = new Set((await taggingsOf(call, to)).map(({ tagId }) => tagId))
     const lacking = (await taggingsOf(call, from)).filter(({ tagId }) => !present.has(tagId))
     await copy(call, lacking, from, to)
-    await countAs(call, from, 'nothing')
     return { from, to }
   },
 
@@ -36,7 +35,6 @@ export const mergeDuty: MergeDuty<TagsMergeManifest> = {
       removed.map((row): Change => ({ ...row, add: -1 })),
     )
     await tell(call, 'tags.removed', to, removed)
-    await recountTicket(call, from, { isMerged: false })
   },
 }
 

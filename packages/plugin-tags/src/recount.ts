@@ -7,7 +7,7 @@ import { after, type Call, job } from '@deskhand/core/plugin'
 import { z } from 'zod'
 import { countsOf, writeCounts } from './counts.ts'
 import { taggings, tags } from './schema.ts'
-import { recountTicket, standingOf } from './standing.ts'
+import { countAs, standingOf } from './standing.ts'
 
 const batchSize = 500
 const day = 24 * 60 * 60 * 1_000
@@ -56,22 +56,22 @@ async function recountTickets(call: Call, last: End): Promise<End> {
   const stale = batch.filter((row) => row.countedAs !== standingOf(row))
   const ids = new Map(stale.map(({ ticketId, tenantId }) => [ticketId, tenantId]))
   for (const [ticketId, tenantId] of ids) {
-    await call.asSystem(tenantId).transaction((inner) => recountLocked(inner, ticketId))
+    await call.asSystem(tenantId).transaction((inner) => recountTicket(inner, ticketId))
   }
   const end = batch.at(-1)
   return end && batch.length === batchSize ? [end.tenantId, end.ticketId, end.tagId] : undefined
 }
 
-async function recountLocked(call: Call, ticketId: string): Promise<void> {
+async function recountTicket(call: Call, ticketId: string): Promise<void> {
   const { db, tenantId } = call
-  await forUpdate(
+  const [ticket] = await forUpdate(
     db,
     db
-      .select({ id: tickets.id })
+      .select()
       .from(tickets)
       .where(and(eq(tickets.tenantId, tenantId), eq(tickets.id, ticketId))),
   )
-  await recountTicket(call, ticketId)
+  if (ticket) await countAs(call, ticketId, standingOf(ticket))
 }
 
 /** Brings counts in line with taggings. */

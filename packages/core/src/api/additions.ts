@@ -101,7 +101,7 @@ export interface TicketsApiWith<Adds, Options extends readonly unknown[] = []>
   assign(input: AssignInput & InputOf<Adds, 'ticket.assign'>, ...options: Options): Promise<Ticket>
   unassign(input: TicketTarget, ...options: Options): Promise<Ticket>
   transfer(
-    input: TransferInput & InputOf<Adds, 'ticket.assign'>,
+    input: TransferInput & InputOf<Adds, 'ticket.transfer'>,
     ...options: Options
   ): Promise<Ticket>
 }

@@ -11,8 +11,10 @@ export interface Unit {
   readonly db: Database
   readonly events: PendingEvent[]
   hasJobs: boolean
-  /** How many operations run inside each other. */
+  /** How many operations and `ticket.changed` hooks run inside each other. */
   nesting: number
+  /** The tickets whose changes `ticket.changed` hooks learn about right now. */
+  readonly reported: Set<string>
 }
 
 interface Internals {

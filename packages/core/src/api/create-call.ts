@@ -81,7 +81,7 @@ export function createCall(runtime: Runtime, origin: CallOrigin): Call {
   ): Promise<T> {
     let hasWork = false
     const run = async (db: Database): Promise<T> => {
-      const unit: Unit = { db, events: [], hasJobs: false, nesting: 0 }
+      const unit: Unit = { db, events: [], hasJobs: false, nesting: 0, reported: new Set() }
       const result = await work(build(position, unit))
       hasWork = unit.hasJobs || unit.events.length > 0
       await writeEvents(db, unit.events)

@@ -7,7 +7,7 @@ import { email, hostId, id, line, parse } from '../kit/validation.ts'
 import { personForEmail, requirePeople } from '../people/find.ts'
 import { publicPerson } from '../people/lookup.ts'
 import { requirePermission } from '../permissions/permissions.ts'
-import { changeTicket } from '../tickets/change.ts'
+import { touchTicket } from '../tickets/change.ts'
 import { loadVisibleTicket, lockLiveTicket } from '../tickets/load.ts'
 import type { TicketRow } from '../tickets/schema.ts'
 import { sideOf } from '../tickets/side.ts'
@@ -62,7 +62,7 @@ export async function addParticipant(call: Call, rawInput: unknown): Promise<Par
       .onConflictDoNothing()
       .returning()
     if (!added) return { ticket, row: await existing(inner, ticket, personId) }
-    await changeTicket(inner, ticket, {}, { publicly: true })
+    await touchTicket(inner, ticket)
     emit(inner, ticket, 'participant.added', personId)
     return { ticket, row: added }
   })
@@ -83,7 +83,7 @@ export async function removeParticipant(call: Call, rawInput: unknown): Promise<
       .where(and(onTicket(inner, ticket), eq(participants.personId, personId)))
       .returning()
     if (!removed) throw notFound('participant')
-    await changeTicket(inner, ticket, {}, { publicly: true })
+    await touchTicket(inner, ticket)
     emit(inner, ticket, 'participant.removed', personId)
   })
 }

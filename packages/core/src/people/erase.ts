@@ -11,10 +11,9 @@ import { defineOperation } from '../operation/operation.ts'
 import { participants } from '../participants/schema.ts'
 import { requirePermission } from '../permissions/permissions.ts'
 import { replies } from '../replies/schema.ts'
+import { blank, eraseFromTickets, raisedVersions, rolesOf } from '../tickets/erase.ts'
 import { tickets } from '../tickets/schema.ts'
 import { directory } from './schema.ts'
-
-const blank = { text: '[erased]', html: '<p>[erased]</p>' }
 
 export const personEraseInput = z.strictObject({ personId: hostId() })
 
@@ -37,31 +36,9 @@ export const erasePerson = defineOperation({
 /** Every place where core keeps a person. Each statement finds its rows by an index. */
 async function forget(call: Call, personId: string, replacementId: string): Promise<void> {
   const { db, tenantId } = call
-  const shownOn = ticketsShowing(call, personId)
-  await raiseVersions(call, shownOn)
-  await forgetAnswers(call, personId, shownOn)
-  const isRequester = eq(tickets.requesterId, personId)
-  await db
-    .update(tickets)
-    .set({ subject: blank.text, description: blank.text, descriptionHtml: blank.html })
-    .where(and(eq(tickets.tenantId, tenantId), isRequester, eq(tickets.createdBy, personId)))
-  const createdForAnother = ne(tickets.createdBy, tickets.requesterId)
-  const roles = [
-    {
-      change: { createdBy: replacementId },
-      of: and(eq(tickets.createdBy, personId), createdForAnother),
-    },
-    { change: { createdBy: replacementId }, of: and(isRequester, eq(tickets.createdBy, personId)) },
-    { change: { requesterId: replacementId }, of: isRequester },
-    { change: { assigneeId: replacementId }, of: eq(tickets.assigneeId, personId) },
-    { change: { deletedBy: replacementId }, of: eq(tickets.deletedBy, personId) },
-  ]
-  for (const { change, of } of roles) {
-    await db
-      .update(tickets)
-      .set(change)
-      .where(and(eq(tickets.tenantId, tenantId), of))
-  }
+  await forgetAnswers(call, personId)
+  await eraseFromTickets(call, personId, replacementId)
+  await touchOthers(call, personId, replacementId)
   await db
     .update(replies)
     .set({
@@ -91,56 +68,46 @@ async function forget(call: Call, personId: string, replacementId: string): Prom
     .where(and(eq(directory.tenantId, tenantId), eq(directory.id, personId)))
 }
 
-/** The ids of every ticket that shows the person, or that they wrote on. */
-function ticketsShowing({ tenantId }: Call, personId: string): SQL {
-  const ofTenant = eq(tickets.tenantId, tenantId)
-  const inRoles = [
-    eq(tickets.requesterId, personId),
-    and(eq(tickets.createdBy, personId), ne(tickets.createdBy, tickets.requesterId)),
-    eq(tickets.assigneeId, personId),
-    eq(tickets.deletedBy, personId),
-  ]
-  const found = [
-    ...inRoles.map((role) => sql`select id from ${tickets} where ${and(ofTenant, role)}`),
-    sql`select ticket_id from ${replies}
-      where ${and(eq(replies.tenantId, tenantId), eq(replies.authorId, personId))}`,
-    sql`select ticket_id from ${participants}
-      where ${and(eq(participants.tenantId, tenantId), eq(participants.personId, personId))}`,
-  ]
-  return sql.join(found, sql` union all `)
+/** The ids of the tickets on which the person wrote or takes part. */
+function ticketsWith({ tenantId }: Call, personId: string): SQL {
+  return sql`
+    select ticket_id from ${replies}
+    where ${and(eq(replies.tenantId, tenantId), eq(replies.authorId, personId))}
+    union all
+    select ticket_id from ${participants}
+    where ${and(eq(participants.tenantId, tenantId), eq(participants.personId, personId))}`
 }
 
-/** They all read differently afterwards. */
-async function raiseVersions(call: Call, shownOn: SQL): Promise<void> {
-  const updatedAt = notBefore(tickets.updatedAt, call.now())
+/** Bumps the versions of tickets that show the person in no role of their own. */
+async function touchOthers(call: Call, personId: string, replacementId: string): Promise<void> {
+  const { requesterId, createdBy, assigneeId, deletedBy } = tickets
+  const roles = sql`${requesterId}, ${createdBy}, coalesce(${assigneeId}, ''), coalesce(${deletedBy}, '')`
   await call.db
     .update(tickets)
-    .set({
-      version: sql`${tickets.version} + 1`,
-      publicVersion: sql`${tickets.publicVersion} + 1`,
-      updatedAt,
-      publicUpdatedAt: updatedAt,
-    })
-    .where(and(eq(tickets.tenantId, call.tenantId), sql`${tickets.id} in (${shownOn})`))
-}
-
-/** The person's own, and those kept for others of tickets that show or once showed the person. */
-async function forgetAnswers(call: Call, personId: string, shownOn: SQL): Promise<void> {
-  const { db, tenantId } = call
-  const named = [events.actorId, events.aboutId].map(
-    (column) => sql`union all select ticket_id from ${events}
-      where ${and(eq(events.tenantId, tenantId), eq(column, personId))}`,
-  )
-  const ofTenant = eq(idempotencyKeys.tenantId, tenantId)
-  await db.delete(idempotencyKeys).where(and(ofTenant, eq(idempotencyKeys.actorId, personId)))
-  await db
-    .delete(idempotencyKeys)
+    .set(raisedVersions(call))
     .where(
-      and(ofTenant, sql`${idempotencyKeys.ticketId} in (${shownOn} ${sql.join(named, sql` `)})`),
+      and(
+        eq(tickets.tenantId, call.tenantId),
+        sql`${tickets.id} in (${ticketsWith(call, personId)})`,
+        sql`${replacementId} not in (${roles})`,
+      ),
     )
 }
 
-/** A clock set back must not make the change look older than the one before. */
-function notBefore(column: typeof tickets.updatedAt, now: Date): SQL {
-  return sql`case when ${column} > ${sql.param(now, column)} then ${column} else ${sql.param(now, column)} end`
+/** The person's own, and those kept for others about tickets that show or once showed the person. */
+async function forgetAnswers(call: Call, personId: string): Promise<void> {
+  const { db, tenantId } = call
+  const ofTenant = eq(idempotencyKeys.tenantId, tenantId)
+  const inRole = rolesOf(personId).map(
+    (role) => sql`select id from ${tickets} where ${and(eq(tickets.tenantId, tenantId), role)}`,
+  )
+  const named = [events.actorId, events.aboutId].map(
+    (column) => sql`select ticket_id from ${events}
+      where ${and(eq(events.tenantId, tenantId), eq(column, personId))}`,
+  )
+  const shown = sql.join([...inRole, ticketsWith(call, personId), ...named], sql` union all `)
+  await db.delete(idempotencyKeys).where(and(ofTenant, eq(idempotencyKeys.actorId, personId)))
+  await db
+    .delete(idempotencyKeys)
+    .where(and(ofTenant, sql`${idempotencyKeys.ticketId} in (${shown})`))
 }

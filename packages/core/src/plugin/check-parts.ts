@@ -15,6 +15,7 @@ export interface Source {
 export function checkPoints(source: Source, sources: readonly Source[]): void {
   const known = new Set([
     ...coreHookPoints,
+    'ticket.changed',
     ...sources.flatMap(({ parts }) => parts.hookPoints ?? []),
   ])
   const named = [
@@ -26,6 +27,20 @@ export function checkPoints(source: Source, sources: readonly Source[]): void {
   throw new ConfigurationError(
     `The plugin "${source.id}" hooks into "${unknown}", which is no hook point of core or of an ` +
       `installed plugin. Known ones are: ${[...known].toSorted().join(', ')}.`,
+  )
+}
+
+/** It is a function, and no operation. */
+export function checkTicketChanged({ id, parts }: Source): void {
+  const hook: unknown = parts.hooks?.['ticket.changed']
+  if (parts.inputs && 'ticket.changed' in parts.inputs) {
+    throw new ConfigurationError(
+      `The plugin "${id}" has inputs for "ticket.changed", which is no operation. Give them to an operation such as "ticket.update".`,
+    )
+  }
+  if (hook === undefined || typeof hook === 'function') return
+  throw new ConfigurationError(
+    `The hook "ticket.changed" of the plugin "${id}" must be a function (call, changes), not { before, after }.`,
   )
 }
 

@@ -9,7 +9,7 @@ import type { Logger } from '../kit/ports.ts'
 import type { Migration } from '../migrate/types.ts'
 import type { PermissionCatalogue } from '../permissions/types.ts'
 import type { Audience } from '../replies/audience.ts'
-import type { HookPointName, HookPoints } from './hook-points.ts'
+import type { HookPointName, HookPoints, TicketChange } from './hook-points.ts'
 
 /** Work before and after an operation, inside its transaction. No I/O: it may be run again. */
 export interface Hook<Point extends HookPointName> {
@@ -29,7 +29,23 @@ export interface Hook<Point extends HookPointName> {
   ): Promise<void> | void
 }
 
-export type Hooks = { readonly [Point in HookPointName]?: Hook<Point> }
+/**
+ * Runs whenever the row of a ticket has been written, in the same transaction: by an operation, by an
+ * automatic transition, by a merge or by an erasure. It runs before `inputs` and before `after` hooks.
+ * A change that only touches the ticket, such as a note or a new participant, does not run it.
+ *
+ * It cannot refuse the change: a `veto` becomes an error (500), so use a `before` hook for that. Writing
+ * to one of the same tickets throws. Writing to another ticket runs the hook again, one level deeper.
+ */
+export type TicketChangedHook = (
+  call: Call,
+  changes: readonly TicketChange[],
+) => Promise<void> | void
+
+/** Plugins' hooks run in the order in which the host installs the plugins. */
+export type Hooks = { readonly [Point in HookPointName]?: Hook<Point> } & {
+  readonly 'ticket.changed'?: TicketChangedHook
+}
 
 /** An extra body field of an operation, such as `tags` on `ticket.create`. */
 export interface InputField<Value = unknown, Point extends HookPointName = HookPointName> {

@@ -3,7 +3,13 @@ import { ZodObject, type ZodType } from 'zod'
 import type { Route } from '../http/route.ts'
 import { ConfigurationError } from '../kit/errors.ts'
 import type { PermissionCatalogue } from '../permissions/types.ts'
-import { checkNames, checkPermissions, checkPoints, type Source } from './check-parts.ts'
+import {
+  checkNames,
+  checkPermissions,
+  checkPoints,
+  checkTicketChanged,
+  type Source,
+} from './check-parts.ts'
 import type { Hook, InputField, PluginParts } from './contract.ts'
 import type { HookPointName } from './hook-points.ts'
 import type { InstalledPlugin, Registry } from './registry.ts'
@@ -22,6 +28,7 @@ export function createRegistry(core: CoreParts, plugins: readonly InstalledPlugi
     })),
   ]
   for (const source of sources) checkPoints(source, sources)
+  for (const source of sources) checkTicketChanged(source)
   for (const source of sources) checkNames(source)
   const permissions = merge(sources, 'permission', (source) => source.permissions)
   for (const source of sources) checkPermissions(source, permissions)
@@ -55,6 +62,10 @@ export function createRegistry(core: CoreParts, plugins: readonly InstalledPlugi
         ({ parts }) => (parts.hooks?.[point as HookPointName] ?? []) as Hook<HookPointName>[],
       ),
     ),
+    ticketChangedHooks: sources.flatMap(({ id, parts }) => {
+      const run = parts.hooks?.['ticket.changed']
+      return run ? [{ plugin: id, run }] : []
+    }),
     inputs: (point) => inputs.get(point) ?? none,
     withInputs(point, base) {
       const fields = inputs.get(point)

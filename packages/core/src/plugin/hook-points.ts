@@ -1,4 +1,4 @@
-/** Every point at which hooks run, with what they are given. */
+/** Every point at which hooks run, with what they get. */
 
 import type { ReplyRow } from '../replies/schema.ts'
 import type { ReplyCreateInput } from '../replies/types.ts'
@@ -23,7 +23,9 @@ interface CoreHookPoints {
   'ticket.create': HookPoint<TicketCreateInput, null, TicketRow>
   'ticket.update': HookPoint<TicketUpdateInput, TicketRow, TicketRow>
   'ticket.transition': HookPoint<TransitionInput, TicketRow, TicketRow>
-  'ticket.assign': HookPoint<AssignInput | TransferInput | TicketTarget, TicketRow, TicketRow>
+  'ticket.assign': HookPoint<AssignInput, TicketRow, TicketRow>
+  'ticket.unassign': HookPoint<TicketTarget, TicketRow, TicketRow>
+  'ticket.transfer': HookPoint<TransferInput, TicketRow, TicketRow>
   'ticket.delete': HookPoint<TicketTarget, TicketRow, TicketRow>
   'ticket.restore': HookPoint<TicketTarget, TicketRow, TicketRow>
   'ticket.purge': HookPoint<TicketTarget, TicketRow, TicketRow>
@@ -41,6 +43,8 @@ const byName: Readonly<Record<keyof CoreHookPoints, true>> = {
   'ticket.update': true,
   'ticket.transition': true,
   'ticket.assign': true,
+  'ticket.unassign': true,
+  'ticket.transfer': true,
   'ticket.delete': true,
   'ticket.restore': true,
   'ticket.purge': true,
@@ -50,3 +54,15 @@ const byName: Readonly<Record<keyof CoreHookPoints, true>> = {
 
 /** The names of core's hook points, at run time. */
 export const coreHookPoints: readonly string[] = Object.keys(byName)
+
+/** A ticket as it was written. */
+export interface TicketChange {
+  /** The ticket before the change. `null` for a new ticket. */
+  readonly before: TicketRow | null
+  /** The ticket after the change. `null` for a purged ticket, whose rows are gone. */
+  readonly after: TicketRow | null
+  readonly cause: TicketChangeCause
+}
+
+/** The hook point of the operation that changed the ticket, or what changed it without one. */
+export type TicketChangeCause = HookPointName | 'auto-close' | 'merge' | 'erase'

@@ -75,10 +75,17 @@ export type {
   SourceSort,
   Subscription,
   Subscriptions,
+  TicketChangedHook,
   TicketFilter,
   TicketFilters,
   TicketSort,
   TicketSorts,
 } from './contract.ts'
 export { field, filter, input, job } from './define.ts'
-export type { HookPoint, HookPointName, HookPoints } from './hook-points.ts'
+export type {
+  HookPoint,
+  HookPointName,
+  HookPoints,
+  TicketChange,
+  TicketChangeCause,
+} from './hook-points.ts'

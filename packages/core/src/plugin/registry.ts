@@ -13,6 +13,7 @@ import type {
   PluginParts,
   SearchText,
   Subscription,
+  TicketChangedHook,
   TicketFilter,
   TicketSort,
 } from './contract.ts'
@@ -26,6 +27,11 @@ export interface InstalledPlugin {
 export interface NamedSubscription extends Subscription {
   /** `<plugin>:<name>`, the subscriber's name in the database. */
   readonly name: string
+}
+
+export interface NamedTicketChangedHook {
+  readonly plugin: string
+  readonly run: TicketChangedHook
 }
 
 export interface Registry {
@@ -42,6 +48,7 @@ export interface Registry {
   readonly eraseDuties: ReadonlyMap<string, EraseDuty>
   readonly searchTexts: ReadonlyMap<string, SearchText>
   hooks(point: string): readonly Hook<HookPointName>[]
+  readonly ticketChangedHooks: readonly NamedTicketChangedHook[]
   inputs(point: string): ReadonlyMap<string, InputField>
   /** `base` with the extra fields that plugins accept at `point`, all optional. */
   withInputs<Output>(point: string, base: ZodType<Output>): ZodType<Output>

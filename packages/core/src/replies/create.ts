@@ -106,8 +106,12 @@ async function write(call: Call, input: ReplyCreateInput, ticket: TicketRow): Pr
     ...(to !== null && stateChanges(call, ticket, to)),
   }
   emitMoved(call, ticket, changes)
-  const at = reply.createdAt
-  await changeTicket(call, ticket, changes, { publicly: audience === 'public', touch: true, at })
+  await changeTicket(call, ticket, changes, {
+    cause: 'reply.create',
+    publicly: audience === 'public',
+    touch: true,
+    at: reply.createdAt,
+  })
   if (input.status !== undefined) await moveTo(call, ticket, input.status)
   return reply
 }

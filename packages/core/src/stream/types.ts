@@ -27,7 +27,7 @@ export interface StreamSettings {
   readonly lifetimeMs: number
 }
 
-export interface StreamRequest {
+interface StreamRequest {
   readonly request: Request
   /** Only the events of this ticket. Default: of every ticket that the actor may see. */
   readonly ticketId: string | undefined

@@ -1,4 +1,4 @@
-/** Who works on a ticket: assign, unassign, transfer. One hook point, three operations. */
+/** Who works on a ticket: assign, unassign, transfer. */
 import type { Call } from '../api/call.ts'
 import { forbidden } from '../kit/errors.ts'
 import { defineOperation } from '../operation/operation.ts'
@@ -6,49 +6,51 @@ import { requireStaff } from '../people/find.ts'
 import { requirePermission } from '../permissions/permissions.ts'
 import { changedFields, changeTicket, type TicketChanges } from './change.ts'
 import { assignInput, ticketTarget, transferInput } from './inputs.ts'
-import { automaticTransition, type Trigger } from './lifecycle.ts'
+import { automaticTransition } from './lifecycle.ts'
 import { lockLiveTicket } from './load.ts'
 import type { TicketRow } from './schema.ts'
 import { sideOf } from './side.ts'
 import { emitMoved } from './transition.ts'
-import type { AssignInput, TicketTarget, TransferInput } from './types.ts'
+import type { TicketTarget } from './types.ts'
 
-const common = {
-  point: 'ticket.assign',
-  load: (call: Call, input: TicketTarget) => lockLiveTicket(call, input.ticketId, input.ifVersion),
-  authorise: (call: Call, _input: TicketTarget, ticket: TicketRow) =>
-    requirePermission(call, 'ticket.assign', ticket),
-} as const
+const load = (call: Call, input: TicketTarget) =>
+  lockLiveTicket(call, input.ticketId, input.ifVersion)
+
+const authorise = (call: Call, _input: TicketTarget, ticket: TicketRow) =>
+  requirePermission(call, 'ticket.assign', ticket)
 
 export const assignTicket = defineOperation({
-  ...common,
+  point: 'ticket.assign',
   input: assignInput,
-  async write(call, input, ticket) {
-    const { assigneeId } = input as AssignInput
+  load,
+  authorise,
+  async write(call, { assigneeId }, ticket) {
     await requireStaff(call, assigneeId, '/assigneeId')
     return reassign(call, ticket, { assigneeId }, 'assign')
   },
 })
 
 export const unassignTicket = defineOperation({
-  ...common,
+  point: 'ticket.unassign',
   input: ticketTarget,
+  load,
+  authorise,
   write: (call, _input, ticket) => reassign(call, ticket, { assigneeId: null }, 'unassign'),
 })
 
 export const transferTicket = defineOperation({
-  ...common,
+  point: 'ticket.transfer',
   input: transferInput,
+  load,
   async authorise(call, input, ticket) {
-    await common.authorise(call, input, ticket)
+    await authorise(call, input, ticket)
     if (sideOf(call.actor, ticket) === 'customer')
       throw forbidden(
         'ticket.assign',
         'You are the customer of this ticket; only its agents see its team.',
       )
   },
-  async write(call, input, ticket) {
-    const { teamId, assigneeId = null } = input as TransferInput
+  async write(call, { teamId, assigneeId = null }, ticket) {
     if (assigneeId !== null) await requireStaff(call, assigneeId, '/assigneeId')
     return reassign(call, ticket, { teamId, assigneeId }, 'transfer')
   },
@@ -58,7 +60,7 @@ async function reassign(
   call: Call,
   ticket: TicketRow,
   changes: TicketChanges,
-  trigger: Trigger,
+  trigger: 'assign' | 'unassign' | 'transfer',
 ): Promise<TicketRow> {
   const changed = changedFields(ticket, changes)
   if (changed.length === 0) return ticket
@@ -83,5 +85,5 @@ async function reassign(
     })
   }
   emitMoved(call, ticket, to === null ? {} : { status: to })
-  return changeTicket(call, ticket, all)
+  return changeTicket(call, ticket, all, { cause: `ticket.${trigger}` })
 }

@@ -48,7 +48,7 @@ async function closeIfDue(call: Call, ticketId: string, before: Date): Promise<v
   if (!ticket) return
   const changes = stateChanges(call, ticket, 'closed')
   emitMoved(call, ticket, changes)
-  await changeTicket(call, ticket, changes)
+  await changeTicket(call, ticket, changes, { cause: 'auto-close' })
 }
 
 /** The state is a literal, as in the index that serves this. What is deleted keeps its state for a return. */

@@ -1,6 +1,8 @@
 /** Writing a change to a ticket: versions, times and who may notice it. */
 import type { Call } from '../api/call.ts'
 import { rowWriter } from '../db/write.ts'
+import type { TicketChangeCause } from '../plugin/hook-points.ts'
+import { reportChanges, requireUnreported } from './changed.ts'
 import { publicStatus } from './lifecycle.ts'
 import { type TicketRow, tickets } from './schema.ts'
 
@@ -15,11 +17,13 @@ export type TicketChanges = Partial<
 const internalFields: ReadonlySet<string> = new Set(['teamId', 'metadata', 'deletedBy', 'spamAt'])
 
 export interface ChangeOptions {
+  /** Reported to the `ticket.changed` hooks. */
+  readonly cause: TicketChangeCause
   /** Something public happened besides, such as a reply. Default false. */
   readonly publicly?: boolean
-  /** Something happened that changes no column, such as a note. Default false. */
+  /** Bumps the version even when no field changes. Default: `publicly`. */
   readonly touch?: boolean
-  /** When that was; default: now. */
+  /** When that was. Default: now. */
   readonly at?: Date | undefined
 }
 
@@ -41,17 +45,38 @@ export function isPublicChange(ticket: TicketRow, changes: TicketChanges): boole
 
 const writer = rowWriter(tickets)
 
-/** Writes `changes` to a locked ticket, or gives it back as it is when nothing would change. */
+/**
+ * Writes `changes` to a locked ticket and runs the `ticket.changed` hooks. Returns the ticket as it is
+ * when nothing would change.
+ */
 export async function changeTicket(
   call: Call,
   ticket: TicketRow,
   changes: TicketChanges,
-  { publicly = false, touch = publicly, at }: ChangeOptions = {},
+  { cause, publicly = false, touch = publicly, at }: ChangeOptions,
 ): Promise<TicketRow> {
-  if (!touch && changedFields(ticket, changes).length === 0) return ticket
+  const isChanged = changedFields(ticket, changes).length > 0
+  if (!isChanged && !touch) return ticket
+  const isPublic = publicly || isPublicChange(ticket, changes)
+  const changed = await writeTicket(call, ticket, changes, { isPublic, at })
+  if (isChanged) await reportChanges(call, [{ before: ticket, after: changed, cause }])
+  return changed
+}
+
+/** Bumps the versions of a locked ticket: something public happened that changes none of its fields. */
+export function touchTicket(call: Call, ticket: TicketRow): Promise<TicketRow> {
+  return writeTicket(call, ticket, {}, { isPublic: true })
+}
+
+async function writeTicket(
+  call: Call,
+  ticket: TicketRow,
+  changes: TicketChanges,
+  { isPublic, at }: { readonly isPublic: boolean; readonly at?: Date | undefined },
+): Promise<TicketRow> {
+  requireUnreported(call, ticket.id)
   const moment = momentOf(call, ticket)
   const now = at ? later(at, moment) : moment
-  const isPublic = publicly || isPublicChange(ticket, changes)
   const key = { tenantId: call.tenantId, id: ticket.id }
   const changed = await writer.updateOne(call.db, key, {
     ...changes,

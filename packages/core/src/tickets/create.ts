@@ -8,6 +8,7 @@ import { addParticipants } from '../participants/write.ts'
 import { personForEmail, requirePeople, requireStaff } from '../people/find.ts'
 import { requirePermission } from '../permissions/permissions.ts'
 import { renderMarkdown } from '../text/markdown.ts'
+import { reportChanges } from './changed.ts'
 import { ticketCreateInput } from './inputs.ts'
 import { loadVisibleTicket } from './load.ts'
 import { nextTicketNumber } from './number.ts'
@@ -77,6 +78,7 @@ async function write(call: Call, input: TicketCreateInput): Promise<TicketRow> {
   })
   await addParticipants(call, ticket, input.cc ?? [])
   emitCreated(call, ticket)
+  await reportChanges(call, [{ before: null, after: ticket, cause: 'ticket.create' }])
   return ticket
 }
 

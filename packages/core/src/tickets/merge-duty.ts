@@ -5,7 +5,7 @@ import { conflict } from '../kit/errors.ts'
 import { participants } from '../participants/schema.ts'
 import type { MergeDuty } from '../plugin/contract.ts'
 import { replies } from '../replies/schema.ts'
-import { changeTicket } from './change.ts'
+import { changeTicket, touchTicket } from './change.ts'
 import { lockVisibleTicket } from './load.ts'
 
 export interface CoreMergeManifest {
@@ -37,8 +37,8 @@ export const coreMergeDuty: MergeDuty<CoreMergeManifest> = {
             .values(inCopy.map((row) => ({ ...row, ticketId: to })))
             .onConflictDoNothing()
             .returning({ personId: participants.personId })
-    await changeTicket(call, source, { mergedIntoId: to })
-    await changeTicket(call, target, {}, { publicly: true })
+    await changeTicket(call, source, { mergedIntoId: to }, { cause: 'merge' })
+    await touchTicket(call, target)
     return {
       from,
       to,
@@ -68,8 +68,8 @@ export const coreMergeDuty: MergeDuty<CoreMergeManifest> = {
         .delete(participants)
         .where(onTicket(call, to, inArray(participants.personId, [...addedIds])))
     }
-    await changeTicket(call, source, { mergedIntoId: null })
-    await changeTicket(call, target, {}, { publicly: true })
+    await changeTicket(call, source, { mergedIntoId: null }, { cause: 'merge' })
+    await touchTicket(call, target)
   },
 }
 

@@ -6,6 +6,7 @@ import { conflict } from '../kit/errors.ts'
 import { defineOperation } from '../operation/operation.ts'
 import { requirePermission } from '../permissions/permissions.ts'
 import { changeTicket, momentOf } from './change.ts'
+import { reportChanges, requireUnreported } from './changed.ts'
 import { ticketTarget } from './inputs.ts'
 import { lockDeletedTicket, lockVisibleTicket } from './load.ts'
 import { type TicketRow, tickets } from './schema.ts'
@@ -18,10 +19,8 @@ export const deleteTicket = defineOperation({
   async write(call, _input, ticket) {
     if (ticket.deletedAt) return ticket
     call.emit({ type: 'ticket.deleted', ticketId: ticket.id })
-    return changeTicket(call, ticket, {
-      deletedAt: momentOf(call, ticket),
-      deletedBy: call.actor.id,
-    })
+    const deletion = { deletedAt: momentOf(call, ticket), deletedBy: call.actor.id }
+    return changeTicket(call, ticket, deletion, { cause: 'ticket.delete' })
   },
 })
 
@@ -33,7 +32,8 @@ export const restoreTicket = defineOperation({
   async write(call, _input, ticket) {
     if (!ticket.deletedAt) return ticket
     call.emit({ type: 'ticket.restored', ticketId: ticket.id })
-    return changeTicket(call, ticket, { deletedAt: null, deletedBy: null })
+    const restoration = { deletedAt: null, deletedBy: null }
+    return changeTicket(call, ticket, restoration, { cause: 'ticket.restore' })
   },
 })
 
@@ -47,8 +47,10 @@ export const purgeTicket = defineOperation({
     if (!ticket.deletedAt) {
       throw conflict('not_deleted', 'Only a deleted ticket can be purged. Delete it first.')
     }
+    requireUnreported(call, ticket.id)
     await removeForGood(call, ticket)
     call.emit({ type: 'ticket.purged', ticketId: ticket.id, data: { number: ticket.number } })
+    await reportChanges(call, [{ before: ticket, after: null, cause: 'ticket.purge' }])
     return ticket
   },
 })

@@ -175,7 +175,7 @@ export const ticketRoutes = [
     permission: 'ticket.assign',
     params,
     body: transferInput.omit(said),
-    operation: 'ticket.assign',
+    operation: 'ticket.transfer',
     takesVersion: true,
     ...answersTicket,
     handler: (call, { params, body, ifVersion }) =>

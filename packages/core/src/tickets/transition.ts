@@ -44,7 +44,11 @@ async function write(call: Call, input: TransitionInput, ticket: TicketRow): Pro
       : await insertReply(call, ticket, { audience: 'internal', body: input.reason })
   const changes = stateChanges(call, ticket, input.status)
   emitMoved(call, ticket, changes, note && { noteId: note.id })
-  return changeTicket(call, ticket, changes, { touch: note !== null, at: note?.createdAt })
+  return changeTicket(call, ticket, changes, {
+    cause: 'ticket.transition',
+    touch: note !== null,
+    at: note?.createdAt,
+  })
 }
 
 /** Whether the ticket is there already, as the actor sees it. */

@@ -48,7 +48,7 @@ async function write(call: Call, input: TicketUpdateInput, ticket: TicketRow): P
     audience: isPublicChange(ticket, changes) ? 'public' : 'internal',
     data: { fields },
   })
-  return changeTicket(call, ticket, changes)
+  return changeTicket(call, ticket, changes, { cause: 'ticket.update' })
 }
 
 function mergeMetadata(

@@ -1,0 +1,54 @@
+/** Runs the `ticket.changed` hooks: the one place where plugins learn that a ticket was written. */
+import type { Call } from '../api/call.ts'
+import { nested, openUnit, runtimeOf } from '../api/call-internals.ts'
+import { HelpdeskError } from '../kit/errors.ts'
+import { withDeadline } from '../operation/deadline.ts'
+import type { TicketChange } from '../plugin/hook-points.ts'
+import type { NamedTicketChangedHook } from '../plugin/registry.ts'
+
+/** Call it right after the rows are written, with each ticket at most once. */
+export async function reportChanges(call: Call, changes: readonly TicketChange[]): Promise<void> {
+  const hooks = runtimeOf(call).registry.ticketChangedHooks
+  if (hooks.length === 0 || changes.length === 0) return
+  const { reported } = openUnit(call)
+  const ids = changes.map(idOf)
+  for (const id of ids) reported.add(id)
+  try {
+    await nested(call, async () => {
+      for (const hook of hooks) await runHook(call, hook, changes)
+    })
+  } finally {
+    for (const id of ids) reported.delete(id)
+  }
+}
+
+/** Throws inside a `ticket.changed` hook for a ticket whose change the hook is about. */
+export function requireUnreported(call: Call, ticketId: string): void {
+  if (!openUnit(call).reported.has(ticketId)) return
+  throw new TypeError(
+    `A hook at "ticket.changed" writes to the ticket ${ticketId}, whose change it is about. ` +
+      'Use an "after" hook, a subscription or a job for that.',
+  )
+}
+
+async function runHook(
+  call: Call,
+  { plugin, run }: NamedTicketChangedHook,
+  changes: readonly TicketChange[],
+): Promise<void> {
+  try {
+    await withDeadline(`ticket.changed of ${plugin}`, () => run(call, changes))
+  } catch (error) {
+    const isRefusal = error instanceof HelpdeskError && error.status < 500
+    if (!isRefusal) throw error
+    throw new TypeError(
+      `The hook "ticket.changed" of the plugin "${plugin}" threw "${error.code}", but the ticket is ` +
+        'written already and cannot be refused. Refuse the change in a "before" hook of its operation.',
+      { cause: error },
+    )
+  }
+}
+
+function idOf({ before, after }: TicketChange): string {
+  return ((after ?? before) as NonNullable<typeof after>).id
+}
