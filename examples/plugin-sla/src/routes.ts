@@ -1,10 +1,7 @@
-import { type Call, route } from '@deskhand/core/plugin'
+import { route } from '@deskhand/core/plugin'
 import { z } from 'zod'
 import { slaOutput } from './outputs.ts'
-import { slaTarget } from './service.ts'
-import type { SlaApi } from './types.ts'
-
-const slaOf = (call: Call) => call.plugin('sla') as SlaApi
+import { slaOf, slaTarget } from './service.ts'
 
 export const slaRoutes = [
   route({
@@ -14,9 +11,9 @@ export const slaRoutes = [
     summary: 'Until when a first answer was promised',
     tag: 'SLA',
     permission: 'sla:read',
-    params: slaTarget,
+    input: slaTarget,
     status: 200,
     response: z.object({ sla: slaOutput.nullable() }),
-    handler: (call, { params }) => slaOf(call).of(params),
+    handler: (call, { ticket }) => slaOf(call, ticket),
   }),
 ]

@@ -8,6 +8,7 @@ import {
   parse,
   requirePermission,
   sideOf,
+  type TicketRow,
 } from '@deskhand/core/plugin'
 import { z } from 'zod'
 import { slas } from './schema.ts'
@@ -16,14 +17,18 @@ import type { Sla, SlaOfTicket } from './types.ts'
 
 export const slaTarget = z.strictObject({ ticketId: id() })
 
-/** An agent who opened a ticket themselves is its customer, and is not told. */
 export async function slaOfTicket(call: Call, rawInput: unknown): Promise<SlaOfTicket> {
   const { ticketId } = parse(slaTarget, rawInput)
   const ticket = await loadVisibleTicket(call, ticketId)
   await requirePermission(call, 'sla:read', ticket)
+  return slaOf(call, ticket)
+}
+
+/** An agent who opened a ticket themselves is its customer and does not see its promise. */
+export async function slaOf(call: Call, ticket: TicketRow): Promise<SlaOfTicket> {
   if (sideOf(call.actor, ticket) === 'customer') throw forbidden('sla:read')
-  const found = await slasByTicket(call, [ticketId])
-  return { sla: found.get(ticketId) ?? null }
+  const found = await slasByTicket(call, [ticket.id])
+  return { sla: found.get(ticket.id) ?? null }
 }
 
 export async function slasByTicket(

@@ -1,24 +1,23 @@
 /** Everything over HTTP. Paths are below `/attachments`, or `/tickets/:ticketId/attachments`. */
 import { id, type Route, route } from '@deskhand/core/plugin'
 import { z } from 'zod'
-import { followLink, linkInput, readableFile } from './download/download.ts'
+import { followLink, linkInput } from './download/download.ts'
 import { respondWithFile } from './download/respond.ts'
 import type { Settings } from './options.ts'
 import { attachmentOutput, attachmentPage, linkOutput, usageOutput } from './outputs.ts'
-import { listInput } from './reading/list.ts'
+import { draftInput, fileOf, filesOf, listInput, targetInput } from './reading/list.ts'
+import { loadFile } from './reading/visible.ts'
 import { attachmentsApi, checkInput } from './service.ts'
 import type { Attachment } from './types.ts'
 import { incomingFile } from './upload/incoming.ts'
 
 const tag = 'Attachments'
 const name = z.string().min(1).max(2_000).describe('The file name, such as `invoice.pdf`.')
-const target = z.strictObject({ ticketId: id(), attachmentId: id() })
 const fileAnswers = {
   206: 'The part that `Range` asks for.',
   304: 'What you have is current.',
   416: 'The file has no byte of that range; `Content-Range` says how many it has.',
 }
-const draftTarget = z.strictObject({ attachmentId: id() })
 
 export function attachmentRoutes(settings: Settings): readonly Route[] {
   return [
@@ -50,11 +49,11 @@ function storeRoutes(settings: Settings): Route[] {
       summary: 'Compare rows and store in the background; the doctor tells what was found',
       tag,
       permission: 'attachments:check',
-      body: checkInput,
+      input: checkInput,
       status: 202,
       response: z.object({}),
-      async handler(call, { body }) {
-        await attachmentsApi(call, settings).check(body)
+      async handler(call, { input }) {
+        await attachmentsApi(call, settings).check(input)
         return {}
       },
     }),
@@ -78,21 +77,20 @@ function uploadRoutes(settings: Settings): Route[] {
       path: '/',
       operationId: 'attachments.upload',
       summary: 'Upload a file as a draft, for `attachments` of a new ticket or reply',
-      query: z.strictObject({ name }),
+      input: z.strictObject({ name }),
       location: ({ id }: Attachment) => `/attachments/${id}`,
-      handler: (call, { query, request }) =>
-        attachmentsApi(call, settings).upload({ ...query, ...incomingFile(request) }),
+      handler: (call, { input, request }) =>
+        attachmentsApi(call, settings).upload({ ...input, ...incomingFile(request) }),
     }),
     route({
       ...common,
       path: '/tickets/:ticketId',
       operationId: 'attachments.uploadToTicket',
       summary: 'Upload a file onto a ticket',
-      params: z.strictObject({ ticketId: id() }),
-      query: z.strictObject({ name, audience }),
+      input: z.strictObject({ ticketId: id(), name, audience }),
       location: ({ id, ticketId }: Attachment) => `/tickets/${ticketId}/attachments/${id}`,
-      handler: (call, { params, query, request }) =>
-        attachmentsApi(call, settings).upload({ ...params, ...query, ...incomingFile(request) }),
+      handler: (call, { input, request }) =>
+        attachmentsApi(call, settings).upload({ ...input, ...incomingFile(request) }),
     }),
     route({
       method: 'GET',
@@ -101,10 +99,10 @@ function uploadRoutes(settings: Settings): Route[] {
       summary: 'One of your drafts, such as to see whether it was scanned',
       tag,
       permission: 'attachments:create',
-      params: draftTarget,
+      input: draftInput,
       status: 200,
       response: attachmentOutput,
-      handler: (call, { params }) => attachmentsApi(call, settings).draft(params),
+      handler: (call, { input }) => attachmentsApi(call, settings).draft(input),
     }),
     route({
       method: 'DELETE',
@@ -113,9 +111,9 @@ function uploadRoutes(settings: Settings): Route[] {
       summary: 'Remove one of your drafts',
       tag,
       permission: 'attachments:create',
-      params: draftTarget,
+      input: draftInput,
       status: 204,
-      handler: (call, { params }) => attachmentsApi(call, settings).discard(params),
+      handler: (call, { input }) => attachmentsApi(call, settings).discard(input),
     }),
   ]
 }
@@ -129,12 +127,10 @@ function readingRoutes(settings: Settings): Route[] {
       summary: 'The files of a ticket',
       tag,
       permission: 'attachments:read',
-      params: z.strictObject({ ticketId: id() }),
-      query: listInput.omit({ ticketId: true }),
+      input: listInput,
       status: 200,
       response: attachmentPage,
-      handler: (call, { params, query }) =>
-        attachmentsApi(call, settings).list({ ...query, ...params }),
+      handler: (call, { ticket, input }) => filesOf(call, settings, ticket, input),
     }),
     route({
       method: 'GET',
@@ -143,10 +139,10 @@ function readingRoutes(settings: Settings): Route[] {
       summary: 'What is known of a file',
       tag,
       permission: 'attachments:read',
-      params: target,
+      input: targetInput,
       status: 200,
       response: attachmentOutput,
-      handler: (call, { params }) => attachmentsApi(call, settings).get(params),
+      handler: (call, { ticket, input }) => fileOf(call, settings, ticket, input.attachmentId),
     }),
     route({
       method: 'GET',
@@ -155,16 +151,13 @@ function readingRoutes(settings: Settings): Route[] {
       summary: 'The bytes of a file; takes `Range`, `If-Range` and `If-None-Match`',
       tag,
       permission: 'attachments:read',
-      params: target,
-      query: z.strictObject({
-        disposition: z.enum(['attachment', 'inline']).default('attachment'),
-      }),
+      input: linkInput,
       status: 200,
       rawResponse: ['application/octet-stream'],
       otherAnswers: fileAnswers,
-      async handler(call, { params, query, request }) {
-        const row = await readableFile(call, params.ticketId, params.attachmentId)
-        return respondWithFile(settings, row, request, query.disposition)
+      async handler(call, { ticket, input, request }) {
+        const row = await loadFile(call, ticket, input.attachmentId)
+        return respondWithFile(settings, row, request, input.disposition)
       },
     }),
     route({
@@ -174,13 +167,11 @@ function readingRoutes(settings: Settings): Route[] {
       summary: 'A link to the bytes that works for five minutes without a session',
       tag,
       permission: 'attachments:read',
-      params: target,
-      body: linkInput.omit({ ticketId: true, attachmentId: true }),
+      input: linkInput,
       status: 201,
       idempotent: false,
       response: linkOutput,
-      handler: (call, { params, body }) =>
-        attachmentsApi(call, settings).link({ ...body, ...params }),
+      handler: (call, { input }) => attachmentsApi(call, settings).link(input),
     }),
     route({
       method: 'GET',
@@ -202,7 +193,7 @@ function changingRoutes(settings: Settings): Route[] {
   const post = {
     method: 'POST',
     tag,
-    params: target,
+    input: targetInput,
     status: 200,
     response: attachmentOutput,
   } as const
@@ -214,9 +205,9 @@ function changingRoutes(settings: Settings): Route[] {
       summary: 'Delete a file (it can be restored)',
       tag,
       permission: 'attachments:delete',
-      params: target,
+      input: targetInput,
       status: 204,
-      handler: (call, { params }) => attachmentsApi(call, settings).delete(params),
+      handler: (call, { input }) => attachmentsApi(call, settings).delete(input),
     }),
     route({
       ...post,
@@ -224,7 +215,7 @@ function changingRoutes(settings: Settings): Route[] {
       operationId: 'attachments.restore',
       summary: 'Restore a deleted file',
       permission: 'attachments:restore',
-      handler: (call, { params }) => attachmentsApi(call, settings).restore(params),
+      handler: (call, { input }) => attachmentsApi(call, settings).restore(input),
     }),
     route({
       method: 'POST',
@@ -233,9 +224,9 @@ function changingRoutes(settings: Settings): Route[] {
       summary: 'Remove a deleted file for good',
       tag,
       permission: 'attachments:purge',
-      params: target,
+      input: targetInput,
       status: 204,
-      handler: (call, { params }) => attachmentsApi(call, settings).purge(params),
+      handler: (call, { input }) => attachmentsApi(call, settings).purge(input),
     }),
     route({
       ...post,
@@ -243,7 +234,7 @@ function changingRoutes(settings: Settings): Route[] {
       operationId: 'attachments.release',
       summary: 'Serve a file that the scanner has held back',
       permission: 'attachments:release',
-      handler: (call, { params }) => attachmentsApi(call, settings).release(params),
+      handler: (call, { input }) => attachmentsApi(call, settings).release(input),
     }),
     route({
       ...post,
@@ -251,7 +242,7 @@ function changingRoutes(settings: Settings): Route[] {
       operationId: 'attachments.rescan',
       summary: 'Put a file before the scanner again',
       permission: 'attachments:release',
-      handler: (call, { params }) => attachmentsApi(call, settings).rescan(params),
+      handler: (call, { input }) => attachmentsApi(call, settings).rescan(input),
     }),
   ]
 }

@@ -9,8 +9,10 @@ import {
   tagSuggestInput,
   tagTarget,
   tagUpdateInput,
+  ticketTarget,
 } from './inputs.ts'
 import { countedTagOutput, tagOutput, tagsOfTicketOutput, ticketsOutput } from './outputs.ts'
+import { presentTagsOf } from './ticket-field.ts'
 import type { Tag, TagsApi } from './types.ts'
 
 const tag = 'Tags'
@@ -27,10 +29,10 @@ const managing = [
     summary: 'List the tags by name',
     tag,
     permission: 'tags:read',
-    query: tagListInput,
+    input: tagListInput,
     status: 200,
     response: page(tagOutput),
-    handler: (call, { query }) => tagsOf(call).list(query),
+    handler: (call, { input }) => tagsOf(call).list(input),
   }),
   route({
     method: 'GET',
@@ -39,10 +41,10 @@ const managing = [
     summary: 'Complete the beginning of a name, most used first',
     tag,
     permission: 'tags:read',
-    query: tagSuggestInput,
+    input: tagSuggestInput,
     status: 200,
     response: z.object({ data: z.array(countedTagOutput) }),
-    handler: (call, { query }) => tagsOf(call).suggest(query),
+    handler: (call, { input }) => tagsOf(call).suggest(input),
   }),
   route({
     method: 'GET',
@@ -51,10 +53,10 @@ const managing = [
     summary: 'Count the tickets of each tag, most used first',
     tag,
     permission: 'tags:read',
-    query: tagListInput,
+    input: tagListInput,
     status: 200,
     response: page(countedTagOutput),
-    handler: (call, { query }) => tagsOf(call).statistics(query),
+    handler: (call, { input }) => tagsOf(call).statistics(input),
   }),
   route({
     method: 'POST',
@@ -63,11 +65,11 @@ const managing = [
     summary: 'Create a tag',
     tag,
     permission: 'tags:create',
-    body: tagCreateInput,
+    input: tagCreateInput,
     status: 201,
     response: tagOutput,
     location: ({ id }: Tag) => `/tags/${id}`,
-    handler: (call, { body }) => tagsOf(call).create(body),
+    handler: (call, { input }) => tagsOf(call).create(input),
   }),
   route({
     method: 'GET',
@@ -76,10 +78,10 @@ const managing = [
     summary: 'Read a tag',
     tag,
     permission: 'tags:read',
-    params: tagTarget,
+    input: tagTarget,
     status: 200,
     response: tagOutput,
-    handler: (call, { params }) => tagsOf(call).get(params),
+    handler: (call, { input }) => tagsOf(call).get(input),
   }),
   route({
     method: 'PATCH',
@@ -88,11 +90,10 @@ const managing = [
     summary: 'Rename, recolour or publish a tag',
     tag,
     permission: 'tags:manage',
-    params: tagTarget,
-    body: tagUpdateInput.omit({ tagId: true }),
+    input: tagUpdateInput,
     status: 200,
     response: tagOutput,
-    handler: (call, { params, body }): Promise<Tag> => tagsOf(call).update({ ...body, ...params }),
+    handler: (call, { input }): Promise<Tag> => tagsOf(call).update(input),
   }),
   route({
     method: 'DELETE',
@@ -101,10 +102,10 @@ const managing = [
     summary: 'Delete a tag and take it off its tickets',
     tag,
     permission: 'tags:manage',
-    params: tagTarget,
+    input: tagTarget,
     status: 200,
     response: ticketsOutput,
-    handler: (call, { params }) => tagsOf(call).delete(params),
+    handler: (call, { input }) => tagsOf(call).delete(input),
   }),
   route({
     method: 'POST',
@@ -113,11 +114,10 @@ const managing = [
     summary: 'Replace a tag by another one on all its tickets',
     tag,
     permission: 'tags:manage',
-    params: tagTarget,
-    body: tagMergeInput.omit({ tagId: true }),
+    input: tagMergeInput,
     status: 200,
     response: ticketsOutput.extend({ tag: tagOutput }),
-    handler: (call, { params, body }) => tagsOf(call).merge({ ...body, ...params }),
+    handler: (call, { input }) => tagsOf(call).merge(input),
   }),
 ]
 
@@ -127,8 +127,6 @@ const changes = [
   ['remove', 'POST', '/remove', 'Take tags off a ticket'],
 ] as const
 
-const params = z.strictObject({ ticketId: taggingInput.shape.ticketId })
-
 const tagging = [
   route({
     method: 'GET',
@@ -137,10 +135,10 @@ const tagging = [
     summary: 'List the tags of a ticket',
     tag,
     permission: 'tags:read',
-    params,
+    input: ticketTarget,
     status: 200,
     response: tagsOfTicketOutput,
-    handler: (call, { params: target }) => tagsOf(call).of(target),
+    handler: (call, { ticket }) => presentTagsOf(call, ticket.id),
   }),
   ...changes.map(([name, method, path, summary]) =>
     route({
@@ -150,11 +148,10 @@ const tagging = [
       summary,
       tag,
       permission: 'tags:apply',
-      params,
-      body: taggingInput.omit({ ticketId: true }),
+      input: taggingInput,
       status: 200,
       response: tagsOfTicketOutput,
-      handler: (call, { params: target, body }) => tagsOf(call)[name]({ ...body, ...target }),
+      handler: (call, { input }) => tagsOf(call)[name](input),
     }),
   ),
 ]
@@ -172,10 +169,10 @@ const bulk = (
     summary,
     tag,
     permission: 'tags:apply',
-    body: bulkTaggingInput,
+    input: bulkTaggingInput,
     status: 200,
     response: bulkOutput,
-    handler: (call, { body }) => tagsOf(call)[name](body),
+    handler: (call, { input }) => tagsOf(call)[name](input),
   }),
 )
 

@@ -9,7 +9,7 @@ import { erasePerson } from '../people/erase.ts'
 import { searchPeople } from '../people/service.ts'
 import { requirePermission } from '../permissions/permissions.ts'
 import { createReply } from '../replies/create.ts'
-import { getReply, listReplies, presentReply } from '../replies/read.ts'
+import { getReply, listReplies, presentOwnReply } from '../replies/read.ts'
 import type { ReplyCreated } from '../replies/types.ts'
 import { assignTicket, transferTicket, unassignTicket } from '../tickets/assign.ts'
 import { bulkAssign, bulkTransition } from '../tickets/bulk.ts'
@@ -61,8 +61,7 @@ export function coreApi(call: Call): CoreApi {
       async create(input): Promise<ReplyCreated> {
         const { reply, followUp } = await createReply(call, input)
         if (followUp) return { reply: null, followUp: await presentTicket(call, followUp) }
-        const ticket = await loadVisibleTicket(call, reply.ticketId)
-        return { reply: await presentReply(call, ticket, reply), followUp: null }
+        return { reply: await presentOwnReply(call, reply), followUp: null }
       },
       get: (input) => getReply(call, input),
       list: (input) => listReplies(call, input),

@@ -1,9 +1,7 @@
 import { z } from 'zod'
 import { route } from '../http/route.ts'
-import { id } from '../kit/validation.ts'
 import { categoryOutput } from './outputs.ts'
 import { categoryCreateInput, categoryListInput, categoryUpdateInput } from './service.ts'
-import type { Category } from './types.ts'
 
 const tag = 'Categories'
 
@@ -15,10 +13,10 @@ export const categoryRoutes = [
     summary: 'List the categories; with the archived ones for those who manage them',
     tag,
     permission: 'category.read',
-    query: categoryListInput,
+    input: categoryListInput,
     status: 200,
     response: z.object({ data: z.array(categoryOutput) }),
-    handler: (call, { query }) => call.core.categories.list(query),
+    handler: (call, { input }) => call.core.categories.list(input),
   }),
   route({
     method: 'POST',
@@ -27,10 +25,10 @@ export const categoryRoutes = [
     summary: 'Add a category',
     tag,
     permission: 'category.manage',
-    body: categoryCreateInput,
+    input: categoryCreateInput,
     status: 201,
     response: categoryOutput,
-    handler: (call, { body }) => call.core.categories.create(body),
+    handler: (call, { input }) => call.core.categories.create(input),
   }),
   route({
     method: 'PATCH',
@@ -39,11 +37,9 @@ export const categoryRoutes = [
     summary: 'Rename, describe, archive or revive a category',
     tag,
     permission: 'category.manage',
-    params: z.strictObject({ categoryId: id() }),
-    body: categoryUpdateInput.omit({ categoryId: true }),
+    input: categoryUpdateInput,
     status: 200,
     response: categoryOutput,
-    handler: (call, { params, body }): Promise<Category> =>
-      call.core.categories.update({ ...body, ...params }),
+    handler: (call, { input }) => call.core.categories.update(input),
   }),
 ]

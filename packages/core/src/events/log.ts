@@ -11,6 +11,7 @@ import type { PersonSummary } from '../people/types.ts'
 import { requirePermission } from '../permissions/permissions.ts'
 import { publicStatus, type Status } from '../tickets/lifecycle.ts'
 import { loadVisibleTicket } from '../tickets/load.ts'
+import type { TicketRow } from '../tickets/schema.ts'
 import { sideOf } from '../tickets/side.ts'
 import type { Page } from '../tickets/types.ts'
 import { type EventRow, events } from './schema.ts'
@@ -24,9 +25,18 @@ export const ticketEventsInput = z.strictObject({
 
 export async function listTicketEvents(call: Call, rawInput: unknown): Promise<Page<TicketEvent>> {
   const input = parse(ticketEventsInput, rawInput)
-  const { secrets } = runtimeOf(call)
   const ticket = await loadVisibleTicket(call, input.ticketId)
   await requirePermission(call, 'ticket.read', ticket)
+  return eventsOf(call, ticket, input)
+}
+
+/** The same for a ticket that the actor may read. */
+export async function eventsOf(
+  call: Call,
+  ticket: TicketRow,
+  input: z.output<typeof ticketEventsInput>,
+): Promise<Page<TicketEvent>> {
+  const { secrets } = runtimeOf(call)
   const isCustomer = sideOf(call.actor, ticket) === 'customer'
   const kind = `events:${ticket.id}:${input.order}`
   const cursor = input.cursor === undefined ? null : decodeCursor(secrets, kind, input.cursor)

@@ -1,8 +1,6 @@
-import { z } from 'zod'
 import { page } from '../http/outputs.ts'
 import { route } from '../http/route.ts'
-import { pageInput } from '../kit/pagination.ts'
-import { id } from '../kit/validation.ts'
+import { deadListInput, deadRetryInput } from '../jobs/dead.ts'
 import { deadWorkOutput } from './outputs.ts'
 
 const tag = 'Deliveries'
@@ -15,10 +13,10 @@ export const eventRoutes = [
     summary: 'List deliveries and jobs that gave up, newest first',
     tag,
     permission: 'delivery.read',
-    query: z.strictObject(pageInput),
+    input: deadListInput,
     status: 200,
     response: page(deadWorkOutput),
-    handler: (call, { query }) => call.core.deliveries.dead(query),
+    handler: (call, { input }) => call.core.deliveries.dead(input),
   }),
   route({
     method: 'POST',
@@ -27,8 +25,8 @@ export const eventRoutes = [
     summary: 'Run one of them again',
     tag,
     permission: 'delivery.retry',
-    params: z.strictObject({ id: id() }),
+    input: deadRetryInput,
     status: 204,
-    handler: (call, { params }) => call.core.deliveries.retry(params),
+    handler: (call, { input }) => call.core.deliveries.retry(input),
   }),
 ]

@@ -6,7 +6,7 @@ import { hostId, id } from '../kit/validation.ts'
 import type { Registry } from '../plugin/registry.ts'
 import type { Limits } from '../runtime.ts'
 import { queryParser } from './query.ts'
-import type { Route } from './route.ts'
+import { paramNames, type Route } from './route.ts'
 
 export interface CompiledRoute {
   readonly route: Route
@@ -15,7 +15,10 @@ export interface CompiledRoute {
   readonly loadsTicket: boolean
   readonly takesKey: boolean
   readonly bodyLimit: number
+  /** Of the body. Where the route has an `input`, its body is parsed as part of that. */
   readonly body: ZodType | undefined
+  /** Of the whole input that the service parses, with plugins' inputs. */
+  readonly input: ZodType | undefined
   readonly query: ZodType | undefined
   /** Throws `not_found` (404) for a malformed id. */
   parseParams(params: Readonly<Record<string, string>>): unknown
@@ -28,10 +31,11 @@ export function compileRoutes(registry: Registry, limits: Limits): CompiledRoute
     return {
       route,
       isPublic: route.permission === 'public',
-      loadsTicket: route.plugin !== undefined && isUnderTicket(route),
+      loadsTicket: isUnderTicket(route) && (route.method === 'GET' || !route.input),
       takesKey: route.idempotent ?? (route.method === 'POST' && !route.rawBody),
       bodyLimit: route.bodyLimit ?? (route.rawBody ? Number.POSITIVE_INFINITY : limits.body),
-      body: bodySchema(route, registry),
+      body: withInputs(route, registry, route.body),
+      input: takesBody(route) ? withInputs(route, registry, route.input) : undefined,
       query,
       parseParams: paramsParser(route),
       parseQuery: queryParser(query),
@@ -39,12 +43,13 @@ export function compileRoutes(registry: Registry, limits: Limits): CompiledRoute
   })
 }
 
-function isUnderTicket({ path }: Route): boolean {
-  return path === '/tickets/:ticketId' || path.startsWith('/tickets/:ticketId/')
+/** The body is JSON, if there is one. */
+function takesBody({ method, rawBody }: Route): boolean {
+  return method !== 'GET' && !rawBody
 }
 
-export function paramNames(path: string): string[] {
-  return [...path.matchAll(/:(\w+)/g)].map(([, name]) => name as string)
+function isUnderTicket({ path }: Route): boolean {
+  return path === '/tickets/:ticketId' || path.startsWith('/tickets/:ticketId/')
 }
 
 /** What `route.params` does not say: ticket ids are Deskhand's own, others could be the host's. */
@@ -69,9 +74,12 @@ function paramsParser(route: Route): CompiledRoute['parseParams'] {
   }
 }
 
-function bodySchema(route: Route, registry: Registry): ZodType | undefined {
-  if (!route.body || !route.operation) return route.body
-  return registry.withInputs(route.operation, route.body)
+function withInputs(
+  { operation }: Route,
+  registry: Registry,
+  schema: ZodType | undefined,
+): ZodType | undefined {
+  return schema && operation ? registry.withInputs(operation, schema) : schema
 }
 
 /** The route's own query with what core and plugins add to it. */

@@ -1,22 +1,34 @@
 /** A route is data. The router, the OpenAPI document and the contract suites all read it. */
-import type { ZodType } from 'zod'
+import type { ZodObject, ZodType } from 'zod'
 import type { Call } from '../api/call.ts'
+import { ConfigurationError } from '../kit/errors.ts'
 import type { TicketRow } from '../tickets/schema.ts'
 
 export type Method = 'GET' | 'POST' | 'PATCH' | 'PUT' | 'DELETE'
 
-export interface RouteInput<Params, Query, Body> {
+export interface RouteInput<Params, Query, Body, Input = unknown> {
   readonly params: Params
   readonly query: Query
   readonly body: Body
+  /** What the route's `input` describes: path, `If-Match`, and the body or query, in one object. */
+  readonly input: Input
   /** The version from `If-Match`, where the route takes it. */
   readonly ifVersion: number | undefined
-  /** The ticket of the path, already loaded through scope: for plugins' routes under a ticket. */
+  /**
+   * The ticket of the path, which the actor may see and has the route's permission for. It is not
+   * locked. Reading it throws where the router does not load it: see `Route.input`.
+   */
   readonly ticket: TicketRow
   readonly request: Request
 }
 
-export interface Route<Params = unknown, Query = unknown, Body = unknown, Result = unknown> {
+export interface Route<
+  Params = unknown,
+  Query = unknown,
+  Body = unknown,
+  Result = unknown,
+  Input = unknown,
+> {
   readonly method: Method
   /** Such as `/tickets/:ticketId/replies`. */
   readonly path: string
@@ -29,6 +41,15 @@ export interface Route<Params = unknown, Query = unknown, Body = unknown, Result
    * nobody, and the handler decides what it does `call.asSystem()`.
    */
   readonly permission: string
+  /**
+   * The input of the service that the handler calls, a strict object, instead of `params`, `query` and
+   * `body`. The path and `If-Match` (`ifVersion`) give their part of it, and the body gives
+   * the rest, or the query of a GET and of a raw body. It is parsed once: the service's `parse` takes it as it is.
+   *
+   * Such a service also loads and locks the ticket of the path, and answers 404 for one that the actor
+   * may not see. So the router loads the ticket only for a GET, and for a route without `input`.
+   */
+  readonly input?: ZodType<Input>
   readonly params?: ZodType<Params>
   readonly query?: ZodType<Query>
   readonly body?: ZodType<Body>
@@ -71,13 +92,48 @@ export interface Route<Params = unknown, Query = unknown, Body = unknown, Result
   /** May return a `Response` to answer by itself, such as a stream. */
   handler(
     call: Call,
-    input: RouteInput<Params, Query, Body>,
+    input: RouteInput<Params, Query, Body, Input>,
   ): Promise<Result | Response> | Result | Response
 }
 
 /** Ties the schemas of a route to its handler's types, then forgets them. */
-export function route<Params = unknown, Query = unknown, Body = unknown, Result = unknown>(
-  definition: Route<Params, Query, Body, Result>,
-): Route {
-  return definition as unknown as Route
+export function route<
+  Params = unknown,
+  Query = unknown,
+  Body = unknown,
+  Result = unknown,
+  Input = unknown,
+>(definition: Route<Params, Query, Body, Result, Input>): Route {
+  const { input, ...rest } = definition
+  const parts = input && partsOf(definition.operationId, definition, input as unknown as ZodObject)
+  return { input, ...parts, ...rest } as unknown as Route
+}
+
+/** The names of the parameters in a path, such as `ticketId` in `/tickets/:ticketId`. */
+export function paramNames(path: string): string[] {
+  return [...path.matchAll(/:(\w+)/g)].map(([, name]) => name as string)
+}
+
+/** Splits an input into what the path, `If-Match` and the body or query give. */
+function partsOf(
+  operationId: string,
+  { method, path, rawBody }: Pick<Route, 'method' | 'path' | 'rawBody'>,
+  input: ZodObject,
+): Partial<Route> {
+  const names = paramNames(path)
+  const missing = names.find((name) => !(name in input.shape))
+  if (missing) {
+    throw new ConfigurationError(
+      `The input of the route "${operationId}" has no field "${missing}", which its path has.`,
+    )
+  }
+  const mask: Record<string, true> = Object.fromEntries(names.map((name) => [name, true]))
+  const takesVersion = 'ifVersion' in input.shape
+  const rest = input.omit((takesVersion ? { ...mask, ifVersion: true } : mask) as never)
+  const isEmpty = Object.keys(rest.shape).length === 0
+  return {
+    ...(names.length > 0 && { params: input.pick(mask as never) }),
+    ...(takesVersion && { takesVersion }),
+    ...(!isEmpty && (method === 'GET' || rawBody ? { query: rest } : { body: rest })),
+  }
 }

@@ -2,7 +2,7 @@
 import type { Call } from '../api/call.ts'
 
 import { forbidden } from '../kit/errors.ts'
-import { parse } from '../kit/validation.ts'
+import { parse, parseAhead, unknownField } from '../kit/validation.ts'
 import { nobody } from '../people/actor.ts'
 import type { Runtime } from '../runtime.ts'
 import { loadVisibleTicket } from '../tickets/load.ts'
@@ -19,6 +19,8 @@ import { checkOrigin, corsHeaders, type Origins } from './origins.ts'
 import { problemAnswer, toldError } from './problem.ts'
 import { requestIdOf } from './request-id.ts'
 import type { Route, RouteInput } from './route.ts'
+
+type AnyInput = RouteInput<unknown, unknown, unknown>
 
 export interface HttpContext {
   readonly runtime: Runtime
@@ -101,14 +103,7 @@ async function answer(
   if (!compiled.isPublic) await requireRoutePermission(call, route, ticket, ticketId)
   const query = compiled.parseQuery(request.url)
   const rawBody = await readBody(compiled, request)
-  const input: RouteInput<unknown, unknown, unknown> = {
-    params,
-    query,
-    body: compiled.body && parse(compiled.body, rawBody),
-    ifVersion: route.takesVersion ? ifMatchVersion(request) : undefined,
-    ticket: ticket as TicketRow,
-    request,
-  }
+  const input = inputOf(compiled, { params, query, rawBody, ticket, request })
 
   const key = compiled.takesKey && !compiled.isPublic ? idempotencyKeyOf(request) : undefined
   if (key === undefined) {
@@ -134,6 +129,45 @@ async function answer(
       return { answer, ticketId: route.ticketOf?.(result) ?? ticketId }
     },
   })
+}
+
+interface Read {
+  readonly params: unknown
+  readonly query: unknown
+  readonly rawBody: unknown
+  readonly ticket: TicketRow | undefined
+  readonly request: Request
+}
+
+function inputOf(
+  { route, body, input }: CompiledRoute,
+  { params, query, rawBody, ticket, request }: Read,
+): AnyInput {
+  const ifVersion = route.takesVersion ? ifMatchVersion(request) : undefined
+  const path = params as object
+  return {
+    params,
+    query,
+    body: input ? undefined : body && parse(body, rawBody),
+    input: input
+      ? parseAhead(input, joined(rawBody, { ...path, ...(route.takesVersion && { ifVersion }) }))
+      : route.input && { ...path, ...(query as object) },
+    ifVersion,
+    get ticket() {
+      if (ticket) return ticket
+      throw new TypeError(`The router loads no ticket for the route "${route.operationId}".`)
+    },
+    request,
+  }
+}
+
+/** The body has no field that the path or a header gives. */
+function joined(rawBody: unknown, outside: object): unknown {
+  if (rawBody === undefined) return outside
+  if (typeof rawBody !== 'object' || rawBody === null || Array.isArray(rawBody)) return rawBody
+  const taken = Object.keys(outside).find((name) => name in rawBody)
+  if (taken !== undefined) throw unknownField(taken)
+  return { ...rawBody, ...outside }
 }
 
 /** What the actor may not see is not there (404), whether or not they may do what they ask for (403). */
@@ -174,7 +208,7 @@ async function readBody(
 function toAnswer(
   { runtime }: HttpContext,
   { route }: CompiledRoute,
-  { query, request }: RouteInput<unknown, unknown, unknown>,
+  { query, request }: AnyInput,
   result: unknown,
 ): Answer {
   const headers: Record<string, string> = {}

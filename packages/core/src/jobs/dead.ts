@@ -19,14 +19,14 @@ type Kind = Queue['kind']
 const tables = { delivery: asQueueTable(deliveries), job: asQueueTable(jobs) } as const
 const kinds = Object.keys(tables) as Kind[]
 
-const listInput = z.strictObject(pageInput)
-const retryInput = z.strictObject({ id: id() })
+export const deadListInput = z.strictObject(pageInput)
+export const deadRetryInput = z.strictObject({ id: id() })
 const cursorKind = 'dead-work'
 
 /** A page over both queues, newest first. */
 export async function listDeadWork(call: Call, rawInput: unknown = {}): Promise<Page<DeadWork>> {
   await requirePermission(call, 'delivery.read')
-  const { limit, cursor } = parse(listInput, rawInput)
+  const { limit, cursor } = parse(deadListInput, rawInput)
   const { secrets } = runtimeOf(call)
   const [createdAt, lastId] = cursor ? decodeCursor(secrets, cursorKind, cursor) : []
   const beyond = cursor ? { createdAt: new Date(Number(createdAt)), id: String(lastId) } : null
@@ -44,7 +44,7 @@ export async function listDeadWork(call: Call, rawInput: unknown = {}): Promise<
 /** Puts one back into its queue with all its tries. Nothing happens twice if it waits already. */
 export async function retryDeadWork(call: Call, rawInput: unknown): Promise<void> {
   await requirePermission(call, 'delivery.retry')
-  const input = parse(retryInput, rawInput)
+  const input = parse(deadRetryInput, rawInput)
   const runtime = runtimeOf(call)
   await call.transaction(async (inner) => {
     for (const kind of kinds) {

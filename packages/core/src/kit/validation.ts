@@ -1,6 +1,6 @@
 /** Parsing of everything that comes from outside: strict objects, bounded and well-formed text. */
 import { type ZodError, type ZodType, z } from 'zod'
-import { type FieldError, invalid } from './errors.ts'
+import { type FieldError, type HelpdeskError, invalid } from './errors.ts'
 
 const isStorable = (value: string) => value.isWellFormed() && !value.includes('\0')
 const notStorable = 'Must be well-formed Unicode without NUL characters.'
@@ -47,11 +47,33 @@ export function email() {
   return z.email().max(254).refine(isStorable, notStorable)
 }
 
+/** What the router has parsed and the service has not taken yet. */
+const parsedAhead = new WeakMap<object, ZodType>()
+
+/** Parses now what the next `parse` with the same schema takes as it is. */
+export function parseAhead(schema: ZodType, input: unknown): unknown {
+  const output = parse(schema, input)
+  if (typeof output === 'object' && output !== null) parsedAhead.set(output, schema)
+  return output
+}
+
 /** Parses `input`, or throws `invalid_input` (400) with a JSON Pointer for each refused field. */
 export function parse<Output>(schema: ZodType<Output>, input: unknown): Output {
+  if (typeof input === 'object' && input !== null && parsedAhead.get(input) === schema) {
+    // Once only: what a hook changes afterwards is parsed again.
+    parsedAhead.delete(input)
+    return input as Output
+  }
   const result = schema.safeParse(input)
   if (result.success) return result.data
   throw invalid(fieldErrors(result.error))
+}
+
+const notKnown = 'This field is not known here.'
+
+/** The error for a field of the input that a strict object does not have. */
+export function unknownField(name: string): HelpdeskError {
+  return invalid([{ path: pointer([name]), message: notKnown }])
 }
 
 function fieldErrors(error: ZodError): FieldError[] {
@@ -60,7 +82,7 @@ function fieldErrors(error: ZodError): FieldError[] {
     if (issue.code !== 'unrecognized_keys') return [{ path, message: issue.message }]
     return issue.keys.slice(0, 50).map((key) => ({
       path: path + pointer([key]),
-      message: 'This field is not known here.',
+      message: notKnown,
     }))
   })
 }

@@ -33,21 +33,24 @@ export interface Operation<Point extends HookPointName> {
 export function defineOperation<Point extends HookPointName>(
   operation: Operation<Point>,
 ): (call: Call, input: unknown) => Promise<HookPoints[Point]['result']> {
-  return (call, input) =>
-    call.transaction((inner) => nested(inner, () => run(inner, operation, input)))
+  return async (call, rawInput) => {
+    const schema = runtimeOf(call).registry.withInputs(operation.point, operation.input)
+    const input = parse(schema, rawInput)
+    return call.transaction((inner) => nested(inner, () => run(inner, operation, schema, input)))
+  }
 }
 
 async function run<Point extends HookPointName>(
   call: Call,
   operation: Operation<Point>,
-  rawInput: unknown,
+  schema: ZodType<HookPoints[Point]['input']>,
+  parsed: HookPoints[Point]['input'],
 ): Promise<HookPoints[Point]['result']> {
   const { registry } = runtimeOf(call)
   const { point } = operation
-  const schema = registry.withInputs(point, operation.input)
   const hooks = registry.hooks(point)
 
-  let input = parse(schema, rawInput)
+  let input = parsed
   const subject = await operation.load(call, input)
   await authoriseAll(call, operation, input, subject)
 

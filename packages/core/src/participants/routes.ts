@@ -1,11 +1,14 @@
 import { z } from 'zod'
 import { route } from '../http/route.ts'
-import { hostId, id } from '../kit/validation.ts'
 import { participantOutput } from './outputs.ts'
-import { participantAddInput } from './service.ts'
+import {
+  participantAddInput,
+  participantListInput,
+  participantRemoveInput,
+  participantsOf,
+} from './service.ts'
 
 const tag = 'Participants'
-const params = z.strictObject({ ticketId: id() })
 
 export const participantRoutes = [
   route({
@@ -15,10 +18,10 @@ export const participantRoutes = [
     summary: 'List who follows the public part of a ticket',
     tag,
     permission: 'ticket.read',
-    params,
+    input: participantListInput,
     status: 200,
     response: z.object({ data: z.array(participantOutput) }),
-    handler: (call, { params }) => call.core.participants.list(params),
+    handler: async (call, { ticket }) => ({ data: await participantsOf(call, ticket) }),
   }),
   route({
     method: 'POST',
@@ -27,11 +30,10 @@ export const participantRoutes = [
     summary: 'Put somebody in copy, by id or by email address',
     tag,
     permission: 'participant.manage',
-    params,
-    body: participantAddInput.omit({ ticketId: true }),
+    input: participantAddInput,
     status: 201,
     response: participantOutput,
-    handler: (call, { params, body }) => call.core.participants.add({ ...body, ...params }),
+    handler: (call, { input }) => call.core.participants.add(input),
   }),
   route({
     method: 'DELETE',
@@ -40,8 +42,8 @@ export const participantRoutes = [
     summary: 'Take somebody off the copy list; anyone may take themselves off',
     tag,
     permission: 'ticket.read',
-    params: z.strictObject({ ticketId: id(), personId: hostId() }),
+    input: participantRemoveInput,
     status: 204,
-    handler: (call, { params }) => call.core.participants.remove(params),
+    handler: (call, { input }) => call.core.participants.remove(input),
   }),
 ]

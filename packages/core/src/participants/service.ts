@@ -16,7 +16,7 @@ import type { Participant } from './types.ts'
 
 const maxParticipants = 100
 
-const participantListInput = z.strictObject({ ticketId: id() })
+export const participantListInput = z.strictObject({ ticketId: id() })
 
 export const participantAddInput = z.strictObject({
   ticketId: id(),
@@ -25,12 +25,17 @@ export const participantAddInput = z.strictObject({
   name: line(200).optional(),
 })
 
-const participantRemoveInput = z.strictObject({ ticketId: id(), personId: hostId() })
+export const participantRemoveInput = z.strictObject({ ticketId: id(), personId: hostId() })
 
 export async function listParticipants(call: Call, rawInput: unknown): Promise<Participant[]> {
   const { ticketId } = parse(participantListInput, rawInput)
   const ticket = await loadVisibleTicket(call, ticketId)
   await requirePermission(call, 'ticket.read', ticket)
+  return participantsOf(call, ticket)
+}
+
+/** The same for a ticket that the actor may read. */
+export async function participantsOf(call: Call, ticket: TicketRow): Promise<Participant[]> {
   const rows = await call.db
     .select()
     .from(participants)

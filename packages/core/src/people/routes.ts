@@ -14,10 +14,10 @@ export const peopleRoutes = [
     summary: 'Look people up by what was typed of a name or email address',
     tag,
     permission: 'person.search',
-    query: peopleSearchInput,
+    input: peopleSearchInput,
     status: 200,
     response: z.object({ data: z.array(personOutput) }),
-    handler: (call, { query }) => call.core.people.search(query),
+    handler: (call, { input }) => call.core.people.search(input),
   }),
   route({
     method: 'POST',
@@ -26,11 +26,11 @@ export const peopleRoutes = [
     summary: 'Forget a person: anonymous everywhere, and what they wrote is blanked',
     tag,
     permission: 'person.erase',
-    body: personEraseInput,
+    input: personEraseInput,
     // A kept answer would be one more place that knows who was erased.
     idempotent: false,
     status: 200,
     response: z.object({ replacementId: z.string() }),
-    handler: (call, { body }) => call.core.people.erase(body),
+    handler: (call, { input }) => call.core.people.erase(input),
   }),
 ]

@@ -1,5 +1,6 @@
 /** Reading replies: notes exist for the agent side only. */
 import { and, eq, sql } from 'drizzle-orm'
+import type { z } from 'zod'
 import type { Call } from '../api/call.ts'
 import { runtimeOf } from '../api/call-internals.ts'
 import { readRows, shapeOf } from '../db/read.ts'
@@ -24,9 +25,18 @@ const keyset = [replies.createdAt, replies.id]
 
 export async function listReplies(call: Call, rawInput: unknown): Promise<Page<Reply>> {
   const input = parse(replyListInput, rawInput)
-  const { secrets } = runtimeOf(call)
   const ticket = await loadVisibleTicket(call, input.ticketId)
   await requirePermission(call, 'ticket.read', ticket)
+  return repliesOf(call, ticket, input)
+}
+
+/** The same for a ticket that the actor may read. */
+export async function repliesOf(
+  call: Call,
+  ticket: TicketRow,
+  input: z.output<typeof replyListInput>,
+): Promise<Page<Reply>> {
+  const { secrets } = runtimeOf(call)
   const kind = `replies:${ticket.id}:${input.order}`
   const cursor = input.cursor === undefined ? null : decodeCursor(secrets, kind, input.cursor)
   const where = and(
@@ -42,7 +52,7 @@ export async function listReplies(call: Call, rawInput: unknown): Promise<Page<R
   const { rows, hasMore } = cut(found, input.limit)
   const last = rows.at(-1)
   return {
-    data: await presentReplies(call, ticket, rows, input.include),
+    data: await presentReplies(call, isCustomerOf(call, ticket), rows, input.include),
     page: {
       hasMore,
       nextCursor:
@@ -52,22 +62,34 @@ export async function listReplies(call: Call, rawInput: unknown): Promise<Page<R
 }
 
 export async function getReply(call: Call, rawInput: unknown): Promise<Reply> {
-  const { ticketId, replyId, include } = parse(replyGetInput, rawInput)
-  const ticket = await loadVisibleTicket(call, ticketId)
+  const input = parse(replyGetInput, rawInput)
+  const ticket = await loadVisibleTicket(call, input.ticketId)
   await requirePermission(call, 'ticket.read', ticket)
+  return replyOf(call, ticket, input)
+}
+
+/** The same for a ticket that the actor may read. */
+export async function replyOf(
+  call: Call,
+  ticket: TicketRow,
+  { replyId, include }: z.output<typeof replyGetInput>,
+): Promise<Reply> {
   const [row] = await call.db
     .select()
     .from(replies)
     .where(and(await readable(call, ticket), eq(replies.id, replyId)))
     .limit(1)
   if (!row) throw notFound('reply')
-  return presentReply(call, ticket, row, include)
+  return presentReply(call, isCustomerOf(call, ticket), row, include)
+}
+
+function isCustomerOf(call: Call, ticket: TicketRow): boolean {
+  return sideOf(call.actor, ticket) === 'customer'
 }
 
 /** The replies of a ticket that the actor may see. */
 async function readable(call: Call, ticket: TicketRow) {
-  const seesNotes =
-    sideOf(call.actor, ticket) !== 'customer' && (await call.can('note.read', ticket))
+  const seesNotes = !isCustomerOf(call, ticket) && (await call.can('note.read', ticket))
   return and(
     eq(replies.tenantId, call.tenantId),
     eq(replies.ticketId, ticket.id),
@@ -75,23 +97,27 @@ async function readable(call: Call, ticket: TicketRow) {
   )
 }
 
-export async function presentReply(
+/** A reply as its author gets it. */
+export function presentOwnReply(call: Call, row: ReplyRow): Promise<Reply> {
+  return presentReply(call, row.side === 'customer', row)
+}
+
+async function presentReply(
   call: Call,
-  ticket: TicketRow,
+  isCustomer: boolean,
   row: ReplyRow,
   include?: readonly string[],
 ): Promise<Reply> {
-  const [reply] = await presentReplies(call, ticket, [row], include)
+  const [reply] = await presentReplies(call, isCustomer, [row], include)
   return reply as Reply
 }
 
 async function presentReplies(
   call: Call,
-  ticket: TicketRow,
+  isCustomer: boolean,
   rows: readonly ReplyRow[],
   include: readonly string[] = [],
 ): Promise<Reply[]> {
-  const isCustomer = sideOf(call.actor, ticket) === 'customer'
   const people = await call.people.summaries(rows.map((row) => row.authorId))
   const targets = rows.map(({ id }) => ({ id, isCustomer }))
   const fields = await loadFields(call, runtimeOf(call).registry.replyFields, include, targets)

@@ -1,13 +1,11 @@
-import { z } from 'zod'
 import { page } from '../http/outputs.ts'
 import { route } from '../http/route.ts'
-import { id } from '../kit/validation.ts'
-import { replyCreateInput, replyListInput } from './inputs.ts'
+import { replyCreateInput, replyGetInput, replyListInput } from './inputs.ts'
 import { replyCreatedOutput, replyOutput } from './outputs.ts'
+import { repliesOf, replyOf } from './read.ts'
 import type { Reply, ReplyCreated } from './types.ts'
 
 const tag = 'Replies'
-const params = z.strictObject({ ticketId: id() })
 
 export const replyRoutes = [
   route({
@@ -17,12 +15,11 @@ export const replyRoutes = [
     summary: 'List the replies on a ticket, and the notes if you may see them',
     tag,
     permission: 'ticket.read',
-    params,
-    query: replyListInput.omit({ ticketId: true }),
+    input: replyListInput,
     fields: 'reply',
     status: 200,
     response: page(replyOutput),
-    handler: (call, { params, query }) => call.core.replies.list({ ...query, ...params }),
+    handler: (call, { ticket, input }) => repliesOf(call, ticket, input),
   }),
   route({
     method: 'POST',
@@ -31,8 +28,7 @@ export const replyRoutes = [
     summary: 'Write a reply or a note',
     tag,
     permission: 'ticket.read',
-    params,
-    body: replyCreateInput.omit({ ticketId: true }),
+    input: replyCreateInput,
     operation: 'reply.create',
     status: 201,
     response: replyCreatedOutput,
@@ -40,7 +36,7 @@ export const replyRoutes = [
     location: ({ reply, followUp }: ReplyCreated) =>
       reply ? `/tickets/${reply.ticketId}/replies/${reply.id}` : `/tickets/${followUp.id}`,
     ticketOf: ({ reply, followUp }: ReplyCreated) => reply?.ticketId ?? followUp?.id,
-    handler: (call, { params, body }) => call.core.replies.create({ ...body, ...params }),
+    handler: (call, { input }) => call.core.replies.create(input),
   }),
   route({
     method: 'GET',
@@ -49,12 +45,11 @@ export const replyRoutes = [
     summary: 'Read a reply',
     tag,
     permission: 'ticket.read',
-    params: z.strictObject({ ticketId: id(), replyId: id() }),
-    query: z.strictObject({ include: z.array(z.string()).optional() }),
+    input: replyGetInput,
     fields: 'reply',
     status: 200,
     response: replyOutput,
     version: (reply: Reply) => reply.version,
-    handler: (call, { params, query }) => call.core.replies.get({ ...params, ...query }),
+    handler: (call, { ticket, input }) => replyOf(call, ticket, input),
   }),
 ]

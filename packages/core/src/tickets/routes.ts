@@ -1,26 +1,25 @@
 import { z } from 'zod'
-import { ticketEventsInput } from '../events/log.ts'
+import { eventsOf, ticketEventsInput } from '../events/log.ts'
 import { ticketEventOutput } from '../events/outputs.ts'
 import { page } from '../http/outputs.ts'
 import { route } from '../http/route.ts'
 import { pageInput } from '../kit/pagination.ts'
-import { id } from '../kit/validation.ts'
 import {
   assignInput,
   bulkAssignInput,
   bulkTransitionInput,
   ticketCreateInput,
+  ticketGetInput,
+  ticketTarget,
   ticketUpdateInput,
   transferInput,
   transitionInput,
 } from './inputs.ts'
 import { bulkOutput, ticketOutput, ticketSummaryOutput } from './outputs.ts'
+import { presentTicket } from './present.ts'
 import type { Ticket } from './types.ts'
 
 const tag = 'Tickets'
-const params = z.strictObject({ ticketId: id() })
-/** What the path and `If-Match` say. */
-const said = { ticketId: true, ifVersion: true } as const
 const version = (ticket: Ticket) => ticket.version
 const answersTicket = { status: 200, response: ticketOutput, version } as const
 
@@ -51,14 +50,14 @@ export const ticketRoutes = [
     summary: 'Open a ticket',
     tag,
     permission: 'ticket.create',
-    body: ticketCreateInput,
+    input: ticketCreateInput,
     operation: 'ticket.create',
     status: 201,
     response: ticketOutput,
     version,
     location: (ticket: Ticket) => `/tickets/${ticket.id}`,
     ticketOf: (ticket: Ticket) => ticket.id,
-    handler: (call, { body }) => call.core.tickets.create(body),
+    handler: (call, { input }) => call.core.tickets.create(input),
   }),
   route({
     method: 'POST',
@@ -67,10 +66,10 @@ export const ticketRoutes = [
     summary: 'Assign up to 100 tickets, or take them from whom they are assigned to',
     tag,
     permission: 'ticket.bulk',
-    body: bulkAssignInput,
+    input: bulkAssignInput,
     status: 200,
     response: bulkOutput,
-    handler: (call, { body }) => call.core.tickets.bulkAssign(body),
+    handler: (call, { input }) => call.core.tickets.bulkAssign(input),
   }),
   route({
     method: 'POST',
@@ -79,10 +78,10 @@ export const ticketRoutes = [
     summary: 'Change the state of up to 100 tickets',
     tag,
     permission: 'ticket.bulk',
-    body: bulkTransitionInput,
+    input: bulkTransitionInput,
     status: 200,
     response: bulkOutput,
-    handler: (call, { body }) => call.core.tickets.bulkTransition(body),
+    handler: (call, { input }) => call.core.tickets.bulkTransition(input),
   }),
   route({
     method: 'GET',
@@ -91,11 +90,10 @@ export const ticketRoutes = [
     summary: 'Read a ticket',
     tag,
     permission: 'ticket.read',
-    params,
-    query: z.strictObject({ include: z.array(z.string()).optional() }),
+    input: ticketGetInput,
     fields: 'ticket',
     ...answersTicket,
-    handler: (call, { params, query }) => call.core.tickets.get({ ...params, ...query }),
+    handler: (call, { ticket, input }) => presentTicket(call, ticket, input.include),
   }),
   route({
     method: 'PATCH',
@@ -104,13 +102,10 @@ export const ticketRoutes = [
     summary: 'Change subject, priority, category or metadata',
     tag,
     permission: 'ticket.read',
-    params,
-    body: ticketUpdateInput.omit(said),
+    input: ticketUpdateInput,
     operation: 'ticket.update',
-    takesVersion: true,
     ...answersTicket,
-    handler: (call, { params, body, ifVersion }) =>
-      call.core.tickets.update({ ...body, ...params, ifVersion }),
+    handler: (call, { input }) => call.core.tickets.update(input),
   }),
   route({
     method: 'DELETE',
@@ -119,10 +114,9 @@ export const ticketRoutes = [
     summary: 'Delete a ticket; it can be restored',
     tag,
     permission: 'ticket.delete',
-    params,
-    takesVersion: true,
+    input: ticketTarget,
     status: 204,
-    handler: (call, { params, ifVersion }) => call.core.tickets.delete({ ...params, ifVersion }),
+    handler: (call, { input }) => call.core.tickets.delete(input),
   }),
   route({
     method: 'POST',
@@ -131,13 +125,10 @@ export const ticketRoutes = [
     summary: 'Change the state of a ticket',
     tag,
     permission: 'ticket.transition',
-    params,
-    body: transitionInput.omit(said),
+    input: transitionInput,
     operation: 'ticket.transition',
-    takesVersion: true,
     ...answersTicket,
-    handler: (call, { params, body, ifVersion }) =>
-      call.core.tickets.transition({ ...body, ...params, ifVersion }),
+    handler: (call, { input }) => call.core.tickets.transition(input),
   }),
   route({
     method: 'POST',
@@ -146,13 +137,10 @@ export const ticketRoutes = [
     summary: 'Assign a ticket',
     tag,
     permission: 'ticket.assign',
-    params,
-    body: assignInput.omit(said),
+    input: assignInput,
     operation: 'ticket.assign',
-    takesVersion: true,
     ...answersTicket,
-    handler: (call, { params, body, ifVersion }) =>
-      call.core.tickets.assign({ ...body, ...params, ifVersion }),
+    handler: (call, { input }) => call.core.tickets.assign(input),
   }),
   route({
     method: 'POST',
@@ -161,10 +149,9 @@ export const ticketRoutes = [
     summary: 'Take a ticket from whom it is assigned to',
     tag,
     permission: 'ticket.assign',
-    params,
-    takesVersion: true,
+    input: ticketTarget,
     ...answersTicket,
-    handler: (call, { params, ifVersion }) => call.core.tickets.unassign({ ...params, ifVersion }),
+    handler: (call, { input }) => call.core.tickets.unassign(input),
   }),
   route({
     method: 'POST',
@@ -173,13 +160,10 @@ export const ticketRoutes = [
     summary: 'Hand a ticket to another team',
     tag,
     permission: 'ticket.assign',
-    params,
-    body: transferInput.omit(said),
+    input: transferInput,
     operation: 'ticket.transfer',
-    takesVersion: true,
     ...answersTicket,
-    handler: (call, { params, body, ifVersion }) =>
-      call.core.tickets.transfer({ ...body, ...params, ifVersion }),
+    handler: (call, { input }) => call.core.tickets.transfer(input),
   }),
   route({
     method: 'POST',
@@ -188,10 +172,9 @@ export const ticketRoutes = [
     summary: 'Restore a deleted ticket',
     tag,
     permission: 'ticket.restore',
-    params,
-    takesVersion: true,
+    input: ticketTarget,
     ...answersTicket,
-    handler: (call, { params, ifVersion }) => call.core.tickets.restore({ ...params, ifVersion }),
+    handler: (call, { input }) => call.core.tickets.restore(input),
   }),
   route({
     method: 'POST',
@@ -200,12 +183,11 @@ export const ticketRoutes = [
     summary: 'Remove a deleted ticket for good',
     tag,
     permission: 'ticket.purge',
-    params,
-    takesVersion: true,
+    input: ticketTarget,
     // Its own kept answers go with the ticket, and a second purge finds nothing.
     idempotent: false,
     status: 204,
-    handler: (call, { params, ifVersion }) => call.core.tickets.purge({ ...params, ifVersion }),
+    handler: (call, { input }) => call.core.tickets.purge(input),
   }),
   route({
     method: 'GET',
@@ -214,10 +196,9 @@ export const ticketRoutes = [
     summary: 'Read the history of a ticket',
     tag,
     permission: 'ticket.read',
-    params,
-    query: ticketEventsInput.omit({ ticketId: true }),
+    input: ticketEventsInput,
     status: 200,
     response: page(ticketEventOutput),
-    handler: (call, { params, query }) => call.core.tickets.events({ ...query, ...params }),
+    handler: (call, { ticket, input }) => eventsOf(call, ticket, input),
   }),
 ]

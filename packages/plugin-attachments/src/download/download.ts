@@ -32,7 +32,7 @@ export const linkInput = z.strictObject({
 })
 
 /** A file that the actor may read, whatever its state. */
-export async function readableFile(
+async function readableFile(
   call: Call,
   ticketId: string,
   attachmentId: string,

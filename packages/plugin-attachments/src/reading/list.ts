@@ -13,6 +13,7 @@ import {
   pageInput,
   parse,
   requirePermission,
+  type TicketRow,
 } from '@deskhand/core/plugin'
 import { z } from 'zod'
 import type { Settings } from '../options.ts'
@@ -37,16 +38,24 @@ export async function listFiles(
   settings: Settings,
   rawInput: unknown,
 ): Promise<Page<Attachment>> {
-  const { ticketId, limit, cursor, deleted } = parse(listInput, rawInput)
-  const ticket = await loadVisibleTicket(call, ticketId)
+  const input = parse(listInput, rawInput)
+  return filesOf(call, settings, await loadVisibleTicket(call, input.ticketId), input)
+}
+
+export async function filesOf(
+  call: Call,
+  settings: Settings,
+  ticket: TicketRow,
+  { limit, cursor, deleted }: z.output<typeof listInput>,
+): Promise<Page<Attachment>> {
   await requirePermission(call, deleted ? 'attachments:restore' : 'attachments:read', ticket)
-  const kind = `attachments:${ticketId}:${deleted}`
+  const kind = `attachments:${ticket.id}:${deleted}`
   const from = cursor === undefined ? null : decodeCursor(settings.secrets, kind, cursor)
   const found = await filesWithReplies(call)
     .where(
       and(
         eq(attachments.tenantId, call.tenantId),
-        eq(attachments.ticketId, ticketId),
+        eq(attachments.ticketId, ticket.id),
         visible({ internal: await seesInternal(call, ticket), deleted }),
         from ? after(keyset, 'asc', [new Date(Number(from[0])), from[1]]) : undefined,
       ),
@@ -75,6 +84,16 @@ export async function getFile(
   const { ticketId, attachmentId } = parse(targetInput, rawInput)
   const ticket = await loadVisibleTicket(call, ticketId)
   await requirePermission(call, 'attachments:read', ticket)
+  return fileOf(call, settings, ticket, attachmentId)
+}
+
+/** The same on a ticket whose files the actor may read. */
+export async function fileOf(
+  call: Call,
+  settings: Settings,
+  ticket: TicketRow,
+  attachmentId: string,
+): Promise<Attachment> {
   return presentFile(call, settings, await loadFile(call, ticket, attachmentId))
 }
 

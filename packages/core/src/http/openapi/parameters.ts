@@ -1,7 +1,8 @@
 import type { ZodType } from 'zod'
-import { type CompiledRoute, paramNames, paramsSchema } from '../compile.ts'
+import { type CompiledRoute, paramsSchema } from '../compile.ts'
 import { isEventStream } from '../event-stream.ts'
 import { queryParameters } from '../query-plan.ts'
+import { paramNames } from '../route.ts'
 import type { Schemas } from './schemas.ts'
 
 /** Parameters that several operations share, by their names below `components.parameters`. */

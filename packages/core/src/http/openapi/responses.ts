@@ -1,6 +1,7 @@
-import { type CompiledRoute, paramNames } from '../compile.ts'
+import type { CompiledRoute } from '../compile.ts'
 import { isEventStream } from '../event-stream.ts'
 import type { Route } from '../route.ts'
+import { paramNames } from '../route.ts'
 import type { Schemas } from './schemas.ts'
 
 const problems = {
