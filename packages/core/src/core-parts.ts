@@ -2,7 +2,7 @@
 import { categoryRoutes } from './categories/routes.ts'
 import { eventRoutes } from './events/routes.ts'
 import { metaRoutes } from './http/meta-routes.ts'
-import { coreJobs } from './jobs/core-jobs.ts'
+import { retentionJob } from './jobs/retention.ts'
 import { participantRoutes } from './participants/routes.ts'
 import { peopleRoutes } from './people/routes.ts'
 import { corePermissions } from './permissions/catalogue.ts'
@@ -33,5 +33,5 @@ export const coreParts: CoreParts = {
   ticketSorts,
   merge: coreMergeDuty as unknown as MergeDuty,
   searchText: coreSearchText,
-  jobs: [...coreJobs, autoCloseJob],
+  jobs: [retentionJob, autoCloseJob],
 }

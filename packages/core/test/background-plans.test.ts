@@ -3,8 +3,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { z } from 'zod'
 import type { Storage } from '../src/db/types.ts'
 import { deliveries, events, leases } from '../src/events/schema.ts'
-import { coreJobs } from '../src/jobs/core-jobs.ts'
 import { listDeadWork, retryDeadWork } from '../src/jobs/dead.ts'
+import { retentionJob } from '../src/jobs/retention.ts'
 import { jobs } from '../src/jobs/schema.ts'
 import { newUuidV7 } from '../src/kit/clock.ts'
 import { days, type TestClock, testClock } from './support/helpdesk.ts'
@@ -71,7 +71,7 @@ describe.each(engines)('background work on $name', (engine) => {
         ordered: { events: ['x'], ordered: true, handle },
       },
       jobs: [
-        ...coreJobs,
+        retentionJob,
         { name: 'test:job', schema: z.looseObject({}), run: handle },
         { name: 'test:tick', schema: z.strictObject({}), every: 60_000, run: handle },
       ],

@@ -6,6 +6,7 @@
  *
  * @see https://datatracker.ietf.org/doc/draft-ietf-httpapi-idempotency-key-header/
  */
+import { createHash } from 'node:crypto'
 import { and, eq, lte } from 'drizzle-orm'
 import type { Call } from '../api/call.ts'
 import { tryLock } from '../db/dialect.ts'
@@ -43,6 +44,26 @@ export function idempotencyKeyOf(request: Request): string | undefined {
     detail: 'Idempotency-Key must be 1 to 255 visible ASCII characters, such as a UUID.',
     extra: { header: 'idempotency-key' },
   })
+}
+
+/**
+ * SHA-256 of a request's query and JSON body, the same for any order of keys and spacing. The role
+ * is part of it: whoever was an agent is not shown again what only agents see.
+ */
+export function fingerprintOf(role: string, query: unknown, body: unknown): string {
+  return createHash('sha256')
+    .update(canonicalJson([role, query, body]))
+    .digest('base64url')
+}
+
+function canonicalJson(value: unknown): string {
+  if (value === undefined) return 'null'
+  if (typeof value !== 'object' || value === null) return JSON.stringify(value)
+  if (Array.isArray(value)) return `[${value.map(canonicalJson).join(',')}]`
+  const members = Object.entries(value)
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([key, member]) => `${JSON.stringify(key)}:${canonicalJson(member)}`)
+  return `{${members.join(',')}}`
 }
 
 export function createAnswerOnce(): AnswerOnce {

@@ -10,7 +10,7 @@ import { engines, type TestDatabase } from '../../test/support/storages.ts'
 import type { Storage } from '../db/types.ts'
 import { deliveries, events, leases, subscribers } from '../events/schema.ts'
 import { idempotencyKeys } from '../http/schema.ts'
-import { coreJobs } from './core-jobs.ts'
+import { retentionJob } from './retention.ts'
 import { jobs, schedules } from './schema.ts'
 
 const hour = 3_600_000
@@ -33,7 +33,7 @@ describe.each(engines)('retention on $name', (engine) => {
   })
 
   const desk = (options: Partial<TestRuntimeOptions> = {}) =>
-    testRuntime({ storage, clock, jobs: coreJobs, ...options })
+    testRuntime({ storage, clock, jobs: [retentionJob], ...options })
 
   /** Lets `ms` pass and the sweeps run. */
   async function later({ background }: TestRuntime, ms: number): Promise<void> {

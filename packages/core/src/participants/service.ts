@@ -2,6 +2,7 @@
 import { and, asc, count, eq } from 'drizzle-orm'
 import { z } from 'zod'
 import type { Call } from '../api/call.ts'
+import { rowWriter } from '../db/write.ts'
 import { conflict, forbidden, invalidField, notFound } from '../kit/errors.ts'
 import { email, hostId, id, line, parse } from '../kit/validation.ts'
 import { personForEmail, requirePeople } from '../people/find.ts'
@@ -176,4 +177,25 @@ async function presentParticipants(
       createdAt: createdAt.toISOString(),
     }
   })
+}
+
+const writer = rowWriter(participants)
+
+/** Puts the requester and everyone in copy on a new ticket. */
+export async function addParticipants(
+  call: Call,
+  ticket: TicketRow,
+  cc: readonly string[],
+): Promise<void> {
+  const common = {
+    tenantId: call.tenantId,
+    ticketId: ticket.id,
+    addedBy: call.actor.id,
+    createdAt: ticket.createdAt,
+  }
+  const inCopy = [...new Set(cc)].filter((personId) => personId !== ticket.requesterId)
+  await writer.insert(call.db, [
+    { ...common, personId: ticket.requesterId, kind: 'requester' },
+    ...inCopy.map((personId) => ({ ...common, personId, kind: 'cc' as const })),
+  ])
 }

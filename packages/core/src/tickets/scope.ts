@@ -3,14 +3,27 @@ import { and, eq, inArray, isNull, or, type SQL, sql } from 'drizzle-orm'
 import type { Call } from '../api/call.ts'
 import { runtimeOf } from '../api/call-internals.ts'
 import { participants } from '../participants/schema.ts'
-import { defaultScope } from '../permissions/scope.ts'
+import type { CallActor } from '../people/types.ts'
 import type { Scope } from '../permissions/types.ts'
+import type { Policy } from '../runtime.ts'
 import { tickets } from './schema.ts'
 
 export function scopeOf(call: Call): Scope {
   const { scope, policy } = runtimeOf(call)
   if (call.actor.role === 'system') return { all: true }
   return scope?.(call.actor) ?? defaultScope(call.actor, policy)
+}
+
+/** The scope of an actor where the host's `scope` says nothing else. */
+function defaultScope(actor: CallActor, policy: Policy): Scope {
+  if (actor.role === 'customer') {
+    const organisation = policy.customersSeeOrganisation ? actor.organisationId : null
+    return { own: true, ...(organisation ? { organisations: [organisation] } : {}) }
+  }
+  if (actor.role === 'agent' && policy.agentsSee === 'teams') {
+    return { own: true, teams: actor.teams ?? [] }
+  }
+  return { all: true }
 }
 
 /** In the actor's tenant and scope, deleted or not. */
