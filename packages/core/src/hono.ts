@@ -2,7 +2,8 @@
 import { Hono } from 'hono'
 
 /**
- * The helpdesk as a Hono app of the host's own copy of Hono. Mount it at the helpdesk's `basePath`.
+ * The helpdesk as a Hono app. Mount it at the helpdesk's `basePath`. Core accepts every Hono 4, so that
+ * package managers give it the host's copy: the types of two copies do not fit together.
  *
  * @example
  * app.route('/helpdesk', helpdeskApp(helpdesk))

@@ -64,8 +64,8 @@ export async function createConsumerProject(packages: readonly string[]): Promis
 }
 
 /**
- * Of the peers only hono is installed; the types of Postgres and vitest are not needed to compile
- * against the packages, and at run time vitest is the workspace's own.
+ * No peer is installed: the types of Postgres and vitest are not needed to compile against the
+ * packages, and at run time vitest is the workspace's own.
  */
 async function install(folder: string): Promise<void> {
   const tarballs = readdirSync(folder).filter((name) => name.endsWith('.tgz'))
@@ -76,7 +76,6 @@ async function install(folder: string): Promise<void> {
         `file:./${file}`,
       ]),
     ),
-    hono: '^4.0.0',
     zod: '^4.0.0',
     '@types/node': '^22.0.0',
   }
