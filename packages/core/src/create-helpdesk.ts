@@ -9,6 +9,7 @@ import type { AsOptions, Helpdesk, HelpdeskApi } from './helpdesk.ts'
 import { createHttpHandler } from './http/handler.ts'
 import { newUuidV7, systemClock } from './kit/clock.ts'
 import { consoleLogger, noMetrics } from './kit/ports.ts'
+import { createSealer } from './kit/sealing.ts'
 import { migrate } from './migrate/migrate.ts'
 import { requireMigrated } from './migrate/require-migrated.ts'
 import { migrations as coreMigrations } from './migrations/index.ts'
@@ -48,7 +49,6 @@ export function createHelpdesk<const Plugins extends readonly HelpdeskPlugin[] =
     {
       logger,
       basePath,
-      secret: secrets[0],
       secrets,
       mergeDuties: () => runtime.registry.mergeDuties,
       searchTexts: () => runtime.registry.searchTexts,
@@ -62,7 +62,8 @@ export function createHelpdesk<const Plugins extends readonly HelpdeskPlugin[] =
     newId: options.newId ?? newUuidV7,
     logger,
     metrics: options.metrics ?? noMetrics,
-    secrets,
+    cursors: createSealer(secrets, 'core:cursors'),
+    positions: createSealer(secrets, 'core:positions'),
     basePath,
     origins: checkOrigins(options.origins ?? []),
     tenancy: options.tenancy ?? 'optional',

@@ -4,10 +4,11 @@ import type { Storage } from './db/types.ts'
 import type { Clock, NewId } from './kit/clock.ts'
 import { ConfigurationError } from './kit/errors.ts'
 import type { Logger, Metrics } from './kit/ports.ts'
+import type { Secrets } from './kit/sealing.ts'
 import type { Actor, CallActor, PeopleSource } from './people/types.ts'
 import type { Scope } from './permissions/types.ts'
 import type { HelpdeskPlugin } from './plugin/contract.ts'
-import type { Limits, Policy, Retention, Secrets } from './runtime.ts'
+import type { Limits, Policy, Retention } from './runtime.ts'
 import type { StreamSettings } from './stream/types.ts'
 
 export interface HelpdeskOptions<
@@ -16,8 +17,8 @@ export interface HelpdeskOptions<
   /** `sqlite(…)` or `postgres(…)`. */
   readonly database: Storage
   /**
-   * Signs cursors, links and mail tokens. At least 32 characters, the same in every process. Give a
-   * list to change it: the first signs, the others are still accepted.
+   * Seals what goes out and comes back, such as cursors and links. At least 32 characters, the same in
+   * every process. Give a list to change it: the first one seals, all of them open.
    */
   readonly secret: string | readonly string[] | undefined
   /** The host's own session. `null` is nobody (401); a throw is a fault (500). */
@@ -86,7 +87,7 @@ export function checkStreams(settings: Partial<StreamSettings> = {}): StreamSett
 
 const minSecretLength = 32
 
-/** The secrets, the one that signs first. Throws `ConfigurationError` where one is missing or too short. */
+/** The secrets, the one that seals first. Throws `ConfigurationError` where one is missing or too short. */
 export function checkSecrets(secret: HelpdeskOptions['secret']): Secrets {
   const [current, ...previous] = typeof secret === 'string' ? [secret] : (secret ?? [])
   const isLong = (one: string) => one.length >= minSecretLength

@@ -3,6 +3,7 @@ import type { Call, Via } from './api/call.ts'
 import type { Storage } from './db/types.ts'
 import type { Clock, NewId } from './kit/clock.ts'
 import type { Logger, Metrics } from './kit/ports.ts'
+import type { Sealer } from './kit/sealing.ts'
 import type { CallActor, PeopleSource } from './people/types.ts'
 import type { Scope } from './permissions/types.ts'
 import type { Registry } from './plugin/registry.ts'
@@ -39,9 +40,6 @@ export interface Limits {
   readonly body: number
 }
 
-/** The secret that signs, then those that are still accepted. */
-export type Secrets = readonly [current: string, ...previous: string[]]
-
 /** Where a call comes from. */
 export interface CallOrigin {
   readonly actor: CallActor
@@ -62,7 +60,10 @@ export interface Runtime {
   readonly newId: NewId
   readonly logger: Logger
   readonly metrics: Metrics
-  readonly secrets: Secrets
+  /** Seals the cursors of core's lists. */
+  readonly cursors: Sealer
+  /** Seals positions in the event log, which are the ids of a stream's messages. */
+  readonly positions: Sealer
   readonly basePath: string
   readonly origins: readonly string[]
   readonly tenancy: 'optional' | 'required'

@@ -1,41 +1,97 @@
-import { expect, it } from 'vitest'
+import { createTestHelpdesk, type TestHelpdesk } from '@deskhand/testing'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { createHelpdesk } from './create-helpdesk.ts'
 import { sqlite } from './db/drivers/sqlite.ts'
 import { decodeCursor, encodeCursor } from './kit/pagination.ts'
-import type { HelpdeskPlugin } from './plugin/contract.ts'
+import { createSealer } from './kit/sealing.ts'
+import type { HelpdeskPlugin, PluginContext } from './plugin/contract.ts'
 
 const old = 'an old secret that is long enough for it'
 const fresh = 'a fresh secret that is long enough for it'
 
-it('signs with the first secret and accepts what the others have signed', () => {
-  const cursor = encodeCursor([old], 'list', [1])
-  expect(decodeCursor([fresh, old], 'list', cursor)).toEqual([1])
-  expect(() => decodeCursor([fresh], 'list', cursor)).toThrow(/not one of this list/)
-  expect(decodeCursor([fresh], 'list', encodeCursor([fresh, old], 'list', [2]))).toEqual([2])
-})
-
-it('gives plugins all of them, the current one first', async () => {
-  let seen: readonly unknown[] = []
-  const probe: HelpdeskPlugin = {
-    id: 'probe',
-    version: '1.0.0',
-    core: '*',
-    setup({ secret, secrets }) {
-      seen = [secret, secrets]
-      return { api: () => ({}) }
-    },
-  }
-  const helpdesk = createHelpdesk({
-    database: sqlite({ file: ':memory:' }),
-    secret: [fresh, old],
-    authenticate: () => null,
-    plugins: [probe],
-  })
-  expect(seen).toEqual([fresh, [fresh, old]])
-  await helpdesk.close()
+it('accepts the cursors of a secret that is being changed, and no others', () => {
+  const sealers = { old: createSealer([old], 'x'), fresh: createSealer([fresh], 'x') }
+  const both = createSealer([fresh, old], 'x')
+  const cursor = encodeCursor(sealers.old, 'list', [1])
+  expect(decodeCursor(both, 'list', cursor)).toEqual([1])
+  expect(() => decodeCursor(sealers.fresh, 'list', cursor)).toThrow(/not one of this list/)
+  expect(decodeCursor(sealers.fresh, 'list', encodeCursor(both, 'list', [2]))).toEqual([2])
 })
 
 it.each([[[]], [[fresh, 'short']]])('refuses %j', (secret) => {
   const options = { database: sqlite({ file: ':memory:' }), authenticate: () => null }
   expect(() => createHelpdesk({ ...options, secret })).toThrow(/at least 32/)
+})
+
+describe('sealers of plugins', () => {
+  /** A plugin that keeps what it was given. */
+  function probe(id: string) {
+    const kept = {} as { context: PluginContext }
+    const plugin: HelpdeskPlugin = {
+      id,
+      version: '1.0.0',
+      core: '*',
+      setup(context) {
+        kept.context = context
+        return { api: () => ({}) }
+      },
+    }
+    return { kept, plugin }
+  }
+
+  const one = probe('one')
+  const two = probe('two')
+  const kind = 'tickets:created:desc:internal'
+  let desk: TestHelpdesk
+
+  beforeAll(async () => {
+    desk = await createTestHelpdesk({
+      secret: [fresh, old],
+      plugins: [one.plugin, two.plugin],
+    })
+    for (const subject of ['A', 'B']) {
+      await desk.as('ada').tickets.create({ subject, description: 'x' })
+    }
+  })
+  afterAll(() => desk.close())
+
+  const list = (cursor?: string) =>
+    desk.as('grace').tickets.list({ sort: 'created', order: 'desc', limit: 1, cursor })
+
+  it('open what the same plugin sealed for the same purpose', () => {
+    const sealed = one.kept.context.sealer('links').seal('x')
+    expect(one.kept.context.sealer('links').unseal(sealed)).toBe('x')
+    expect(one.kept.context.sealer('tokens').unseal(sealed)).toBeNull()
+  })
+
+  it.each(['links', '', 'two:links', 'core:cursors'])(
+    'do not open what another plugin sealed for %j',
+    (purpose) => {
+      const sealed = one.kept.context.sealer(purpose).seal('x')
+      expect(two.kept.context.sealer(purpose).unseal(sealed)).toBeNull()
+      expect(two.kept.context.sealer(`one:${purpose}`).unseal(sealed)).toBeNull()
+    },
+  )
+
+  it.each(['cursors', 'core:cursors', 'tickets', ''])(
+    'do not open or make the cursors of core as %j',
+    async (purpose) => {
+      const cursor = String((await list()).page.nextCursor)
+      const values = createSealer([fresh], 'core:cursors').unseal(cursor, { context: kind })
+      expect(values).toMatch(/^\[/)
+      const sealer = one.kept.context.sealer(purpose)
+      expect(sealer.unseal(cursor, { context: kind })).toBeNull()
+      const made = sealer.seal(String(values), { context: kind })
+      await expect(list(made)).rejects.toMatchObject({ code: 'invalid_cursor' })
+    },
+  )
+
+  it('open what was sealed before the secret was changed', () => {
+    const sealed = createSealer([old], 'plugin:one:links').seal('x')
+    expect(one.kept.context.sealer('links').unseal(sealed)).toBe('x')
+  })
+
+  it('come without the secret itself', () => {
+    expect(JSON.stringify(one.kept.context)).not.toContain(fresh)
+  })
 })

@@ -33,9 +33,9 @@ export type {
   Disposition,
   Download,
   DownloadInput,
+  DownloadLink,
   LinkInput,
   ScanState,
-  SignedLink,
   UploadInput,
   Usage,
 } from './types.ts'

@@ -1,5 +1,11 @@
 /** What a host may set, and what holds where it sets nothing. */
-import { ConfigurationError, type Logger, type PluginFacts } from '@deskhand/core/plugin'
+import {
+  ConfigurationError,
+  type Logger,
+  type PluginContext,
+  type PluginFacts,
+  type Sealer,
+} from '@deskhand/core/plugin'
 import type { Scanner } from './scan/port.ts'
 import type { AttachmentStore } from './stores/port.ts'
 import { type AllowedType, defaultTypes } from './types/allowed.ts'
@@ -20,7 +26,7 @@ export interface AttachmentsOptions {
   readonly timeouts?: Partial<Pace>
   readonly retention?: Partial<AttachmentRetention>
   /**
-   * Sends the browser of a signed link on to a URL of the store, where it has such URLs and the file
+   * Sends the browser of a download link on to a URL of the store, where it has such URLs and the file
    * is to be saved. Default false: the bytes come through the helpdesk.
    */
   readonly redirectLinks?: boolean
@@ -56,7 +62,10 @@ export interface Settings {
   readonly retention: AttachmentRetention
   readonly redirectLinks: boolean
   readonly basePath: string
-  readonly secrets: readonly string[]
+  /** Seals the cursors of lists of files. */
+  readonly cursors: Sealer
+  /** Seals download links. */
+  readonly links: Sealer
   readonly logger: Logger
 }
 
@@ -74,7 +83,7 @@ const defaultRetention: AttachmentRetention = { draftHours: 24, deletedDays: 30 
 
 export function settingsOf(
   options: AttachmentsOptions,
-  context: { basePath: string; secrets: readonly string[]; logger: Logger },
+  { basePath, sealer, logger }: PluginContext,
 ): Settings {
   const { storage, scanner, types = defaultTypes } = options
   if (typeof storage?.put !== 'function') {
@@ -97,7 +106,10 @@ export function settingsOf(
     pace,
     retention,
     redirectLinks: options.redirectLinks ?? false,
-    ...context,
+    basePath,
+    cursors: sealer('cursors'),
+    links: sealer('links'),
+    logger,
   }
 }
 

@@ -42,8 +42,8 @@ export function attachments(options: AttachmentsOptions): AttachmentsPlugin {
     tables: attachmentTables,
     migrations,
     permissions: attachmentPermissions,
-    setup({ basePath, secrets, logger }) {
-      const settings = settingsOf(options, { basePath, secrets, logger })
+    setup(context) {
+      const settings = settingsOf(options, context)
       return {
         api: (call) => attachmentsApi(call, settings),
         routes: attachmentRoutes(settings),

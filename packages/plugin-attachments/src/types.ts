@@ -95,7 +95,7 @@ export interface LinkInput extends AttachmentTarget {
   readonly disposition?: Disposition | undefined
 }
 
-export interface SignedLink {
+export interface DownloadLink {
   /** A path on the server that the helpdesk runs on; works without a session. */
   readonly url: string
   readonly expiresAt: string
@@ -124,7 +124,7 @@ export interface AttachmentsApi {
   get(input: AttachmentTarget): Promise<Attachment>
   download(input: DownloadInput): Promise<Download>
   /** A link that works for five minutes without a session. */
-  link(input: LinkInput): Promise<SignedLink>
+  link(input: LinkInput): Promise<DownloadLink>
   delete(input: AttachmentTarget): Promise<void>
   restore(input: AttachmentTarget): Promise<Attachment>
   /** Removes a deleted file for good. */

@@ -9,6 +9,7 @@ import {
   type Page,
   parse,
   requirePermission,
+  type Sealer,
 } from '@deskhand/core/plugin'
 import { nameTaken } from './errors.ts'
 import { audienceOf, emitTag } from './events.ts'
@@ -22,10 +23,10 @@ import type { Tag } from './types.ts'
 
 const cursorKind = 'tags:name'
 
-export async function listTags(call: Call, secret: string, rawInput: unknown): Promise<Page<Tag>> {
+export async function listTags(call: Call, cursors: Sealer, rawInput: unknown): Promise<Page<Tag>> {
   const { limit, cursor } = parse(tagListInput, rawInput)
   await requirePermission(call, 'tags:read')
-  const beyond = cursor === undefined ? undefined : decodeCursor(secret, cursorKind, cursor)
+  const beyond = cursor === undefined ? undefined : decodeCursor(cursors, cursorKind, cursor)
   const found = await call.db
     .select()
     .from(tags)
@@ -38,7 +39,7 @@ export async function listTags(call: Call, secret: string, rawInput: unknown): P
     data: await presentTags(call, rows),
     page: {
       hasMore,
-      nextCursor: hasMore && last ? encodeCursor(secret, cursorKind, [last.nameKey]) : null,
+      nextCursor: hasMore && last ? encodeCursor(cursors, cursorKind, [last.nameKey]) : null,
     },
   }
 }

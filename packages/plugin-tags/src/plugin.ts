@@ -38,17 +38,20 @@ export function tags({ agentsMayCreate = false }: TagsOptions = {}): TagsPlugin 
     tables: { tags: tagsTable, taggings, tagCounts },
     migrations,
     permissions: tagPermissions(agentsMayCreate),
-    setup: ({ secret }) => ({
-      api: (call) => tagsApi(call, secret),
-      routes: tagRoutes,
-      inputs: { 'ticket.create': { tags: tagsInput } },
-      ticketFields: { tags: tagsField },
-      ticketFilters: { tags: tagsFilter },
-      hooks: countingHooks,
-      jobs: [recountJob],
-      merge: mergeDuty,
-      erase: eraseDuty,
-      searchText,
-    }),
+    setup({ sealer }) {
+      const cursors = sealer('cursors')
+      return {
+        api: (call) => tagsApi(call, cursors),
+        routes: tagRoutes,
+        inputs: { 'ticket.create': { tags: tagsInput } },
+        ticketFields: { tags: tagsField },
+        ticketFilters: { tags: tagsFilter },
+        hooks: countingHooks,
+        jobs: [recountJob],
+        merge: mergeDuty,
+        erase: eraseDuty,
+        searchText,
+      }
+    },
   }
 }

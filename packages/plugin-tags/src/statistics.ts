@@ -10,6 +10,7 @@ import {
   type Page,
   parse,
   requirePermission,
+  type Sealer,
 } from '@deskhand/core/plugin'
 import { summed } from './counts.ts'
 import { tagListInput, tagSuggestInput } from './inputs.ts'
@@ -31,12 +32,12 @@ export async function suggestTags(
 
 export async function tagStatistics(
   call: Call,
-  secret: string,
+  cursors: Sealer,
   rawInput: unknown,
 ): Promise<Page<CountedTag>> {
   const { limit, cursor } = parse(tagListInput, rawInput)
   await requirePermission(call, 'tags:read')
-  const beyond = cursor === undefined ? undefined : decodeCursor(secret, cursorKind, cursor)
+  const beyond = cursor === undefined ? undefined : decodeCursor(cursors, cursorKind, cursor)
   const { rows, hasMore } = cut(await mostUsed(call, { beyond, limit: limit + 1 }), limit)
   const last = rows.at(-1)
   return {
@@ -44,7 +45,9 @@ export async function tagStatistics(
     page: {
       hasMore,
       nextCursor:
-        hasMore && last ? encodeCursor(secret, cursorKind, [last.total, last.open, last.id]) : null,
+        hasMore && last
+          ? encodeCursor(cursors, cursorKind, [last.total, last.open, last.id])
+          : null,
     },
   }
 }

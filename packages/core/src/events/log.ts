@@ -36,10 +36,10 @@ export async function eventsOf(
   ticket: TicketRow,
   input: z.output<typeof ticketEventsInput>,
 ): Promise<Page<TicketEvent>> {
-  const { secrets } = runtimeOf(call)
+  const { cursors } = runtimeOf(call)
   const isCustomer = sideOf(call.actor, ticket) === 'customer'
   const kind = `events:${ticket.id}:${input.order}`
-  const cursor = input.cursor === undefined ? null : decodeCursor(secrets, kind, input.cursor)
+  const cursor = input.cursor === undefined ? null : decodeCursor(cursors, kind, input.cursor)
   const [beyond, direction] = input.order === 'asc' ? [gt, asc] : [lt, desc]
   const found = await call.db
     .select()
@@ -58,7 +58,7 @@ export async function eventsOf(
   const last = rows.at(-1)
   return {
     data: await present(call, rows, isCustomer),
-    page: { hasMore, nextCursor: hasMore && last ? encodeCursor(secrets, kind, [last.seq]) : null },
+    page: { hasMore, nextCursor: hasMore && last ? encodeCursor(cursors, kind, [last.seq]) : null },
   }
 }
 

@@ -3,7 +3,7 @@ import { and, asc, desc, eq, gt, gte, lt, lte, or, type SQL } from 'drizzle-orm'
 import type { PgColumn } from 'drizzle-orm/pg-core'
 import { z } from 'zod'
 import { HelpdeskError } from './errors.ts'
-import { type Seal, seal, unseal } from './sealing.ts'
+import type { Sealer } from './sealing.ts'
 
 const defaultLimit = 25
 export const maxLimit = 100
@@ -20,27 +20,15 @@ export const pageInput = {
  * `kind` says what list, sort and order the cursor belongs to; it is refused for any other. Nobody can
  * read it: the values of a row may be more than the asking person is shown.
  */
-export function encodeCursor(
-  secrets: string | readonly string[],
-  kind: string,
-  values: readonly CursorValue[],
-): string {
-  return seal(sealFor(secrets, kind), JSON.stringify(values))
+export function encodeCursor(sealer: Sealer, kind: string, values: readonly CursorValue[]): string {
+  return sealer.seal(JSON.stringify(values), { context: kind, repeatable: true })
 }
 
 /** Throws `invalid_cursor` (400) for anything that `encodeCursor` did not make with the same arguments. */
-export function decodeCursor(
-  secrets: string | readonly string[],
-  kind: string,
-  cursor: string,
-): readonly CursorValue[] {
-  const values = unseal(sealFor(secrets, kind), cursor)
+export function decodeCursor(sealer: Sealer, kind: string, cursor: string): readonly CursorValue[] {
+  const values = sealer.unseal(cursor, { context: kind })
   if (values === null) throw invalidCursor()
   return JSON.parse(values)
-}
-
-function sealFor(secrets: string | readonly string[], kind: string): Seal {
-  return { secrets, purpose: 'cursor', context: kind, repeatable: true }
 }
 
 function invalidCursor(): HelpdeskError {

@@ -1,37 +1,104 @@
-import { expect, it } from 'vitest'
-import { type Seal, seal, unseal } from './sealing.ts'
+import { describe, expect, it } from 'vitest'
+import { createSealer } from './sealing.ts'
 
-const sealed: Seal = { secrets: ['now', 'before'], purpose: 'test', context: 'here' }
+const old = 'an old secret'
+const fresh = 'a fresh secret'
+const sealer = createSealer([fresh], 'test')
 
-it.each(['', 'x', 'Grüße 👋'])('gives back %j to nobody but us', (text) => {
-  const handedOut = seal(sealed, text)
-  expect(unseal(sealed, handedOut)).toBe(text)
-  expect(unseal({ ...sealed, secrets: 'now' }, handedOut)).toBe(text)
-  for (const other of [{ secrets: 'other' }, { purpose: 'other' }, { context: 'other' }]) {
-    expect(unseal({ ...sealed, ...other }, handedOut)).toBeNull()
-  }
+it.each(['', 'x', 'Grüße 👋'])('gives %j back', (text) => {
+  expect(sealer.unseal(sealer.seal(text))).toBe(text)
+  expect(sealer.unseal(sealer.seal(text, { context: 'here' }), { context: 'here' })).toBe(text)
 })
 
-it('opens what an older secret has sealed', () => {
-  expect(unseal(sealed, seal({ ...sealed, secrets: 'before' }, 'x'))).toBe('x')
+it('shows nothing of the text', () => {
+  const sealed = Buffer.from(sealer.seal('in the clear'), 'base64url').toString('latin1')
+  expect(sealed).not.toContain('clear')
 })
 
-it.each(['', 'nonsense', 'A'.repeat(60)])('opens nothing that it has not sealed: %j', (text) => {
-  expect(unseal(sealed, text)).toBeNull()
+it.each([false, true])(
+  'opens for its own purpose and context only, repeatable: %s',
+  (repeatable) => {
+    const sealed = sealer.seal('x', { context: 'here', repeatable })
+    expect(sealer.unseal(sealed, { context: 'here' })).toBe('x')
+    expect(sealer.unseal(sealed, { context: 'there' })).toBeNull()
+    expect(sealer.unseal(sealed)).toBeNull()
+    for (const purpose of ['', 'Test', 'test ', 'other']) {
+      expect(createSealer([fresh], purpose).unseal(sealed, { context: 'here' })).toBeNull()
+    }
+  },
+)
+
+describe('a change of the secret', () => {
+  const before = createSealer([old], 'test').seal('x')
+
+  it('seals with the first and opens with all', () => {
+    const rotating = createSealer([fresh, old], 'test')
+    expect(rotating.unseal(before)).toBe('x')
+    expect(sealer.unseal(rotating.seal('y'))).toBe('y')
+    expect(createSealer([old], 'test').unseal(rotating.seal('y'))).toBeNull()
+  })
+
+  it('ends what the old one sealed when it is dropped', () => {
+    expect(sealer.unseal(before)).toBeNull()
+  })
 })
 
-it('refuses every change of a character', () => {
-  const handedOut = seal(sealed, 'a text')
-  for (let at = 0; at < handedOut.length; at++) {
-    const other = handedOut[at] === 'A' ? 'B' : 'A'
-    expect(unseal(sealed, handedOut.slice(0, at) + other + handedOut.slice(at + 1))).toBeNull()
-  }
-  expect(unseal(sealed, `${handedOut}A`)).toBeNull()
+describe('refuses', () => {
+  const sealed = sealer.seal('a text')
+
+  it.each(['', 'nonsense', 'A'.repeat(60)])('what it has not sealed: %j', (text) => {
+    expect(sealer.unseal(text)).toBeNull()
+  })
+
+  it('every change of a character', () => {
+    for (let at = 0; at < sealed.length; at++) {
+      const other = sealed[at] === 'A' ? 'B' : 'A'
+      expect(sealer.unseal(sealed.slice(0, at) + other + sealed.slice(at + 1))).toBeNull()
+    }
+  })
+
+  it('every part, and more than all', () => {
+    for (let at = 0; at < sealed.length; at++) {
+      expect(sealer.unseal(sealed.slice(0, at))).toBeNull()
+      expect(sealer.unseal(sealed.slice(at + 1))).toBeNull()
+    }
+    const bytes = Buffer.from(sealed, 'base64url')
+    for (let length = 0; length < bytes.byteLength; length++) {
+      expect(sealer.unseal(bytes.subarray(0, length).toString('base64url'))).toBeNull()
+    }
+    expect(sealer.unseal(`${sealed}A`)).toBeNull()
+    expect(sealer.unseal(`${sealed}=`)).toBeNull()
+    expect(sealer.unseal(` ${sealed}`)).toBeNull()
+  })
+
+  it('two seals put together', () => {
+    const [one, two] = ['one text', 'two text'].map((text) =>
+      Buffer.from(sealer.seal(text), 'base64url'),
+    ) as [Buffer, Buffer]
+    const mixed = Buffer.concat([one.subarray(0, 20), two.subarray(20)])
+    expect(sealer.unseal(mixed.toString('base64url'))).toBeNull()
+  })
 })
 
-it('shows when two texts are the same only where that is wanted', () => {
-  expect(seal(sealed, 'x')).not.toBe(seal(sealed, 'x'))
-  const repeatable = { ...sealed, repeatable: true }
-  expect(seal(repeatable, 'x')).toBe(seal(repeatable, 'x'))
-  expect(seal(repeatable, 'x')).not.toBe(seal(repeatable, 'y'))
+describe('a repeatable seal', () => {
+  const repeatable = (text: string, context = '') =>
+    sealer.seal(text, { context, repeatable: true })
+  const nonceOf = (sealed: string) =>
+    Buffer.from(sealed, 'base64url').subarray(0, 12).toString('hex')
+
+  it('is the same each time, where any other is not', () => {
+    expect(repeatable('x')).toBe(repeatable('x'))
+    expect(repeatable('x')).not.toBe(repeatable('y'))
+    expect(sealer.seal('x')).not.toBe(sealer.seal('x'))
+  })
+
+  it('shares its nonce with no other text or context', () => {
+    const nonces = [
+      repeatable('b\nc', 'a'),
+      repeatable('c', 'a\nb'),
+      repeatable('a'),
+      repeatable('', 'a'),
+    ].map(nonceOf)
+    expect(new Set(nonces).size).toBe(nonces.length)
+  })
 })

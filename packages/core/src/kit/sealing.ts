@@ -1,65 +1,84 @@
-/** Texts that are handed out and come back, which nobody else can read or make: AES-256-GCM. */
-import { createCipheriv, createDecipheriv, createHash, createHmac, randomBytes } from 'node:crypto'
+/**
+ * Texts that go out and come back, which nobody else can read or make. Each purpose has keys of its own,
+ * derived from the host's secret by HKDF-SHA-256; texts are sealed with AES-256-GCM.
+ *
+ * @see https://www.rfc-editor.org/rfc/rfc5869 (HKDF), https://doi.org/10.6028/NIST.SP.800-38D (GCM)
+ */
+import { createCipheriv, createDecipheriv, createHmac, hkdfSync, randomBytes } from 'node:crypto'
 
-export interface Seal {
-  /** The first of several seals; each of them opens. */
-  readonly secrets: string | readonly string[]
-  /** What is sealed: a text sealed for one purpose is none for another. */
-  readonly purpose: string
-  /** What it belongs to, such as a tenant or a list. */
-  readonly context: string
-  /** The same text is sealed the same way each time, so that answers with it can be compared. */
+/** The secret that seals, then those that still open. */
+export type Secrets = readonly [current: string, ...previous: string[]]
+
+export interface SealOptions {
+  /** What the text belongs to, such as a tenant or a list; `unseal` needs the same. Default none. */
+  readonly context?: string
+  /** Seals the same text the same way each time, so that answers with it can be compared. Default false. */
   readonly repeatable?: boolean
 }
 
+/** Seals texts for one purpose, and opens nothing that was sealed for another. */
+export interface Sealer {
+  /** In base64url, 28 bytes longer than the text in UTF-8. */
+  seal(text: string, options?: SealOptions): string
+  /** `null` unless this purpose and context sealed exactly this, with a secret that is still accepted. */
+  unseal(sealed: string, options?: Pick<SealOptions, 'context'>): string | null
+}
+
+interface Keys {
+  readonly encryption: Uint8Array
+  /** For nonces of repeatable seals: no key is used with two algorithms. */
+  readonly nonce: Uint8Array
+}
+
 const algorithm = 'aes-256-gcm'
+const keyBytes = 32
 const nonceBytes = 12
 const tagBytes = 16
 
-/** In base64url, 28 bytes longer than the text. */
-export function seal({ secrets, purpose, context, repeatable }: Seal, text: string): string {
-  const [secret = ''] = listOf(secrets)
-  const key = keyOf(secret, purpose)
-  const nonce = repeatable ? nonceFor(key, context, text) : randomBytes(nonceBytes)
-  const cipher = createCipheriv(algorithm, key, nonce).setAAD(Buffer.from(context))
-  const sealed = [cipher.update(text), cipher.final()]
-  return Buffer.concat([nonce, ...sealed, cipher.getAuthTag()]).toString('base64url')
-}
-
-/** Null for what was not sealed for this, with one of these secrets. */
-export function unseal({ secrets, purpose, context }: Seal, sealed: string): string | null {
-  const bytes = Buffer.from(sealed, 'base64url')
-  // What is not written as `seal` writes it decodes as well.
-  if (bytes.length < nonceBytes + tagBytes || bytes.toString('base64url') !== sealed) return null
-  for (const secret of listOf(secrets)) {
-    try {
-      const nonce = bytes.subarray(0, nonceBytes)
-      const decipher = createDecipheriv(algorithm, keyOf(secret, purpose), nonce)
-        .setAAD(Buffer.from(context))
-        .setAuthTag(bytes.subarray(-tagBytes))
-      const text = decipher.update(bytes.subarray(nonceBytes, -tagBytes), undefined, 'utf8')
-      return text + decipher.final('utf8')
-    } catch {
-      // Sealed with another secret, or not by us.
-    }
+export function createSealer([current, ...previous]: Secrets, purpose: string): Sealer {
+  const sealing = deriveKeys(current, purpose)
+  const opening = [sealing, ...previous.map((secret) => deriveKeys(secret, purpose))]
+  return {
+    seal(text, { context = '', repeatable = false } = {}) {
+      const nonce = repeatable ? nonceFor(sealing, context, text) : randomBytes(nonceBytes)
+      const cipher = createCipheriv(algorithm, sealing.encryption, nonce)
+      cipher.setAAD(Buffer.from(context))
+      const sealed = [cipher.update(text, 'utf8'), cipher.final()]
+      return Buffer.concat([nonce, ...sealed, cipher.getAuthTag()]).toString('base64url')
+    },
+    unseal(sealed, { context = '' } = {}) {
+      const bytes = Buffer.from(sealed, 'base64url')
+      if (bytes.byteLength < nonceBytes + tagBytes) return null
+      // Node decodes other spellings of the same bytes too.
+      if (bytes.toString('base64url') !== sealed) return null
+      for (const keys of opening) {
+        const text = decrypt(keys, context, bytes)
+        if (text !== null) return text
+      }
+      return null
+    },
   }
-  return null
 }
 
-/** A function of all that is sealed, so that no two different texts share one. */
-function nonceFor(key: Buffer, context: string, text: string): Buffer {
-  return createHmac('sha256', key).update(`${context}\n${text}`).digest().subarray(0, nonceBytes)
+function deriveKeys(secret: string, purpose: string): Keys {
+  const bytes = new Uint8Array(hkdfSync('sha256', secret, '', `deskhand:${purpose}`, 2 * keyBytes))
+  return { encryption: bytes.subarray(0, keyBytes), nonce: bytes.subarray(keyBytes) }
 }
 
-function listOf(secrets: string | readonly string[]): readonly string[] {
-  return typeof secrets === 'string' ? [secrets] : secrets
+/** A function of all that is sealed: GCM fails when two different texts share a nonce. */
+function nonceFor({ nonce }: Keys, context: string, text: string): Uint8Array {
+  const all = JSON.stringify([context, text])
+  return createHmac('sha256', nonce).update(all).digest().subarray(0, nonceBytes)
 }
 
-const keys = new Map<string, Buffer>()
-
-function keyOf(secret: string, purpose: string): Buffer {
-  const material = `${purpose}\n${secret}`
-  const key = keys.get(material) ?? createHash('sha256').update(material).digest()
-  keys.set(material, key)
-  return key
+function decrypt({ encryption }: Keys, context: string, sealed: Buffer): string | null {
+  const nonce = sealed.subarray(0, nonceBytes)
+  const decipher = createDecipheriv(algorithm, encryption, nonce, { authTagLength: tagBytes })
+  decipher.setAAD(Buffer.from(context)).setAuthTag(sealed.subarray(-tagBytes))
+  const text = decipher.update(sealed.subarray(nonceBytes, -tagBytes), undefined, 'utf8')
+  try {
+    return text + decipher.final('utf8')
+  } catch {
+    return null
+  }
 }

@@ -6,6 +6,7 @@ import type { Additions } from '../api/additions.ts'
 import type { Call } from '../api/call.ts'
 import type { Route } from '../http/route.ts'
 import type { Logger } from '../kit/ports.ts'
+import type { Sealer } from '../kit/sealing.ts'
 import type { Migration } from '../migrate/types.ts'
 import type { PermissionCatalogue } from '../permissions/types.ts'
 import type { Audience } from '../replies/audience.ts'
@@ -239,10 +240,11 @@ export interface Finding {
 export interface PluginContext {
   readonly logger: Logger
   readonly basePath: string
-  /** Signs. Derive a key of your own from it for each purpose. */
-  readonly secret: string
-  /** What signed before too, the current one first: accept all of them. */
-  readonly secrets: readonly string[]
+  /**
+   * Seals texts of this plugin that go out and come back, such as cursors, links and tokens. Each purpose
+   * has a key of its own: neither core, nor another plugin, nor another purpose opens them.
+   */
+  readonly sealer: (purpose: string) => Sealer
   /** Ids of all installed plugins. */
   readonly installed: readonly string[]
   /** Everyone's duties, core's own among them; for a plugin that merges, and one that searches. */

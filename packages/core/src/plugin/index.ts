@@ -23,6 +23,7 @@ export {
 } from '../kit/errors.ts'
 export { after, cut, decodeCursor, encodeCursor, ordered, pageInput } from '../kit/pagination.ts'
 export type { Logger } from '../kit/ports.ts'
+export type { Sealer, SealOptions } from '../kit/sealing.ts'
 export { email, hostId, id, instant, line, parse, prose } from '../kit/validation.ts'
 export type { Migration } from '../migrate/types.ts'
 export { defineOperation, type Operation } from '../operation/operation.ts'

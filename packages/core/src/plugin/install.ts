@@ -2,6 +2,7 @@
 import { getTableName } from 'drizzle-orm'
 import satisfies from 'semver/functions/satisfies.js'
 import { ConfigurationError } from '../kit/errors.ts'
+import { createSealer, type Secrets } from '../kit/sealing.ts'
 import { coreTables } from '../tables.ts'
 import type { HelpdeskPlugin, PluginContext } from './contract.ts'
 import type { InstalledPlugin } from './registry.ts'
@@ -13,9 +14,13 @@ const reserved = new Set([
   ...['events', 'capabilities', 'openapi', 'problems'],
 ])
 
+interface InstallContext extends Omit<PluginContext, 'installed' | 'sealer'> {
+  readonly secrets: Secrets
+}
+
 export function installPlugins(
   plugins: readonly HelpdeskPlugin[],
-  context: Omit<PluginContext, 'installed'>,
+  { secrets, ...context }: InstallContext,
   coreVersion: string,
 ): InstalledPlugin[] {
   const installed = plugins.map((plugin) => plugin.id)
@@ -26,7 +31,10 @@ export function installPlugins(
     checkPermissions(plugin)
   }
   checkTables(plugins)
-  return plugins.map((plugin) => ({ plugin, parts: plugin.setup({ ...context, installed }) }))
+  return plugins.map((plugin) => {
+    const sealer = (purpose: string) => createSealer(secrets, `plugin:${plugin.id}:${purpose}`)
+    return { plugin, parts: plugin.setup({ ...context, installed, sealer }) }
+  })
 }
 
 function checkId({ id }: HelpdeskPlugin, installed: readonly string[]): void {

@@ -36,9 +36,9 @@ export async function repliesOf(
   ticket: TicketRow,
   input: z.output<typeof replyListInput>,
 ): Promise<Page<Reply>> {
-  const { secrets } = runtimeOf(call)
+  const { cursors } = runtimeOf(call)
   const kind = `replies:${ticket.id}:${input.order}`
-  const cursor = input.cursor === undefined ? null : decodeCursor(secrets, kind, input.cursor)
+  const cursor = input.cursor === undefined ? null : decodeCursor(cursors, kind, input.cursor)
   const where = and(
     await readable(call, ticket),
     cursor ? after(keyset, input.order, [new Date(Number(cursor[0])), cursor[1]]) : undefined,
@@ -56,7 +56,7 @@ export async function repliesOf(
     page: {
       hasMore,
       nextCursor:
-        hasMore && last ? encodeCursor(secrets, kind, [last.createdAt.getTime(), last.id]) : null,
+        hasMore && last ? encodeCursor(cursors, kind, [last.createdAt.getTime(), last.id]) : null,
     },
   }
 }

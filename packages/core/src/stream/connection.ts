@@ -50,7 +50,7 @@ export function createConnection(options: ConnectionOptions): Connection {
     tenantId,
     actor: { id: actorId },
   } = options.call
-  const { secrets } = runtime
+  const { positions } = runtime
   let { call, position } = options
   let isOpen = true
   let isChecking = false
@@ -60,7 +60,7 @@ export function createConnection(options: ConnectionOptions): Connection {
   const leave = () => end('left')
   const timer = setInterval(() => void tick(), settings.heartbeatMs).unref()
   request.signal.addEventListener('abort', leave, { once: true })
-  outlet.write(opening(sealPosition(secrets, tenantId, position), retryMs))
+  outlet.write(opening(sealPosition(positions, tenantId, position), retryMs))
 
   function send(chunk: Uint8Array): void {
     if (isOpen && !outlet.write(chunk)) end('slow')
@@ -84,7 +84,7 @@ export function createConnection(options: ConnectionOptions): Connection {
       if (performance.now() - checkedAt >= settings.recheckMs && !(await isStillSignedIn())) {
         return end('session')
       }
-      send(heartbeat(sealPosition(secrets, tenantId, position)))
+      send(heartbeat(sealPosition(positions, tenantId, position)))
     } finally {
       isChecking = false
     }
@@ -122,7 +122,7 @@ export function createConnection(options: ConnectionOptions): Connection {
     },
     reset(to) {
       position = to
-      send(message('reset', sealPosition(secrets, tenantId, to), {}))
+      send(message('reset', sealPosition(positions, tenantId, to), {}))
     },
     async room() {
       const late = setTimeout(() => end('slow'), patienceMs).unref()

@@ -49,10 +49,10 @@ export async function loadScene(
   }
 }
 
-function rememberedIds({ secrets }: Runtime, tenantId: string): Scene['idOf'] {
+function rememberedIds({ positions }: Runtime, tenantId: string): Scene['idOf'] {
   const known = new Map<number, string>()
   return (position) => {
-    const id = known.get(position) ?? sealPosition(secrets, tenantId, position)
+    const id = known.get(position) ?? sealPosition(positions, tenantId, position)
     known.set(position, id)
     return id
   }

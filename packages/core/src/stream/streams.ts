@@ -30,7 +30,7 @@ const pageSize = 100
 const stride = 5_000
 
 export function createStreams(runtime: Runtime, dispatcher: Dispatcher): Streams {
-  const { storage, secrets, streamSettings: settings } = runtime
+  const { storage, positions, streamSettings: settings } = runtime
   const logger = safeLogger(runtime.logger)
   const metrics = safeMetrics(runtime.metrics)
   const slots = createSlots(settings)
@@ -122,7 +122,7 @@ export function createStreams(runtime: Runtime, dispatcher: Dispatcher): Streams
         throw error
       }
       const resumed =
-        lastEventId === null ? null : openPosition(secrets, call.tenantId, lastEventId)
+        lastEventId === null ? null : openPosition(positions, call.tenantId, lastEventId)
       const position = lastEventId === null ? tail.position() : (resumed ?? -1)
       const onEnd = (ending: Ending) => {
         forget(connection)

@@ -50,7 +50,7 @@ export async function listTickets(
   call: Call,
   rawInput: unknown = {},
 ): Promise<Page<TicketSummary>> {
-  const { registry, secrets } = runtimeOf(call)
+  const { registry, cursors } = runtimeOf(call)
   await requirePermission(call, 'ticket.read')
   const isCustomer = call.actor.role === 'customer'
   const input = parse(ticketListInput(registry, isCustomer), rawInput)
@@ -67,7 +67,7 @@ export async function listTickets(
   ]
   const filters = await filtersOf(call, registry, input)
   const kind = `tickets:${input.sort}:${input.order}:${isCustomer ? 'public' : 'internal'}`
-  const cursor = input.cursor === undefined ? null : decodeCursor(secrets, kind, input.cursor)
+  const cursor = input.cursor === undefined ? null : decodeCursor(cursors, kind, input.cursor)
 
   const found = await listQuery(call.db, {
     conditions: visible,
@@ -83,7 +83,7 @@ export async function listTickets(
     data: await presentTickets(call, rows, input.include),
     page: {
       hasMore,
-      nextCursor: hasMore ? encodeCursor(secrets, kind, last) : null,
+      nextCursor: hasMore ? encodeCursor(cursors, kind, last) : null,
       ...(input.count && { count: await countUpTo(call, visible, filters) }),
     },
   }

@@ -6,6 +6,7 @@ import { type Background, createBackground } from '../../src/background/backgrou
 import type { RoundOptions } from '../../src/background/round.ts'
 import type { Storage } from '../../src/db/types.ts'
 import { type Clock, newUuidV7 } from '../../src/kit/clock.ts'
+import { createSealer } from '../../src/kit/sealing.ts'
 import { migrate } from '../../src/migrate/migrate.ts'
 import { migrations } from '../../src/migrations/index.ts'
 import {
@@ -88,7 +89,8 @@ export function testRuntime({
       count: (name, labels) => void counted.push([name, ...Object.values(labels)].join(' ')),
       duration: (name, labels) => void counted.push([name, ...Object.values(labels)].join(' ')),
     },
-    secrets: [testSecret],
+    cursors: createSealer([testSecret], 'core:cursors'),
+    positions: createSealer([testSecret], 'core:positions'),
     basePath: '/helpdesk',
     origins: [],
     tenancy: 'optional',

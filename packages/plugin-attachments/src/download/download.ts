@@ -12,9 +12,9 @@ import type { Settings } from '../options.ts'
 import { presentFile } from '../reading/present.ts'
 import { loadFile } from '../reading/visible.ts'
 import type { AttachmentRow } from '../schema.ts'
-import type { Disposition, Download, SignedLink } from '../types.ts'
+import type { Disposition, Download, DownloadLink } from '../types.ts'
 import { contentDisposition, dispositionFor } from './headers.ts'
-import { createLinkSigner, linkLifetimeMs } from './links.ts'
+import { linkLifetimeMs, openLink, sealLink } from './links.ts'
 import { openFile, requireServed } from './open.ts'
 import { respondWithFile } from './respond.ts'
 
@@ -63,7 +63,7 @@ export async function makeLink(
   call: Call,
   settings: Settings,
   rawInput: unknown,
-): Promise<SignedLink> {
+): Promise<DownloadLink> {
   const { ticketId, attachmentId, disposition } = parse(linkInput, rawInput)
   const row = await readableFile(call, ticketId, attachmentId)
   requireServed(settings, row)
@@ -73,7 +73,7 @@ export async function makeLink(
   if (call.actor.role === 'system') throw new TypeError('Links are made for people.')
   const { id: actorId, role, organisationId, teams } = call.actor
   const expiresAt = call.now().getTime() + linkLifetimeMs
-  const token = createLinkSigner(settings.secrets).sign({
+  const token = sealLink(settings.links, {
     tenantId: call.tenantId,
     ticketId,
     attachmentId,
@@ -94,9 +94,8 @@ export async function followLink(
   token: string,
   request: Request,
 ): Promise<Response> {
-  const { tenantId, actor, ticketId, attachmentId, disposition } = createLinkSigner(
-    settings.secrets,
-  ).verify(token, call.now())
+  const link = openLink(settings.links, token, call.now())
+  const { tenantId, actor, ticketId, attachmentId, disposition } = link
   const person = call.asSystem(tenantId).actAs(actor, 'http')
   const row = await readableFile(person, ticketId, attachmentId)
   requireServed(settings, row)

@@ -1,17 +1,15 @@
 /**
- * Links that work for five minutes without a session. A link names the person it was made for, the
- * file and how it is shown; what that person may do is looked up again when it is used.
- *
- * @see https://www.rfc-editor.org/rfc/rfc5869 (HKDF), https://www.rfc-editor.org/rfc/rfc2104 (HMAC)
+ * Links that work for five minutes without a session: opaque tokens that core seals for this plugin. A
+ * link names the person it was made for, the file and how it is shown; what that person may do is looked
+ * up again when it is used.
  */
-import { createHmac, hkdfSync, timingSafeEqual } from 'node:crypto'
-import { hostId, id } from '@deskhand/core/plugin'
+import { hostId, id, type Sealer } from '@deskhand/core/plugin'
 import { z } from 'zod'
 import { attachmentNotFound } from '../errors.ts'
 
 export const linkLifetimeMs = 5 * 60_000
 
-const payloadSchema = z.strictObject({
+const linkSchema = z.strictObject({
   tenantId: hostId(),
   ticketId: id(),
   attachmentId: id(),
@@ -26,42 +24,17 @@ const payloadSchema = z.strictObject({
   }),
 })
 
-type LinkPayload = z.output<typeof payloadSchema>
+type Link = z.output<typeof linkSchema>
 
-export interface LinkSigner {
-  sign(payload: LinkPayload): string
-  /** Throws `not_found` (404) for what is not a link of ours, or no longer one. */
-  verify(token: string, now: Date): LinkPayload
+export function sealLink(links: Sealer, link: Link): string {
+  return links.seal(JSON.stringify(link))
 }
 
-/** The first secret signs; links of the others are still good, so a secret can be changed. */
-export function createLinkSigner(secrets: readonly string[]): LinkSigner {
-  const keys = secrets.map(linkKey)
-  return {
-    sign(payload) {
-      const text = Buffer.from(JSON.stringify(payload)).toString('base64url')
-      return `${text}.${mac(keys[0] as Buffer, text).toString('base64url')}`
-    },
-    verify(token, now) {
-      const [text = '', signature = '', ...rest] = token.split('.')
-      const given = Buffer.from(signature, 'base64url')
-      const isOurs = keys.some((key) => {
-        const expected = mac(key, text)
-        return given.byteLength === expected.byteLength && timingSafeEqual(given, expected)
-      })
-      if (!isOurs || rest.length > 0) throw attachmentNotFound()
-      const payload = payloadSchema.parse(JSON.parse(Buffer.from(text, 'base64url').toString()))
-      if (payload.expiresAt <= now.getTime()) throw attachmentNotFound()
-      return payload
-    },
-  }
-}
-
-/** A key for this purpose alone. */
-function linkKey(secret: string): Buffer {
-  return Buffer.from(hkdfSync('sha256', secret, '', 'deskhand attachment links v1', 32))
-}
-
-function mac(key: Buffer, text: string): Buffer {
-  return createHmac('sha256', key).update(text).digest()
+/** Throws `not_found` (404) for what is not a link of ours, or no longer one. */
+export function openLink(links: Sealer, token: string, now: Date): Link {
+  const text = links.unseal(token)
+  if (text === null) throw attachmentNotFound()
+  const link = linkSchema.parse(JSON.parse(text))
+  if (link.expiresAt <= now.getTime()) throw attachmentNotFound()
+  return link
 }

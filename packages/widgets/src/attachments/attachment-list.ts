@@ -234,7 +234,7 @@ export class DeskhandAttachments extends DeskhandElement {
     this.shown = undefined
   }
 
-  /** A signed link: the browser then saves it as it comes, however large it is. */
+  /** A download link: the browser then saves it as it comes, however large it is. */
   async #download(file: Attachment): Promise<void> {
     try {
       const link = document.createElement('a')
