@@ -1,25 +1,18 @@
 /** What a download says of itself: its name, and that nothing in it may run. */
+import { create } from 'content-disposition'
 import type { AttachmentRow } from '../schema.ts'
 import { isInlineType } from '../types/allowed.ts'
 import type { Disposition } from '../types.ts'
 
 /**
- * `Content-Disposition` with a plain name for old clients and the whole one in UTF-8.
+ * `Content-Disposition` with an ASCII name for old clients, and the whole one in UTF-8.
  *
  * @see https://www.rfc-editor.org/rfc/rfc6266 (4.3, appendix D) and RFC 8187, formerly RFC 5987
  */
-export function contentDisposition(disposition: Disposition, name: string): string {
-  const plain = name
-    .normalize('NFKD')
-    .replace(/[\u0300-\u036f]/g, '')
-    .replace(/[^\x20-\x7e]/g, '_')
-    .replace(/["\\%]/g, '_')
-  const whole = encodeURIComponent(name).replace(
-    /['()*]/g,
-    (char) => `%${char.charCodeAt(0).toString(16).toUpperCase()}`,
-  )
-  const extended = plain === name ? '' : `; filename*=UTF-8''${whole}`
-  return `${disposition}; filename="${plain}"${extended}`
+export function contentDisposition(type: Disposition, name: string): string {
+  // Old browsers decode "%41". Nothing is transliterated: that would bring back what `cleanName` has
+  // taken out, as "／" becomes "/".
+  return create(name, { type, fallback: name.replace(/[^\x20-\x7e]|%/gu, '_') })
 }
 
 /** Inline only where it was asked for and nothing can happen. */

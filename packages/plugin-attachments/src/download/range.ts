@@ -3,6 +3,7 @@
  *
  * @see https://www.rfc-editor.org/rfc/rfc9110#name-range-requests (14.1, 14.2, 13.1.5)
  */
+import { parse } from 'range-parser'
 import type { ByteRange } from '../stores/port.ts'
 
 /** `all`: the whole file. `none`: no byte of what was asked for is there (416). */
@@ -12,18 +13,10 @@ export type WantedRange = 'all' | 'none' | ByteRange
 export function wantedRange(headers: Headers, size: number, etag: string): WantedRange {
   const range = headers.get('range')
   if (range === null || !isCurrent(headers.get('if-range'), etag)) return 'all'
-  const [, first, last] = /^bytes=\s*(\d{0,15})-(\d{0,15})\s*$/i.exec(range) ?? []
-  if (first === undefined || last === undefined || (first === '' && last === '')) return 'all'
-  if (first === '') return suffix(Number(last), size)
-  const start = Number(first)
-  const end = last === '' ? size - 1 : Math.min(Number(last), size - 1)
-  if (last !== '' && Number(last) < start) return 'all'
-  return start < size ? { start, end } : 'none'
-}
-
-function suffix(length: number, size: number): WantedRange {
-  if (length === 0) return 'none'
-  return { start: Math.max(0, size - length), end: size - 1 }
+  const { type, code, ranges } = parse(size, range)
+  const isMalformed = (code & 1) !== 0
+  if (type !== 'bytes' || isMalformed || ranges.length > 1) return 'all'
+  return ranges[0] ?? 'none'
 }
 
 /** Only this very file: a date, or a weak tag, could be another one's. */
