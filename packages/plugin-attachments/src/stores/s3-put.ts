@@ -1,6 +1,10 @@
 /**
  * One object from a stream: put at once where it fits into a part, else in parts.
  *
+ * `Upload` of `@aws-sdk/lib-storage` does not cancel its requests when it is aborted: a file can appear
+ * in the bucket after its upload has failed and the store has deleted it. It also throws the error of
+ * a failed abort instead of the one that ended the upload.
+ *
  * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/mpuoverview.html
  */
 import {
@@ -43,8 +47,9 @@ export async function putObject(
     )
     return
   }
+  const checksum = await checksumOf(client)
   const { UploadId } = await asStoreError(() =>
-    client.send(new CreateMultipartUploadCommand(destination), options),
+    client.send(new CreateMultipartUploadCommand({ ...destination, ...checksum }), options),
   )
   const { Bucket, Key } = destination
   const upload = { Bucket, Key, UploadId }
@@ -72,6 +77,17 @@ export async function putObject(
     await client.send(new AbortMultipartUploadCommand(upload)).catch(() => {})
     throw error
   }
+}
+
+/**
+ * What the client adds to each part by itself: S3 refuses checksums of parts that the upload was not
+ * created with.
+ *
+ * @see https://docs.aws.amazon.com/AmazonS3/latest/API/API_UploadPart.html#AmazonS3-UploadPart-request-header-ChecksumAlgorithm
+ */
+async function checksumOf(client: S3Client): Promise<{ ChecksumAlgorithm?: 'CRC32' }> {
+  const calculation = await client.config.requestChecksumCalculation()
+  return calculation === 'WHEN_SUPPORTED' ? { ChecksumAlgorithm: 'CRC32' } : {}
 }
 
 /** Pieces of exactly `size` bytes; only the last may be shorter. One is in memory at a time. */

@@ -1,4 +1,4 @@
-import { once } from 'node:events'
+import { EventEmitter, once } from 'node:events'
 import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import {
@@ -178,24 +178,60 @@ describe('against the answers of AWS', () => {
     await desk.close()
   })
 
+  /** Accepts uploads, in one piece or in parts. */
+  const multipart = (seen: (request: Request) => void) =>
+    http.all(`${endpoint}/*`, ({ request }) => {
+      seen(request)
+      const { method, url } = request
+      if (method !== 'POST') return new HttpResponse(null, { headers: { etag: '"e"' } })
+      return HttpResponse.xml(
+        url.includes('uploadId')
+          ? '<CompleteMultipartUploadResult/>'
+          : '<InitiateMultipartUploadResult><UploadId>u</UploadId></InitiateMultipartUploadResult>',
+      )
+    })
+
+  it.each([
+    ['WHEN_SUPPORTED', 'CRC32', true],
+    ['WHEN_REQUIRED', null, false],
+  ])('names the checksums of its parts beforehand, %s', async (calculation, algorithm, has) => {
+    const seen: [string, unknown][] = []
+    aws.use(
+      multipart(({ method, headers }) => {
+        const named = headers.get('x-amz-checksum-algorithm')
+        seen.push([method, method === 'PUT' ? headers.has('x-amz-checksum-crc32') : named])
+      }),
+    )
+    await store({ requestChecksumCalculation: calculation }).put('a/b', some(6 * mebibyte))
+    expect(seen).toEqual([
+      ['POST', algorithm],
+      ['PUT', has],
+      ['PUT', has],
+      ['POST', null],
+    ])
+  })
+
+  it("throws what ended the upload, also when it can't be aborted", async () => {
+    aws.use(
+      http.delete(`${endpoint}/*`, () => problem(403, 'AccessDenied')),
+      multipart(() => {}),
+    )
+    async function* broken() {
+      yield* some(6 * mebibyte)
+      throw new Error('The sender is gone.')
+    }
+    await expect(store().put('a/b', broken())).rejects.toThrow('The sender is gone.')
+  })
+
   it('asks for encryption where it is told to, of one piece and of many', async () => {
     const seen: (string | null)[] = []
     aws.use(
-      http.all(`${endpoint}/*`, ({ request }) => {
-        const { headers, method } = request
-        if (method === 'POST' || !request.url.includes('partNumber')) {
-          seen.push(
-            headers.get('x-amz-server-side-encryption'),
-            headers.get('x-amz-server-side-encryption-aws-kms-key-id'),
-          )
-        }
-        return method === 'POST'
-          ? HttpResponse.xml(
-              request.url.includes('uploadId')
-                ? '<CompleteMultipartUploadResult/>'
-                : '<InitiateMultipartUploadResult><UploadId>u</UploadId></InitiateMultipartUploadResult>',
-            )
-          : new HttpResponse(null, { status: 200, headers: { etag: '"e"' } })
+      multipart(({ headers, method, url }) => {
+        if (method === 'PUT' && url.includes('partNumber')) return
+        seen.push(
+          headers.get('x-amz-server-side-encryption'),
+          headers.get('x-amz-server-side-encryption-aws-kms-key-id'),
+        )
       }),
     )
     const client = clientFor(endpoint)
@@ -312,6 +348,48 @@ describe('where the connection breaks in the middle', () => {
     await desk.close()
     aws.close()
   })
+})
+
+describe('while S3 takes its time', () => {
+  /** Answers nothing; emits `held` when a request waits, and `gone` when its client has left. */
+  const requests = new EventEmitter()
+  let server: Server
+  beforeAll(async () => {
+    server = createServer((request, response) => {
+      if (request.method === 'POST') {
+        response.end(
+          '<InitiateMultipartUploadResult><UploadId>u</UploadId></InitiateMultipartUploadResult>',
+        )
+      } else if (request.method === 'DELETE') response.writeHead(204).end()
+      else {
+        request.resume().once('end', () => requests.emit('held'))
+        response.once('close', () => requests.emit('gone'))
+      }
+    })
+    server.listen(0, '127.0.0.1')
+    await once(server, 'listening')
+  })
+  afterAll(async () => {
+    const closed = once(server, 'close')
+    server.close()
+    server.closeAllConnections()
+    await closed
+  })
+
+  it.each([10, 6 * mebibyte])(
+    'an upload of %i bytes that is aborted is not stored',
+    async (size) => {
+      const { port } = server.address() as AddressInfo
+      const client = clientFor(`http://127.0.0.1:${port}`, { maxAttempts: 1 })
+      const [held, gone] = [once(requests, 'held'), once(requests, 'gone')]
+      const stop = new AbortController()
+      const putting = s3({ client, bucket }).put('a/b', some(size), { signal: stop.signal })
+      await held
+      stop.abort()
+      await expect(putting).rejects.toThrow()
+      await gone
+    },
+  )
 })
 
 it('says that nobody is there', async () => {
