@@ -39,12 +39,10 @@ export async function putObject(
 ): Promise<void> {
   const parts = inParts(body, partBytes)
   const options = signal ? { abortSignal: signal } : {}
-  const first = await parts.next()
-  const part = first.done ? Buffer.alloc(0) : first.value
-  if (part.byteLength < partBytes) {
-    await asStoreError(() =>
-      client.send(new PutObjectCommand({ ...destination, Body: part }), options),
-    )
+  let next = await parts.next()
+  if (next.done || next.value.byteLength < partBytes) {
+    const Body = next.value ?? Buffer.alloc(0)
+    await asStoreError(() => client.send(new PutObjectCommand({ ...destination, Body }), options))
     return
   }
   const checksum = await checksumOf(client)
@@ -55,15 +53,13 @@ export async function putObject(
   const upload = { Bucket, Key, UploadId }
   try {
     const done: CompletedPart[] = []
-    for (let Body = part; ; ) {
-      const PartNumber = done.length + 1
+    while (!next.done) {
+      const [PartNumber, Body] = [done.length + 1, next.value]
       const { ETag, ChecksumCRC32 } = await asStoreError(() =>
         client.send(new UploadPartCommand({ ...upload, PartNumber, Body }), options),
       )
       done.push({ PartNumber, ETag, ...(ChecksumCRC32 && { ChecksumCRC32 }) })
-      const next = await parts.next()
-      if (next.done) break
-      Body = next.value
+      next = await parts.next()
     }
     await asStoreError(() =>
       client.send(
@@ -90,7 +86,7 @@ async function checksumOf(client: S3Client): Promise<{ ChecksumAlgorithm?: 'CRC3
   return calculation === 'WHEN_SUPPORTED' ? { ChecksumAlgorithm: 'CRC32' } : {}
 }
 
-/** Pieces of exactly `size` bytes; only the last may be shorter. One is in memory at a time. */
+/** Pieces of exactly `size` bytes; only the last may be shorter. */
 async function* inParts(
   body: AsyncIterable<Uint8Array>,
   size: number,
@@ -101,10 +97,12 @@ async function* inParts(
     let rest = chunk
     while (length + rest.byteLength >= size) {
       const fitting = rest.subarray(0, size - length)
-      yield Buffer.concat([...chunks, fitting], size)
+      const part = Buffer.concat([...chunks, fitting], size)
       rest = rest.subarray(fitting.byteLength)
+      // Before the part is handed out, so that its bytes are in memory once while it is sent.
       chunks = []
       length = 0
+      yield part
     }
     if (rest.byteLength > 0) {
       // The chunk's memory may be used again by whoever read it.

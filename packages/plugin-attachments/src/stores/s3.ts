@@ -28,7 +28,7 @@ export interface S3Options {
   readonly prefix?: string
   /** Default: what the bucket does by itself. */
   readonly encryption?: S3Encryption
-  /** Bytes of a part, at least 5 MiB. So much of each running upload is in memory. Default 5 MiB. */
+  /** Bytes of a part, at least 5 MiB. Each running upload holds up to two parts in memory. Default 5 MiB. */
   readonly partBytes?: number
   /**
    * `getSignedUrl` of `@aws-sdk/s3-request-presigner`, for `redirectLinks`.
