@@ -48,6 +48,7 @@ describe('a flaw is found:', () => {
     ],
     ['writes before it asks', /stickers\.add\) › is refused/, /changed rows/],
     ['role instead of side', /an agent reads nothing internal/],
+    ['any ticket of the tenant', /stickers\.add\) › hides a ticket/, /reached a deleted ticket/],
     ['open to customers', /a customer reads nothing/],
     ['public field', /a customer reads nothing/],
     ['public filter', /filter sticker › tells customers nothing/],

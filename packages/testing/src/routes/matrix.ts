@@ -7,10 +7,13 @@ import type { Caller } from './options.ts'
 import { personOf, roles, type Target } from './target.ts'
 
 export function matrixChecks(target: Target): Check[] {
-  const { open, isPublic } = target
+  const { open, isPublic, isUnderTicket } = target
   return [
     ...(isPublic ? [{ name: 'needs no session', run: () => isOpenToNobody(target) }] : []),
     ...(isPublic ? [] : [{ name: 'is refused to the others', run: () => isRefused(target) }]),
+    ...(isUnderTicket && !isPublic
+      ? [{ name: 'hides a ticket that is out of sight', run: () => hidesTicket(target) }]
+      : []),
     ...(isPublic ? [] : [{ name: `is open to ${open.join(', ')}`, run: () => isOpen(target) }]),
   ]
 }
@@ -46,6 +49,21 @@ async function isRefused(target: Target): Promise<void> {
     if (status !== 404) surprises.push(`who does not see the ticket: ${status} instead of 404`)
   }
   expectNone(target, surprises)
+  expect(await ground.rows(fixture), 'A refused request changed rows.').toEqual(before)
+}
+
+/** Who has the permission does not reach a ticket that they don't see: only admins see deleted ones. */
+async function hidesTicket(target: Target): Promise<void> {
+  const { ground } = target
+  const role = target.open.find((one) => one !== 'admin')
+  if (!role) return
+  const fixture = await ground.fixture()
+  const request = await target.sample(fixture)
+  await fixture.as('root').tickets.delete({ ticketId: fixture.ticket.id })
+  const before = await ground.rows(fixture)
+  const { status, text } = await target.ask(fixture, personOf[role], request)
+  const said = `${role} reached a deleted ticket: ${text}. Load it with loadVisibleTicket or lockLiveTicket.`
+  expect(status, said).toBe(404)
   expect(await ground.rows(fixture), 'A refused request changed rows.').toEqual(before)
 }
 

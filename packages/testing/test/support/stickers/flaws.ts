@@ -28,3 +28,4 @@ export type Flaw =
   | 'moves nothing'
   | 'no erase duty'
   | 'any core'
+  | 'any ticket of the tenant'

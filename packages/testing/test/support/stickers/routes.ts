@@ -41,17 +41,16 @@ export function stickerRoutes(flaw: Flaw): Route[] {
       path: '/tickets/:ticketId',
       operationId: 'stickers.add',
       summary: 'Put a sticker on a ticket',
-      params,
-      body: flaw === 'lax body' ? z.object(addInput.shape) : addInput,
+      input: flaw === 'lax body' ? z.object(addInput.shape) : addInput,
       status: 201,
       response: sticker,
-      async handler(call, { params: target, body }) {
-        if (flaw === 'fails on odd input' && body.text.startsWith('%'))
-          decodeURIComponent(body.text)
-        if (flaw === 'refuses in plain text' && body.text === '%') {
+      async handler(call, { input }) {
+        if (flaw === 'fails on odd input' && input.text.startsWith('%'))
+          decodeURIComponent(input.text)
+        if (flaw === 'refuses in plain text' && input.text === '%') {
           return new Response('No.', { status: 400 })
         }
-        const added = await api(call).add({ ...target, text: body.text })
+        const added = await api(call).add(input)
         return flaw === 'answers a key with a stream'
           ? Response.json(added, { status: 201 })
           : added

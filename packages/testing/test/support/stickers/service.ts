@@ -1,7 +1,8 @@
-import { and, asc, count, eq } from '@deskhand/core/db'
+import { and, asc, count, eq, tickets } from '@deskhand/core/db'
 import {
   type Call,
   forbidden,
+  id,
   line,
   loadVisibleTicket,
   lockVisibleTicket,
@@ -26,14 +27,26 @@ export interface StickersApi {
   list(): Promise<{ data: readonly Sticker[]; total: number }>
 }
 
-export const addInput = z.strictObject({ text: line(100) })
+export const addInput = z.strictObject({ ticketId: id(), text: line(100) })
 
 /** Sticky notes on tickets that only agents see, with one flaw or none. */
 export function stickersApi(call: Call, flaw: Flaw): StickersApi {
   const { tenantId } = call
 
+  async function loadOfTenant(ticketId: string) {
+    const [ticket] = await call.db
+      .select()
+      .from(tickets)
+      .where(and(eq(tickets.tenantId, tenantId), eq(tickets.id, ticketId)))
+    if (!ticket) throw notFound('ticket')
+    return ticket
+  }
+
   async function loadAsAgent(ticketId: string, permission: string) {
-    const ticket = await loadVisibleTicket(call, ticketId)
+    const ticket =
+      flaw === 'any ticket of the tenant'
+        ? await loadOfTenant(ticketId)
+        : await loadVisibleTicket(call, ticketId)
     if (flaw === 'no check in the service' || flaw === 'open to customers') return ticket
     await requirePermission(call, permission, ticket)
     const isCustomer = sideOf(call.actor, ticket) === 'customer'
@@ -51,20 +64,24 @@ export function stickersApi(call: Call, flaw: Flaw): StickersApi {
         .orderBy(asc(stickers.id))
       return { data }
     },
-    async add({ ticketId, text: rawText }) {
-      const { text } = parse(addInput, { text: rawText })
+    async add(input) {
+      const { ticketId, text } = parse(addInput, input)
       if (flaw === 'writes before it asks') await insert(call, ticketId, text)
       await loadAsAgent(ticketId, 'stickers:write')
       return call.transaction(async (inner) => {
-        await lockVisibleTicket(inner, ticketId)
-        const id = await insert(inner, ticketId, text)
+        if (flaw !== 'any ticket of the tenant') await lockVisibleTicket(inner, ticketId)
+        const stickerId = await insert(inner, ticketId, text)
         if (flaw === 'unlisted event') inner.emit({ type: 'sticker.peeled', ticketId })
         inner.emit({
           type: 'sticker.added',
           ticketId,
           ...(flaw === 'text in events' && { data: { text } }),
         })
-        return { id, text, ...(flaw === 'undocumented answer' && { addedBy: call.actor.id }) }
+        return {
+          id: stickerId,
+          text,
+          ...(flaw === 'undocumented answer' && { addedBy: call.actor.id }),
+        }
       })
     },
     async remove({ ticketId, stickerId }) {
