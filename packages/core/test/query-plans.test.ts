@@ -196,6 +196,22 @@ describe.each(engines)('query plans on $name', (engine) => {
     expect(page.count).toEqual({ value: 1_000, limit: 1_000 })
   })
 
+  it.each(['customer9', 'agent4'])(
+    'finds the tickets of %s for an erasure by indexes',
+    async (who) => {
+      const statements = await recordStatements(desk.storage.dialect, () =>
+        desk.helpdesk.as({ id: 'root', role: 'admin' }).people.erase({ personId: who }),
+      )
+      const onTickets = statements.filter(({ sql: text }) => text.includes('"deskhand_tickets"'))
+      // Four roles with at least one look each, and what only touches tickets.
+      expect(onTickets.length).toBeGreaterThan(5)
+      for (const statement of onTickets) {
+        const { scans } = await planFaults(desk.storage, statement)
+        expect(scans.includes('deskhand_tickets'), statement.sql).toBe(false)
+      }
+    },
+  )
+
   it('is tested with every filter there is', async () => {
     expect(Object.keys(values)).toEqual(Object.keys(ticketFilters))
     const [row] = await rows<{ n: number }>(
