@@ -1,4 +1,8 @@
-/** An answer as data until the last moment, so that it can be kept and given again. */
+/** The answer to a request as data, so that it can be stored for an `Idempotency-Key` and sent again. */
+import type { Runtime } from '../runtime.ts'
+import type { CompiledRoute } from './compile.ts'
+import { entityTag, isKnownToCaller } from './etags.ts'
+import type { RouteInput } from './route.ts'
 
 export interface Answer {
   readonly status: number
@@ -12,6 +16,34 @@ export type HeaderRecord = Readonly<Record<string, string>>
 export const alwaysHeaders: HeaderRecord = {
   'cache-control': 'private, no-store',
   'x-content-type-options': 'nosniff',
+}
+
+/** The answer for what a handler returned: 304 (RFC 9110, 15.4.5) where the caller has this version. */
+export function answerOf(
+  { basePath }: Runtime,
+  { route }: CompiledRoute,
+  { query, request }: RouteInput,
+  result: unknown,
+): Answer {
+  const headers: Record<string, string> = {}
+  const location = route.location?.(result)
+  if (location !== undefined) headers.location = basePath + location
+  const version = hasPluginFields(query) ? undefined : route.version?.(result)
+  if (version !== undefined) {
+    headers.etag = entityTag(version)
+    if (route.method === 'GET' && isKnownToCaller(request, headers.etag)) {
+      return { status: 304, headers, body: null }
+    }
+  }
+  if (route.status === 204) return { status: 204, headers, body: null }
+  headers['content-type'] = 'application/json'
+  return { status: route.status, headers, body: JSON.stringify(result) }
+}
+
+/** A version covers core's fields only, not those of plugins that `include[]` adds. */
+function hasPluginFields(query: unknown): boolean {
+  const include = (query as { include?: readonly string[] } | undefined)?.include
+  return include !== undefined && include.length > 0
 }
 
 /** Servers replace the global `Response`, so a fetched one may be of another class. */

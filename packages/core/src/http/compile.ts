@@ -11,13 +11,13 @@ import { paramNames, type Route } from './route.ts'
 export interface CompiledRoute {
   readonly route: Route
   readonly isPublic: boolean
-  /** The path's ticket is loaded by core before the handler runs. */
+  /** The router loads the ticket of the path before the handler runs. */
   readonly loadsTicket: boolean
   readonly takesKey: boolean
   readonly bodyLimit: number
-  /** Of the body. Where the route has an `input`, its body is parsed as part of that. */
+  /** The schema of the JSON body. A route with an `input` parses its body as part of that. */
   readonly body: ZodType | undefined
-  /** Of the whole input that the service parses, with plugins' inputs. */
+  /** The schema of the input of a route with a JSON body, with plugins' inputs. */
   readonly input: ZodType | undefined
   readonly query: ZodType | undefined
   /** Throws `not_found` (404) for a malformed id. */
@@ -35,7 +35,7 @@ export function compileRoutes(registry: Registry, limits: Limits): CompiledRoute
       takesKey: route.idempotent ?? (route.method === 'POST' && !route.rawBody),
       bodyLimit: route.bodyLimit ?? (route.rawBody ? Number.POSITIVE_INFINITY : limits.body),
       body: withInputs(route, registry, route.body),
-      input: takesBody(route) ? withInputs(route, registry, route.input) : undefined,
+      input: takesJson(route) ? withInputs(route, registry, route.input) : undefined,
       query,
       parseParams: paramsParser(route),
       parseQuery: queryParser(query),
@@ -43,8 +43,8 @@ export function compileRoutes(registry: Registry, limits: Limits): CompiledRoute
   })
 }
 
-/** The body is JSON, if there is one. */
-function takesBody({ method, rawBody }: Route): boolean {
+/** Whether a body of the route, if it has one, is JSON. */
+function takesJson({ method, rawBody }: Route): boolean {
   return method !== 'GET' && !rawBody
 }
 

@@ -20,8 +20,8 @@ export interface Problem {
   readonly [member: string]: unknown
 }
 
-/** The error a caller is told about in place of what went wrong. */
-export function toldError(error: unknown): HelpdeskError {
+/** The error that the caller sees. An unexpected error becomes `internal_error` (500) without details. */
+export function publicError(error: unknown): HelpdeskError {
   if (error instanceof HelpdeskError) return error
   if (error instanceof Busy || error instanceof SerializationFailure) {
     return new HelpdeskError({

@@ -6,17 +6,17 @@ import type { TicketRow } from '../tickets/schema.ts'
 
 export type Method = 'GET' | 'POST' | 'PATCH' | 'PUT' | 'DELETE'
 
-export interface RouteInput<Params, Query, Body, Input = unknown> {
+export interface RouteInput<Params = unknown, Query = unknown, Body = unknown, Input = unknown> {
   readonly params: Params
   readonly query: Query
   readonly body: Body
-  /** What the route's `input` describes: path, `If-Match`, and the body or query, in one object. */
+  /** The route's `input`, parsed: path, `If-Match`, and body or query, in one object. */
   readonly input: Input
   /** The version from `If-Match`, where the route takes it. */
   readonly ifVersion: number | undefined
   /**
-   * The ticket of the path, which the actor may see and has the route's permission for. It is not
-   * locked. Reading it throws where the router does not load it: see `Route.input`.
+   * The ticket of the path, not locked. The actor may see it and has the route's permission for it.
+   * Throws a `TypeError` where the router does not load the ticket: see `Route.input`.
    */
   readonly ticket: TicketRow
   readonly request: Request
@@ -42,12 +42,14 @@ export interface Route<
    */
   readonly permission: string
   /**
-   * The input of the service that the handler calls, a strict object, instead of `params`, `query` and
-   * `body`. The path and `If-Match` (`ifVersion`) give their part of it, and the body gives
-   * the rest, or the query of a GET and of a raw body. It is parsed once: the service's `parse` takes it as it is.
+   * The input of the service that the handler calls: a strict object that replaces `params`, `query` and
+   * `body`. The path gives its parameters, `If-Match` gives `ifVersion`, and the body gives the other
+   * fields. For a GET and for a raw body, the query gives them. The router parses a JSON body with it,
+   * and the service's `parse` with the same schema returns the result without parsing again.
    *
-   * Such a service also loads and locks the ticket of the path, and answers 404 for one that the actor
-   * may not see. So the router loads the ticket only for a GET, and for a route without `input`.
+   * Such a service also loads and locks the ticket of the path, and throws `not_found` (404) for a
+   * ticket that the actor may not see. So the router loads the ticket only for a GET and for a route
+   * without `input`.
    */
   readonly input?: ZodType<Input>
   readonly params?: ZodType<Params>
@@ -96,7 +98,10 @@ export interface Route<
   ): Promise<Result | Response> | Result | Response
 }
 
-/** Ties the schemas of a route to its handler's types, then forgets them. */
+/**
+ * Defines a route: the types of its handler follow from its schemas. Derives `params`, `query`, `body`
+ * and `takesVersion` from `input`. Throws `ConfigurationError` where `input` lacks a path parameter.
+ */
 export function route<
   Params = unknown,
   Query = unknown,
@@ -105,7 +110,7 @@ export function route<
   Input = unknown,
 >(definition: Route<Params, Query, Body, Result, Input>): Route {
   const { input, ...rest } = definition
-  const parts = input && partsOf(definition.operationId, definition, input as unknown as ZodObject)
+  const parts = input && partsOf(definition, input as unknown as ZodObject)
   return { input, ...parts, ...rest } as unknown as Route
 }
 
@@ -114,17 +119,21 @@ export function paramNames(path: string): string[] {
   return [...path.matchAll(/:(\w+)/g)].map(([, name]) => name as string)
 }
 
-/** Splits an input into what the path, `If-Match` and the body or query give. */
+/** Splits an input into the parts that come from the path, `If-Match`, and the body or query. */
 function partsOf(
-  operationId: string,
-  { method, path, rawBody }: Pick<Route, 'method' | 'path' | 'rawBody'>,
+  {
+    operationId,
+    method,
+    path,
+    rawBody,
+  }: Pick<Route, 'operationId' | 'method' | 'path' | 'rawBody'>,
   input: ZodObject,
 ): Partial<Route> {
   const names = paramNames(path)
   const missing = names.find((name) => !(name in input.shape))
   if (missing) {
     throw new ConfigurationError(
-      `The input of the route "${operationId}" has no field "${missing}", which its path has.`,
+      `The input of the route "${operationId}" has no field "${missing}", which is a parameter of its path. Add it.`,
     )
   }
   const mask: Record<string, true> = Object.fromEntries(names.map((name) => [name, true]))

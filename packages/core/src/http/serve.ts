@@ -1,25 +1,28 @@
-/** One request from arrival to answer. Each step is a file of its own. */
+/** Serves one request from start to end. Each step has its own file in this folder. */
 import type { Call } from '../api/call.ts'
-
 import { forbidden } from '../kit/errors.ts'
-import { parse, parseAhead, unknownField } from '../kit/validation.ts'
 import { nobody } from '../people/actor.ts'
 import type { Runtime } from '../runtime.ts'
 import { loadVisibleTicket } from '../tickets/load.ts'
 import type { TicketRow } from '../tickets/schema.ts'
-import { type Answer, alwaysHeaders, isResponse, toResponse, withHeaders } from './answer.ts'
+import {
+  type Answer,
+  alwaysHeaders,
+  answerOf,
+  isResponse,
+  toResponse,
+  withHeaders,
+} from './answer.ts'
 import { authenticate } from './authenticate.ts'
-import { checkContentLength, readJson, refuseBody } from './body.ts'
+import { checkContentLength } from './body.ts'
 import type { CompiledRoute } from './compile.ts'
-import { entityTag, ifMatchVersion, isKnownToCaller } from './etags.ts'
 import { type AnswerOnce, fingerprintOf, idempotencyKeyOf } from './idempotency.ts'
+import { inputOf, readBody } from './input.ts'
 import { logFailure, observe } from './observe.ts'
 import { checkOrigin, corsHeaders, type Origins } from './origins.ts'
-import { problemAnswer, toldError } from './problem.ts'
+import { problemAnswer, publicError } from './problem.ts'
 import { requestIdOf } from './request-id.ts'
-import type { Route, RouteInput } from './route.ts'
-
-type AnyInput = RouteInput<unknown, unknown, unknown>
+import type { Route } from './route.ts'
 
 export interface HttpContext {
   readonly runtime: Runtime
@@ -29,14 +32,14 @@ export interface HttpContext {
   readonly answerOnce: AnswerOnce
 }
 
-/** What the router found out. `path` has no `basePath`. */
+/** A request that the router has matched to a route. `path` is without `basePath`. */
 export interface Arrival {
   readonly request: Request
   readonly path: string
   readonly params: Readonly<Record<string, string>>
 }
 
-/** Answers whatever happens; never rejects. */
+/** Never rejects: an error becomes a problem document. */
 export async function serve(
   context: HttpContext,
   compiled: CompiledRoute,
@@ -69,9 +72,9 @@ export async function respond(
     response = isResponse(result) ? withHeaders(result, headers) : toResponse(result, headers)
     if (request.method === 'HEAD') await abandonBody(response)
   } catch (error) {
-    const told = toldError(error)
-    logFailure(runtime.logger, told, error, { requestId, operation })
-    response = toResponse(problemAnswer(told, requestId), headers)
+    const shown = publicError(error)
+    logFailure(runtime.logger, shown, error, { requestId, operation })
+    response = toResponse(problemAnswer(shown, requestId), headers)
   }
   const { status } = response
   const ms = performance.now() - started
@@ -79,7 +82,7 @@ export async function respond(
   return response
 }
 
-/** Nobody reads the body that a HEAD request would have got, so its stream has to be let go. */
+/** The answer to HEAD has no body (RFC 9110, 9.3.2), so nothing else would release its stream. */
 async function abandonBody(response: Response): Promise<void> {
   await response.body?.cancel().catch(() => {})
 }
@@ -90,6 +93,7 @@ async function answer(
   { request, path, params: rawParams }: Arrival,
   requestId: string,
 ): Promise<Answer | Response> {
+  const { runtime } = context
   const { route } = compiled
   await context.ready()
   const call = await open(context, compiled, request, requestId)
@@ -107,7 +111,7 @@ async function answer(
   const key = compiled.takesKey && !compiled.isPublic ? idempotencyKeyOf(request) : undefined
   if (key === undefined) {
     const result = await route.handler(call, input)
-    return isResponse(result) ? result : toAnswer(context, compiled, input, result)
+    return isResponse(result) ? result : answerOf(runtime, compiled, input, result)
   }
   const keyed = {
     key,
@@ -123,53 +127,14 @@ async function answer(
     },
     run: async (inner) => {
       const result = await route.handler(inner, input)
-      if (isResponse(result)) throw keptResponse(route.operationId)
-      const answer = toAnswer(context, compiled, input, result)
+      if (isResponse(result)) throw unstorableResponse(route.operationId)
+      const answer = answerOf(runtime, compiled, input, result)
       return { answer, ticketId: route.ticketOf?.(result) ?? ticketId }
     },
   })
 }
 
-interface Read {
-  readonly params: unknown
-  readonly query: unknown
-  readonly rawBody: unknown
-  readonly ticket: TicketRow | undefined
-  readonly request: Request
-}
-
-function inputOf(
-  { route, body, input }: CompiledRoute,
-  { params, query, rawBody, ticket, request }: Read,
-): AnyInput {
-  const ifVersion = route.takesVersion ? ifMatchVersion(request) : undefined
-  const path = params as object
-  return {
-    params,
-    query,
-    body: input ? undefined : body && parse(body, rawBody),
-    input: input
-      ? parseAhead(input, joined(rawBody, { ...path, ...(route.takesVersion && { ifVersion }) }))
-      : route.input && { ...path, ...(query as object) },
-    ifVersion,
-    get ticket() {
-      if (ticket) return ticket
-      throw new TypeError(`The router loads no ticket for the route "${route.operationId}".`)
-    },
-    request,
-  }
-}
-
-/** The body has no field that the path or a header gives. */
-function joined(rawBody: unknown, outside: object): unknown {
-  if (rawBody === undefined) return outside
-  if (typeof rawBody !== 'object' || rawBody === null || Array.isArray(rawBody)) return rawBody
-  const taken = Object.keys(outside).find((name) => name in rawBody)
-  if (taken !== undefined) throw unknownField(taken)
-  return { ...rawBody, ...outside }
-}
-
-/** What the actor may not see is not there (404), whether or not they may do what they ask for (403). */
+/** Throws `not_found` (404) for a ticket that the actor may not see, before `forbidden` (403). */
 async function requireRoutePermission(
   call: Call,
   { permission }: Route,
@@ -181,7 +146,7 @@ async function requireRoutePermission(
   throw forbidden(permission)
 }
 
-/** Lets a request in and makes its call, doing as little as possible for one that is refused. */
+/** Authenticates the actor and makes the call. The cheapest checks come first. */
 async function open(
   { runtime, origins }: HttpContext,
   { route, isPublic, bodyLimit }: CompiledRoute,
@@ -195,44 +160,9 @@ async function open(
   return runtime.createCall({ actor, via: 'http', requestId })
 }
 
-async function readBody(
-  { route, body, bodyLimit }: CompiledRoute,
-  request: Request,
-): Promise<unknown> {
-  if (body) return readJson(request, bodyLimit)
-  if (!route.rawBody && route.method !== 'GET') await refuseBody(request, bodyLimit)
-  return undefined
-}
-
-function toAnswer(
-  { runtime }: HttpContext,
-  { route }: CompiledRoute,
-  { query, request }: AnyInput,
-  result: unknown,
-): Answer {
-  const headers: Record<string, string> = {}
-  const location = route.location?.(result)
-  if (location !== undefined) headers.location = runtime.basePath + location
-  const version = isBare(query) ? route.version?.(result) : undefined
-  if (version !== undefined) {
-    headers.etag = entityTag(version)
-    if (route.method === 'GET' && isKnownToCaller(request, headers.etag)) {
-      return { status: 304, headers, body: null }
-    }
-  }
-  if (route.status === 204) return { status: 204, headers, body: null }
-  headers['content-type'] = 'application/json'
-  return { status: route.status, headers, body: JSON.stringify(result) }
-}
-
-/** Without fields of plugins, which a version says nothing about. */
-function isBare(query: unknown): boolean {
-  const include = (query as { include?: readonly string[] } | undefined)?.include
-  return include === undefined || include.length === 0
-}
-
-function keptResponse(operationId: string): TypeError {
+function unstorableResponse(operationId: string): TypeError {
   return new TypeError(
-    `The route "${operationId}" answered an Idempotency-Key with a Response, which can't be kept. Give it idempotent: false.`,
+    `The handler of the route "${operationId}" returned a Response for a request with an Idempotency-Key, ` +
+      'and a Response cannot be stored. Set idempotent: false on the route.',
   )
 }

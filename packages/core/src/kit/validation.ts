@@ -47,10 +47,10 @@ export function email() {
   return z.email().max(254).refine(isStorable, notStorable)
 }
 
-/** What the router has parsed and the service has not taken yet. */
+/** Inputs that the router has parsed and no service has used yet. */
 const parsedAhead = new WeakMap<object, ZodType>()
 
-/** Parses now what the next `parse` with the same schema takes as it is. */
+/** Parses an input, so that the next `parse` of the result with the same schema returns it unchanged. */
 export function parseAhead(schema: ZodType, input: unknown): unknown {
   const output = parse(schema, input)
   if (typeof output === 'object' && output !== null) parsedAhead.set(output, schema)
@@ -60,7 +60,7 @@ export function parseAhead(schema: ZodType, input: unknown): unknown {
 /** Parses `input`, or throws `invalid_input` (400) with a JSON Pointer for each refused field. */
 export function parse<Output>(schema: ZodType<Output>, input: unknown): Output {
   if (typeof input === 'object' && input !== null && parsedAhead.get(input) === schema) {
-    // Once only: what a hook changes afterwards is parsed again.
+    // Only once: a `before` hook may change the input, and then it must be parsed again.
     parsedAhead.delete(input)
     return input as Output
   }
@@ -71,7 +71,7 @@ export function parse<Output>(schema: ZodType<Output>, input: unknown): Output {
 
 const notKnown = 'This field is not known here.'
 
-/** The error for a field of the input that a strict object does not have. */
+/** `invalid_input` (400) for a field that the input may not have. */
 export function unknownField(name: string): HelpdeskError {
   return invalid([{ path: pointer([name]), message: notKnown }])
 }

@@ -1,0 +1,59 @@
+/** What a handler gets of a request: its path, query, `If-Match` and body, each parsed once. */
+import { parse, parseAhead, unknownField } from '../kit/validation.ts'
+import type { TicketRow } from '../tickets/schema.ts'
+import { readJson, refuseBody } from './body.ts'
+import type { CompiledRoute } from './compile.ts'
+import { ifMatchVersion } from './etags.ts'
+import type { RouteInput } from './route.ts'
+
+/** The JSON body before it is parsed by a schema. A body that the route does not take is refused. */
+export async function readBody(
+  { route, body, bodyLimit }: CompiledRoute,
+  request: Request,
+): Promise<unknown> {
+  if (body) return readJson(request, bodyLimit)
+  if (!route.rawBody && route.method !== 'GET') await refuseBody(request, bodyLimit)
+  return undefined
+}
+
+interface RequestParts {
+  readonly params: unknown
+  readonly query: unknown
+  readonly rawBody: unknown
+  readonly ticket: TicketRow | undefined
+  readonly request: Request
+}
+
+export function inputOf(
+  { route, body, input }: CompiledRoute,
+  { params, query, rawBody, ticket, request }: RequestParts,
+): RouteInput {
+  const ifVersion = route.takesVersion ? ifMatchVersion(request) : undefined
+  const path = params as object
+  return {
+    params,
+    query,
+    body: input ? undefined : body && parse(body, rawBody),
+    input: input
+      ? parseAhead(input, withBody(rawBody, { ...path, ...(route.takesVersion && { ifVersion }) }))
+      : route.input && { ...path, ...(query as object) },
+    ifVersion,
+    get ticket() {
+      if (ticket) return ticket
+      throw new TypeError(
+        `The router loads no ticket for the route "${route.operationId}". ` +
+          'Load it in the service, with loadVisibleTicket or lockLiveTicket.',
+      )
+    },
+    request,
+  }
+}
+
+/** Adds the fields of the body. Throws `invalid_input` (400) where the body repeats one of `outside`. */
+function withBody(rawBody: unknown, outside: object): unknown {
+  if (rawBody === undefined) return outside
+  if (typeof rawBody !== 'object' || rawBody === null || Array.isArray(rawBody)) return rawBody
+  const repeated = Object.keys(outside).find((name) => name in rawBody)
+  if (repeated !== undefined) throw unknownField(repeated)
+  return { ...rawBody, ...outside }
+}
