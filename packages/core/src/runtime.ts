@@ -40,7 +40,7 @@ export interface Limits {
   readonly body: number
 }
 
-/** Where a call comes from. */
+/** Who makes a call, and through which entry point. */
 export interface CallOrigin {
   readonly actor: CallActor
   readonly via: Via
@@ -48,6 +48,7 @@ export interface CallOrigin {
   readonly requestId?: string
   /** The event that led to the call. Default: none. */
   readonly causeId?: string | null
+  /** The number of events in the chain that led to the call. Default 0. */
   readonly depth?: number
   /** A transaction of the host that the call joins and the host commits. */
   readonly hostTransaction?: unknown
@@ -77,7 +78,7 @@ export interface Runtime {
     | ((actor: CallActor, permission: string, subject: unknown) => boolean | Promise<boolean>)
     | undefined
   readonly streamSettings: StreamSettings
-  /** Throws `too_deep` (500) when events cause events without end. */
+  /** Throws `too_deep` (500) when the depth of the origin is more than 10. */
   readonly createCall: (origin: CallOrigin) => Call
   /** Opens a stream of events in this process. */
   readonly openStream: OpenStream

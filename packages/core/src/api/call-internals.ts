@@ -1,4 +1,4 @@
-/** What stands behind a `Call` and stays hidden from plugins: the runtime and the open transaction. */
+/** What a `Call` hides from plugins: the runtime and the open transaction. */
 import type { Database } from '../db/types.ts'
 import type { PendingEvent } from '../events/write.ts'
 import { HelpdeskError } from '../kit/errors.ts'
@@ -6,14 +6,14 @@ import type { SystemActor } from '../people/types.ts'
 import type { Runtime } from '../runtime.ts'
 import type { Call } from './call.ts'
 
-/** What an open transaction collects for its commit. */
+/** The unit of work of an open transaction: what it writes at its commit, and how deep hooks are nested. */
 export interface Unit {
   readonly db: Database
   readonly events: PendingEvent[]
   hasJobs: boolean
-  /** How many operations and `ticket.changed` hooks run inside each other. */
+  /** The number of operations and `ticket.changed` hooks that run inside each other. */
   nesting: number
-  /** The tickets whose changes `ticket.changed` hooks learn about right now. */
+  /** The ids of the tickets whose `ticket.changed` hooks are running. */
   readonly reported: Set<string>
 }
 
@@ -28,14 +28,15 @@ interface Internals {
 const maxDepth = 10
 const internals = new WeakMap<Call, Internals>()
 
-/** Every call that Deskhand makes is registered once, when it is made. */
-export function register(call: Call, behind: Internals): void {
-  internals.set(call, behind)
+/** Links a new call to its internals. */
+export function register(call: Call, hidden: Internals): void {
+  internals.set(call, hidden)
 }
 
 function internalsOf(call: Call): Internals {
   const found = internals.get(call)
-  if (!found) throw new TypeError('This is not a call that Deskhand made.')
+  if (!found)
+    throw new TypeError('This object is not a call. Pass on the call that your function got.')
   return found
 }
 
@@ -43,7 +44,7 @@ export function runtimeOf(call: Call): Runtime {
   return internalsOf(call).runtime
 }
 
-/** What the host's functions learn about a call. */
+/** The context of a call that the host's functions get. */
 export function hostContextOf(call: Call): { tenantId: string; tx?: never } {
   const { hostTransaction } = internalsOf(call)
   const tx = hostTransaction as undefined
@@ -61,7 +62,7 @@ export function openUnit(call: Call): Unit {
   throw new TypeError('This needs an open transaction: wrap it in call.transaction(…).')
 }
 
-/** Runs an operation inside the call's transaction. Throws `too_deep` (500) when hooks recurse. */
+/** Runs `work` one level deeper in the call's transaction. Throws `too_deep` (500) after ten levels. */
 export async function nested<T>(call: Call, work: () => Promise<T>): Promise<T> {
   const unit = openUnit(call)
   if (unit.nesting >= maxDepth) throw tooDeep('Hooks called operations')
@@ -73,7 +74,7 @@ export async function nested<T>(call: Call, work: () => Promise<T>): Promise<T> 
   }
 }
 
-/** Throws `too_deep` (500) when events cause events without end. */
+/** Throws `too_deep` (500) for an event at the end of a chain of more than ten. */
 export function checkDepth(depth: number): void {
   if (depth > maxDepth) throw tooDeep('Events led to events')
 }
@@ -82,6 +83,6 @@ function tooDeep(what: string): HelpdeskError {
   return new HelpdeskError({
     code: 'too_deep',
     status: 500,
-    detail: `${what} more than ${maxDepth} levels deep. Something probably answers itself.`,
+    detail: `${what} more than ${maxDepth} levels deep. Find the hook or subscription that triggers itself, and end its recursion.`,
   })
 }

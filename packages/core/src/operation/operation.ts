@@ -1,7 +1,6 @@
 /**
- * One operation from input to written rows:
- * parse → load → authorise → before hooks → parse and authorise again → write → inputs → after hooks,
- * all in one transaction.
+ * Runs an operation: parse → load → authorise → before hooks → parse and authorise again → write, with
+ * `ticket.changed` hooks → inputs → after hooks. All of it except the first parse is one transaction.
  */
 import type { ZodType } from 'zod'
 import type { Call } from '../api/call.ts'
@@ -29,7 +28,7 @@ export interface Operation<Point extends HookPointName> {
   ): Promise<HookPoints[Point]['result']>
 }
 
-/** Makes a function of an operation: call it with any call and any input. */
+/** Turns an operation into a function. It parses its input, so it accepts any value. */
 export function defineOperation<Point extends HookPointName>(
   operation: Operation<Point>,
 ): (call: Call, input: unknown) => Promise<HookPoints[Point]['result']> {

@@ -11,7 +11,7 @@ import { defineOperation } from '../operation/operation.ts'
 import { participants } from '../participants/schema.ts'
 import { requirePermission } from '../permissions/permissions.ts'
 import { replies } from '../replies/schema.ts'
-import { blank, eraseFromTickets, raisedVersions, rolesOf } from '../tickets/erase.ts'
+import { blank, eraseFromTickets, raisedVersions, roleConditions } from '../tickets/erase.ts'
 import { tickets } from '../tickets/schema.ts'
 import { directory } from './schema.ts'
 
@@ -78,7 +78,7 @@ function ticketsWith({ tenantId }: Call, personId: string): SQL {
     where ${and(eq(participants.tenantId, tenantId), eq(participants.personId, personId))}`
 }
 
-/** Bumps the versions of tickets that show the person in no role of their own. */
+/** Bumps the versions of the other tickets on which the person wrote or takes part. */
 async function touchOthers(call: Call, personId: string, replacementId: string): Promise<void> {
   const { requesterId, createdBy, assigneeId, deletedBy } = tickets
   const roles = sql`${requesterId}, ${createdBy}, coalesce(${assigneeId}, ''), coalesce(${deletedBy}, '')`
@@ -94,11 +94,11 @@ async function touchOthers(call: Call, personId: string, replacementId: string):
     )
 }
 
-/** The person's own, and those kept for others about tickets that show or once showed the person. */
+/** Deletes the stored answers to the person, and those about tickets that show or once showed them. */
 async function forgetAnswers(call: Call, personId: string): Promise<void> {
   const { db, tenantId } = call
   const ofTenant = eq(idempotencyKeys.tenantId, tenantId)
-  const inRole = rolesOf(personId).map(
+  const inRole = roleConditions(personId).map(
     (role) => sql`select id from ${tickets} where ${and(eq(tickets.tenantId, tenantId), role)}`,
   )
   const named = [events.actorId, events.aboutId].map(

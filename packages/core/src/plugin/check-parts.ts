@@ -30,12 +30,12 @@ export function checkPoints(source: Source, sources: readonly Source[]): void {
   )
 }
 
-/** It is a function, and no operation. */
+/** `ticket.changed` takes a function instead of a `Hook`, and no inputs. */
 export function checkTicketChanged({ id, parts }: Source): void {
   const hook: unknown = parts.hooks?.['ticket.changed']
   if (parts.inputs && 'ticket.changed' in parts.inputs) {
     throw new ConfigurationError(
-      `The plugin "${id}" has inputs for "ticket.changed", which is no operation. Give them to an operation such as "ticket.update".`,
+      `The plugin "${id}" has inputs for "ticket.changed", which is not an operation. Add them to an operation such as "ticket.update".`,
     )
   }
   if (hook === undefined || typeof hook === 'function') return

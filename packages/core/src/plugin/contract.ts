@@ -31,12 +31,13 @@ export interface Hook<Point extends HookPointName> {
 }
 
 /**
- * Runs whenever the row of a ticket has been written, in the same transaction: by an operation, by an
- * automatic transition, by a merge or by an erasure. It runs before `inputs` and before `after` hooks.
- * A change that only touches the ticket, such as a note or a new participant, does not run it.
+ * Runs after every write that changes a field of a ticket, in the same transaction: by an operation, an
+ * automatic transition, a merge or an erasure. It runs before `inputs` and before `after` hooks. A write
+ * that only raises the version of the ticket, such as for a note or a new participant, does not run it.
  *
  * It cannot refuse the change: a `veto` becomes an error (500), so use a `before` hook for that. Writing
- * to one of the same tickets throws. Writing to another ticket runs the hook again, one level deeper.
+ * to one of the same tickets throws a `TypeError`. Writing to another ticket runs the hook again, one level
+ * deeper; more than ten levels throw `too_deep` (500).
  */
 export type TicketChangedHook = (
   call: Call,
@@ -241,8 +242,8 @@ export interface PluginContext {
   readonly logger: Logger
   readonly basePath: string
   /**
-   * Seals texts of this plugin that go out and come back, such as cursors, links and tokens. Each purpose
-   * has a key of its own: neither core, nor another plugin, nor another purpose opens them.
+   * Makes a sealer for text that a client gets and sends back, such as cursors, links and tokens. Each
+   * purpose has its own key, so that only this plugin opens the text, and only for the same purpose.
    */
   readonly sealer: (purpose: string) => Sealer
   /** Ids of all installed plugins. */

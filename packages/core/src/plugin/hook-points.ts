@@ -55,7 +55,7 @@ const byName: Readonly<Record<keyof CoreHookPoints, true>> = {
 /** The names of core's hook points, at run time. */
 export const coreHookPoints: readonly string[] = Object.keys(byName)
 
-/** A ticket as it was written. */
+/** One ticket before and after a write. */
 export interface TicketChange {
   /** The ticket before the change. `null` for a new ticket. */
   readonly before: TicketRow | null

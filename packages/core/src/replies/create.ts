@@ -6,7 +6,7 @@ import { conflict, forbidden, HelpdeskError, invalidField } from '../kit/errors.
 import { defineOperation } from '../operation/operation.ts'
 import { isParticipant } from '../participants/service.ts'
 import { requirePermission } from '../permissions/permissions.ts'
-import { changeTicket, type TicketChanges } from '../tickets/change.ts'
+import { changeTicket, type TicketPatch } from '../tickets/change.ts'
 import { createTicket } from '../tickets/create.ts'
 import { automaticTransition, type Side, type Status } from '../tickets/lifecycle.ts'
 import { loadVisibleTicket, lockLiveTicket } from '../tickets/load.ts'
@@ -101,7 +101,7 @@ async function write(call: Call, input: ReplyCreateInput, ticket: TicketRow): Pr
   const reply = await insertReply(call, ticket, { audience, body })
   const side = sideOf(call.actor, ticket)
   const to = automaticState(input, ticket, side)
-  const changes: TicketChanges = {
+  const changes: TicketPatch = {
     ...(audience === 'public' && answerChanges(ticket, side, reply.createdAt)),
     ...(to !== null && stateChanges(call, ticket, to)),
   }
@@ -136,7 +136,7 @@ function automaticState(input: ReplyCreateInput, ticket: TicketRow, side: Side):
 }
 
 /** First response and waiting time. Only people answer: the system's replies count for nothing. */
-function answerChanges(ticket: TicketRow, side: Side, at: Date): TicketChanges {
+function answerChanges(ticket: TicketRow, side: Side, at: Date): TicketPatch {
   if (side === 'agent') {
     return { waitingSince: null, ...(!ticket.firstResponseAt && { firstResponseAt: at }) }
   }

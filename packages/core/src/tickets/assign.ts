@@ -4,7 +4,7 @@ import { forbidden } from '../kit/errors.ts'
 import { defineOperation } from '../operation/operation.ts'
 import { requireStaff } from '../people/find.ts'
 import { requirePermission } from '../permissions/permissions.ts'
-import { changedFields, changeTicket, type TicketChanges } from './change.ts'
+import { changedFields, changeTicket, type TicketPatch } from './change.ts'
 import { assignInput, ticketTarget, transferInput } from './inputs.ts'
 import { automaticTransition } from './lifecycle.ts'
 import { lockLiveTicket } from './load.ts'
@@ -59,7 +59,7 @@ export const transferTicket = defineOperation({
 async function reassign(
   call: Call,
   ticket: TicketRow,
-  changes: TicketChanges,
+  changes: TicketPatch,
   trigger: 'assign' | 'unassign' | 'transfer',
 ): Promise<TicketRow> {
   const changed = changedFields(ticket, changes)
@@ -67,7 +67,7 @@ async function reassign(
   const to =
     automaticTransition(ticket.status, trigger) ??
     (changes.assigneeId != null ? automaticTransition(ticket.status, 'assign') : null)
-  const all: TicketChanges = to === null ? changes : { ...changes, status: to }
+  const all: TicketPatch = to === null ? changes : { ...changes, status: to }
   if (changed.includes('assigneeId')) {
     call.emit({
       type: changes.assigneeId === null ? 'ticket.unassigned' : 'ticket.assigned',

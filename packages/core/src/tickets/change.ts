@@ -1,41 +1,42 @@
-/** Writing a change to a ticket: versions, times and who may notice it. */
+/** Writes a change to a ticket, with its versions and times, and runs the `ticket.changed` hooks. */
 import type { Call } from '../api/call.ts'
 import { rowWriter } from '../db/write.ts'
 import type { TicketChangeCause } from '../plugin/hook-points.ts'
-import { reportChanges, requireUnreported } from './changed.ts'
+import { reportChanges, requireUnreported } from './changed-hooks.ts'
 import { publicStatus } from './lifecycle.ts'
 import { type TicketRow, tickets } from './schema.ts'
 
-export type TicketChanges = Partial<
+/** New values of some fields. `changeTicket` sets the versions and times itself. */
+export type TicketPatch = Partial<
   Omit<
     TicketRow,
     'id' | 'tenantId' | 'number' | 'version' | 'publicVersion' | 'updatedAt' | 'publicUpdatedAt'
   >
 >
 
-/** What the customer side cannot see change. */
+/** Fields that customers do not see. */
 const internalFields: ReadonlySet<string> = new Set(['teamId', 'metadata', 'deletedBy', 'spamAt'])
 
 export interface ChangeOptions {
   /** Reported to the `ticket.changed` hooks. */
   readonly cause: TicketChangeCause
-  /** Something public happened besides, such as a reply. Default false. */
+  /** Something public happened as well, such as a reply. Default false. */
   readonly publicly?: boolean
   /** Bumps the version even when no field changes. Default: `publicly`. */
   readonly touch?: boolean
-  /** When that was. Default: now. */
+  /** The time of the change. Default: now. */
   readonly at?: Date | undefined
 }
 
-/** Names of the fields that `changes` would alter. */
-export function changedFields(ticket: TicketRow, changes: TicketChanges): (keyof TicketChanges)[] {
-  return (Object.keys(changes) as (keyof TicketChanges)[]).filter(
+/** The names of the fields whose values differ in `changes`. */
+export function changedFields(ticket: TicketRow, changes: TicketPatch): (keyof TicketPatch)[] {
+  return (Object.keys(changes) as (keyof TicketPatch)[]).filter(
     (field) => changes[field] !== undefined && !same(ticket[field], changes[field]),
   )
 }
 
-/** Whether the customer side sees a difference. */
-export function isPublicChange(ticket: TicketRow, changes: TicketChanges): boolean {
+/** Whether a customer of the ticket can see the change. */
+export function isPublicChange(ticket: TicketRow, changes: TicketPatch): boolean {
   return changedFields(ticket, changes).some((field) =>
     field === 'status'
       ? publicStatus(ticket.status) !== publicStatus(changes.status ?? ticket.status)
@@ -52,7 +53,7 @@ const writer = rowWriter(tickets)
 export async function changeTicket(
   call: Call,
   ticket: TicketRow,
-  changes: TicketChanges,
+  changes: TicketPatch,
   { cause, publicly = false, touch = publicly, at }: ChangeOptions,
 ): Promise<TicketRow> {
   const isChanged = changedFields(ticket, changes).length > 0
@@ -71,7 +72,7 @@ export function touchTicket(call: Call, ticket: TicketRow): Promise<TicketRow> {
 async function writeTicket(
   call: Call,
   ticket: TicketRow,
-  changes: TicketChanges,
+  changes: TicketPatch,
   { isPublic, at }: { readonly isPublic: boolean; readonly at?: Date | undefined },
 ): Promise<TicketRow> {
   requireUnreported(call, ticket.id)

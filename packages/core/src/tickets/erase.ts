@@ -4,27 +4,30 @@ import type { PgColumn } from 'drizzle-orm/pg-core'
 import type { Call } from '../api/call.ts'
 import { forUpdate } from '../db/dialect.ts'
 import type { TicketChange } from '../plugin/hook-points.ts'
-import { reportChanges, requireUnreported } from './changed.ts'
+import { reportChanges, requireUnreported } from './changed-hooks.ts'
 import { tickets } from './schema.ts'
 
-/** Stands in for what the person wrote. */
+/** Replaces what the person wrote. */
 export const blank = { text: '[erased]', html: '<p>[erased]</p>' }
 
 const batchSize = 200
 
-/** Batches bound what is in memory and what a `ticket.changed` hook gets at once. */
+/** Works in batches, which bound the memory and what one `ticket.changed` hook gets. */
 export async function eraseFromTickets(
   call: Call,
   personId: string,
   replacementId: string,
 ): Promise<void> {
-  for (const role of rolesOf(personId)) {
+  for (const role of roleConditions(personId)) {
     while ((await eraseBatch(call, role, personId, replacementId)) === batchSize);
   }
 }
 
-/** One condition for each index. A person who opened a ticket for themselves is its requester. */
-export function rolesOf(personId: string): SQL[] {
+/**
+ * The conditions for the tickets on which the person has a role, one for each index. A person who opened a
+ * ticket for themselves counts as its requester only.
+ */
+export function roleConditions(personId: string): SQL[] {
   return [
     eq(tickets.requesterId, personId),
     and(eq(tickets.createdBy, personId), ne(tickets.createdBy, tickets.requesterId)) as SQL,
@@ -33,7 +36,7 @@ export function rolesOf(personId: string): SQL[] {
   ]
 }
 
-/** An erased ticket has the person in no role any more, so the next batch finds others. */
+/** Returns the number of tickets. They no longer match `role`, so the next batch finds others. */
 async function eraseBatch(
   call: Call,
   role: SQL,
@@ -89,7 +92,7 @@ function replaced(personId: string, replacementId: string) {
   }
 }
 
-/** Both versions, and times that a clock set back does not move into the past. */
+/** Raises both versions and times. Where the clock was set back, the times stay as they are. */
 export function raisedVersions(call: Call) {
   const now = sql.param(call.now(), tickets.updatedAt)
   const { updatedAt } = tickets

@@ -5,7 +5,7 @@ import { conflict, invalidField } from '../kit/errors.ts'
 import { defineOperation } from '../operation/operation.ts'
 import { requirePermission } from '../permissions/permissions.ts'
 import { insertReply } from '../replies/write.ts'
-import { changeTicket, momentOf, type TicketChanges } from './change.ts'
+import { changeTicket, momentOf, type TicketPatch } from './change.ts'
 import { transitionInput } from './inputs.ts'
 import {
   allowedTransitions,
@@ -107,7 +107,7 @@ export function needsReason(from: Status, to: Status): boolean {
 }
 
 /** The columns that go with a move: times, the reopening counter, the resolving agent. */
-export function stateChanges(call: Call, ticket: TicketRow, to: Status): TicketChanges {
+export function stateChanges(call: Call, ticket: TicketRow, to: Status): TicketPatch {
   const now = momentOf(call, ticket)
   if (to === 'resolved') {
     const takes = ticket.assigneeId === null && sideOf(call.actor, ticket) === 'agent'
@@ -133,7 +133,7 @@ export function stateChanges(call: Call, ticket: TicketRow, to: Status): TicketC
 export function emitMoved(
   call: Call,
   ticket: TicketRow,
-  changes: TicketChanges,
+  changes: TicketPatch,
   data: Readonly<Record<string, unknown>> | null = null,
 ): void {
   const { status: from, id: ticketId } = ticket

@@ -3,7 +3,7 @@ import { requireCategory } from '../categories/service.ts'
 import { forbidden, invalidField } from '../kit/errors.ts'
 import { defineOperation } from '../operation/operation.ts'
 import { requirePermission } from '../permissions/permissions.ts'
-import { changedFields, changeTicket, isPublicChange, type TicketChanges } from './change.ts'
+import { changedFields, changeTicket, isPublicChange, type TicketPatch } from './change.ts'
 import { ticketUpdateInput } from './inputs.ts'
 import { lockLiveTicket } from './load.ts'
 import type { TicketRow } from './schema.ts'
@@ -31,7 +31,7 @@ async function authorise(call: Call, input: TicketUpdateInput, ticket: TicketRow
 }
 
 async function write(call: Call, input: TicketUpdateInput, ticket: TicketRow): Promise<TicketRow> {
-  const changes: TicketChanges = {}
+  const changes: TicketPatch = {}
   if (input.subject !== undefined) changes.subject = input.subject
   if (input.priority !== undefined) changes.priority = input.priority
   if (input.metadata !== undefined)

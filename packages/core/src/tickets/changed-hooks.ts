@@ -1,4 +1,4 @@
-/** Runs the `ticket.changed` hooks: the one place where plugins learn that a ticket was written. */
+/** Runs the `ticket.changed` hooks after every write of a ticket. */
 import type { Call } from '../api/call.ts'
 import { nested, openUnit, runtimeOf } from '../api/call-internals.ts'
 import { HelpdeskError } from '../kit/errors.ts'
@@ -6,7 +6,7 @@ import { withDeadline } from '../operation/deadline.ts'
 import type { TicketChange } from '../plugin/hook-points.ts'
 import type { NamedTicketChangedHook } from '../plugin/registry.ts'
 
-/** Call it right after the rows are written, with each ticket at most once. */
+/** Call it right after the rows are written. `changes` names each ticket at most once. */
 export async function reportChanges(call: Call, changes: readonly TicketChange[]): Promise<void> {
   const hooks = runtimeOf(call).registry.ticketChangedHooks
   if (hooks.length === 0 || changes.length === 0) return
@@ -22,7 +22,7 @@ export async function reportChanges(call: Call, changes: readonly TicketChange[]
   }
 }
 
-/** Throws inside a `ticket.changed` hook for a ticket whose change the hook is about. */
+/** Throws a `TypeError` while `ticket.changed` hooks run for a change of the same ticket. */
 export function requireUnreported(call: Call, ticketId: string): void {
   if (!openUnit(call).reported.has(ticketId)) return
   throw new TypeError(
