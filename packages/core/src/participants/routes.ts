@@ -1,12 +1,8 @@
 import { z } from 'zod'
 import { route } from '../http/route.ts'
 import { participantOutput } from './outputs.ts'
-import {
-  participantAddInput,
-  participantListInput,
-  participantRemoveInput,
-  participantsOf,
-} from './service.ts'
+import { participantListInput, participantsOf } from './read.ts'
+import { participantAddInput, participantRemoveInput } from './write.ts'
 
 const tag = 'Participants'
 

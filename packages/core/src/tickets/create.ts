@@ -4,7 +4,7 @@ import { requireCategory } from '../categories/service.ts'
 import { rowWriter } from '../db/write.ts'
 import { forbidden, HelpdeskError, invalidField } from '../kit/errors.ts'
 import { defineOperation } from '../operation/operation.ts'
-import { addParticipants } from '../participants/service.ts'
+import { addInitialParticipants } from '../participants/write.ts'
 import { personForEmail, requirePeople, requireStaff } from '../people/find.ts'
 import { requirePermission } from '../permissions/permissions.ts'
 import { renderMarkdown } from '../text/markdown.ts'
@@ -76,7 +76,7 @@ async function write(call: Call, input: TicketCreateInput): Promise<TicketRow> {
     publicUpdatedAt: now,
     waitingSince: now,
   })
-  await addParticipants(call, ticket, input.cc ?? [])
+  await addInitialParticipants(call, ticket, input.cc ?? [])
   emitCreated(call, ticket)
   await reportChanges(call, [{ before: null, after: ticket, cause: 'ticket.create' }])
   return ticket

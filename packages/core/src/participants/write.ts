@@ -1,23 +1,19 @@
-/** People in copy of a ticket: they see its public part and may reply. */
-import { and, asc, count, eq } from 'drizzle-orm'
+/** Adds people in copy to a ticket and removes them. They see its public part and may reply. */
+import { and, count, eq } from 'drizzle-orm'
 import { z } from 'zod'
 import type { Call } from '../api/call.ts'
 import { rowWriter } from '../db/write.ts'
 import { conflict, forbidden, invalidField, notFound } from '../kit/errors.ts'
 import { email, hostId, id, line, parse } from '../kit/validation.ts'
 import { personForEmail, requirePeople } from '../people/find.ts'
-import { publicPerson } from '../people/lookup.ts'
 import { requirePermission } from '../permissions/permissions.ts'
 import { touchTicket } from '../tickets/change.ts'
-import { loadVisibleTicket, lockLiveTicket } from '../tickets/load.ts'
+import { lockLiveTicket } from '../tickets/load.ts'
 import type { TicketRow } from '../tickets/schema.ts'
 import { sideOf } from '../tickets/side.ts'
+import { maxParticipants, onTicket, presentParticipants } from './read.ts'
 import { type ParticipantRow, participants } from './schema.ts'
 import type { Participant } from './types.ts'
-
-const maxParticipants = 100
-
-export const participantListInput = z.strictObject({ ticketId: id() })
 
 export const participantAddInput = z.strictObject({
   ticketId: id(),
@@ -28,22 +24,25 @@ export const participantAddInput = z.strictObject({
 
 export const participantRemoveInput = z.strictObject({ ticketId: id(), personId: hostId() })
 
-export async function listParticipants(call: Call, rawInput: unknown): Promise<Participant[]> {
-  const { ticketId } = parse(participantListInput, rawInput)
-  const ticket = await loadVisibleTicket(call, ticketId)
-  await requirePermission(call, 'ticket.read', ticket)
-  return participantsOf(call, ticket)
-}
+const writer = rowWriter(participants)
 
-/** The same for a ticket that the actor may read. */
-export async function participantsOf(call: Call, ticket: TicketRow): Promise<Participant[]> {
-  const rows = await call.db
-    .select()
-    .from(participants)
-    .where(onTicket(call, ticket))
-    .orderBy(asc(participants.personId))
-    .limit(maxParticipants)
-  return presentParticipants(call, ticket, rows)
+/** Puts the requester and everyone in copy on a new ticket. */
+export async function addInitialParticipants(
+  call: Call,
+  ticket: TicketRow,
+  cc: readonly string[],
+): Promise<void> {
+  const common = {
+    tenantId: call.tenantId,
+    ticketId: ticket.id,
+    addedBy: call.actor.id,
+    createdAt: ticket.createdAt,
+  }
+  const inCopy = [...new Set(cc)].filter((personId) => personId !== ticket.requesterId)
+  await writer.insert(call.db, [
+    { ...common, personId: ticket.requesterId, kind: 'requester' },
+    ...inCopy.map((personId) => ({ ...common, personId, kind: 'cc' as const })),
+  ])
 }
 
 /** Adding somebody who is there already changes nothing. */
@@ -124,24 +123,6 @@ async function personOf(
   return personId
 }
 
-export async function isParticipant(
-  call: Call,
-  ticket: TicketRow,
-  personId: string,
-): Promise<boolean> {
-  if (personId === ticket.requesterId) return true
-  const [row] = await call.db
-    .select({ personId: participants.personId })
-    .from(participants)
-    .where(and(onTicket(call, ticket), eq(participants.personId, personId)))
-    .limit(1)
-  return row !== undefined
-}
-
-function onTicket(call: Call, ticket: TicketRow) {
-  return and(eq(participants.tenantId, call.tenantId), eq(participants.ticketId, ticket.id))
-}
-
 async function existing(call: Call, ticket: TicketRow, personId: string): Promise<ParticipantRow> {
   const [row] = await call.db
     .select()
@@ -159,43 +140,4 @@ function emit(call: Call, ticket: TicketRow, type: string, personId: string): vo
     aboutId: personId,
     data: { personId },
   })
-}
-
-async function presentParticipants(
-  call: Call,
-  ticket: TicketRow,
-  rows: readonly ParticipantRow[],
-): Promise<Participant[]> {
-  const people = await call.people.summaries(rows.map((row) => row.personId))
-  const isCustomer = sideOf(call.actor, ticket) === 'customer'
-  return rows.flatMap(({ personId, kind, createdAt }) => {
-    const person = people.get(personId)
-    if (!person) return []
-    return {
-      person: isCustomer ? publicPerson(person, call.actor.id) : person,
-      kind,
-      createdAt: createdAt.toISOString(),
-    }
-  })
-}
-
-const writer = rowWriter(participants)
-
-/** Puts the requester and everyone in copy on a new ticket. */
-export async function addParticipants(
-  call: Call,
-  ticket: TicketRow,
-  cc: readonly string[],
-): Promise<void> {
-  const common = {
-    tenantId: call.tenantId,
-    ticketId: ticket.id,
-    addedBy: call.actor.id,
-    createdAt: ticket.createdAt,
-  }
-  const inCopy = [...new Set(cc)].filter((personId) => personId !== ticket.requesterId)
-  await writer.insert(call.db, [
-    { ...common, personId: ticket.requesterId, kind: 'requester' },
-    ...inCopy.map((personId) => ({ ...common, personId, kind: 'cc' as const })),
-  ])
 }
