@@ -1,7 +1,7 @@
 /**
- * Which file may import which. `pnpm lint:imports` checks it, and docs/architecture.md explains it.
+ * The rules for imports. `pnpm lint:imports` checks them, and docs/architecture.md lists them.
  *
- * Layers are about values: a type may be named anywhere, as long as no cycle comes of it.
+ * The rules for layers are about values: any file may import a type, as long as that creates no cycle.
  */
 import type { DependencyType, IConfiguration } from 'dependency-cruiser'
 
@@ -9,38 +9,38 @@ const core = '^packages/core/src/'
 const domain = `${core}(tickets|replies|participants|people|categories|permissions|operation)/`
 const values = { dependencyTypesNot: ['type-only'] satisfies DependencyType[] }
 
-/** What routes are made of. The rest of `http/` serves them. */
+/** The modules that define routes. The rest of `http/` serves them. */
 const routeParts = `${core}http/(route|outputs|schema)\\.ts$`
 
 const configuration: IConfiguration = {
   forbidden: [
     {
-      name: 'no-cycles',
+      name: 'no-circular',
       comment:
-        'No file imports itself through others, not even for a type. A lazy `import()` may close a circle.',
+        'No file imports itself through other files, not even for a type. A dynamic `import()` is allowed.',
       severity: 'error',
       from: {},
       to: { circular: true, viaOnly: { dependencyTypesNot: ['dynamic-import'] } },
     },
     {
-      name: 'kit-stands-alone',
-      comment: '`kit/` holds errors, validation, time and other helpers. It imports only itself.',
+      name: 'kit-imports-only-kit',
+      comment: '`kit/` holds errors, validation, time and other helpers. It imports no other folder of core.',
       severity: 'error',
       from: { path: `${core}kit/` },
       to: { ...values, path: core, pathNot: `${core}kit/` },
     },
     {
-      name: 'storage-knows-no-domain',
+      name: 'storage-not-to-domain',
       comment:
-        '`db/` and `migrate/` work for any tables. Only the package entry `db/index.ts` adds those of core.',
+        '`db/` and `migrate/` work with any tables. Only the package entry `db/index.ts` exports the tables of core.',
       severity: 'error',
       from: { path: `${core}(db|migrate|migrations)/`, pathNot: `${core}db/index\\.ts$` },
       to: { ...values, path: core, pathNot: `${core}(kit|db|migrate|migrations)/` },
     },
     {
-      name: 'domain-knows-no-caller',
+      name: 'domain-not-to-callers',
       comment:
-        'Services take a `Call` and do not know whether HTTP, a job or the host made it. From `http/` they use what routes are made of.',
+        'A service takes a `Call` and works the same for HTTP, a job and the host. From `http/` it imports only what defines routes.',
       severity: 'error',
       from: { path: domain },
       to: {
@@ -50,58 +50,58 @@ const configuration: IConfiguration = {
       },
     },
     {
-      name: 'background-knows-no-http',
-      comment: 'Background work runs in processes that serve no request.',
+      name: 'background-not-to-http',
+      comment: 'Background work also runs in processes that serve no requests.',
       severity: 'error',
       from: { path: `${core}(background|queue|events|jobs)/` },
       to: { ...values, path: `${core}(http|stream|client|node)/`, pathNot: routeParts },
     },
     {
-      name: 'calls-are-made-in-one-place',
+      name: 'create-call-only-from-root',
       comment:
-        'Only the composition root imports `create-call.ts`. Everything else asks `runtime.createCall`.',
+        'Only the composition root imports `create-call.ts`. Other files use `runtime.createCall`.',
       severity: 'error',
       from: { path: core, pathNot: `${core}create-helpdesk\\.ts$` },
       to: { path: `${core}api/create-call\\.ts$` },
     },
     {
-      name: 'services-do-not-use-the-api',
-      comment: 'Services import each other. Only `create-call.ts` binds them to a call.',
+      name: 'core-api-only-from-create-call',
+      comment: 'Services import each other directly. Only `create-call.ts` imports `core-api.ts`, which binds them to a call.',
       severity: 'error',
       from: { path: core, pathNot: `${core}api/create-call\\.ts$` },
       to: { path: `${core}api/core-api\\.ts$` },
     },
     {
-      name: 'plugins-are-installed-at-boot',
+      name: 'install-plugins-only-from-root',
       comment: 'Only the composition root installs plugins and merges their parts.',
       severity: 'error',
       from: { path: core, pathNot: `${core}(create-helpdesk\\.ts$|plugin/)` },
       to: { ...values, path: `${core}plugin/(install|create-registry|check-parts)\\.ts$` },
     },
     {
-      name: 'client-runs-in-browsers',
-      comment: '`client/` takes only types from the rest of core.',
+      name: 'client-not-to-server',
+      comment: '`client/` runs in browsers too. It imports only types from the rest of core.',
       severity: 'error',
       from: { path: `${core}client/` },
       to: { ...values, path: core, pathNot: `${core}client/` },
     },
     {
-      name: 'core-knows-no-plugin',
+      name: 'core-not-to-packages',
       comment: 'Core imports no other package of this repository.',
       severity: 'error',
       from: { path: core },
       to: { path: '^(packages|examples|bench|proofs)/', pathNot: core },
     },
     {
-      name: 'plugins-know-no-sibling',
-      comment: 'A plugin reaches another one by hook points, events and `call.plugin(id)`.',
+      name: 'plugin-not-to-plugin',
+      comment: 'A plugin uses another plugin through hook points, events and `call.plugin(id)`.',
       severity: 'error',
       from: { path: '^packages/plugin-([^/]+)/src/' },
       to: { path: '^packages/plugin-', pathNot: '^packages/plugin-$1/' },
     },
     {
-      name: 'packages-meet-at-entries',
-      comment: 'A package imports another by its name, never by a path into its source.',
+      name: 'package-only-by-name',
+      comment: 'A package imports another package by its name, never by a path into its source.',
       severity: 'error',
       from: { path: '^(packages/[^/]+|examples/[^/]+|bench|proofs)/src/' },
       to: {
@@ -111,9 +111,9 @@ const configuration: IConfiguration = {
       },
     },
     {
-      name: 'elements-register-nothing',
+      name: 'elements-not-to-define',
       comment:
-        'The class of an element can be imported without a change to the page: registrations are loaded lazily.',
+        'To import the class of an element registers no custom element: `define/` is loaded lazily.',
       severity: 'error',
       from: {
         path: '^packages/widgets/src/',
