@@ -24,7 +24,8 @@ const configuration: IConfiguration = {
     },
     {
       name: 'kit-imports-only-kit',
-      comment: '`kit/` holds errors, validation, time and other helpers. It imports no other folder of core.',
+      comment:
+        '`kit/` holds errors, validation, time and other helpers. It imports no other folder of core.',
       severity: 'error',
       from: { path: `${core}kit/` },
       to: { ...values, path: core, pathNot: `${core}kit/` },
@@ -66,7 +67,8 @@ const configuration: IConfiguration = {
     },
     {
       name: 'core-api-only-from-create-call',
-      comment: 'Services import each other directly. Only `create-call.ts` imports `core-api.ts`, which binds them to a call.',
+      comment:
+        'Services import each other directly. Only `create-call.ts` imports `core-api.ts`, which binds them to a call.',
       severity: 'error',
       from: { path: core, pathNot: `${core}api/create-call\\.ts$` },
       to: { path: `${core}api/core-api\\.ts$` },

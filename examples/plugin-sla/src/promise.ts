@@ -1,4 +1,4 @@
-/** When an answer is promised, and when the promise is kept: one hook, in the transaction of the change. */
+/** Promises an answer, and keeps the promise when the ticket is answered: one hook, in the transaction of the change. */
 import { and, eq, isNull, type SQL } from '@deskhand/core/db'
 import type { Call, Hooks, TicketRow } from '@deskhand/core/plugin'
 import type { SlaRules } from './options.ts'

@@ -2,8 +2,8 @@
 import { Hono } from 'hono'
 
 /**
- * The helpdesk as a Hono app. Mount it at the helpdesk's `basePath`. Core accepts every Hono 4, so that
- * package managers give it the host's copy: the types of two copies do not fit together.
+ * Returns the helpdesk as a Hono app, to mount at the `basePath` of the helpdesk. Core accepts every
+ * version 4 of Hono, so that package managers share the host's copy: types of two copies are not compatible.
  *
  * @example
  * app.route('/helpdesk', helpdeskApp(helpdesk))

@@ -17,8 +17,8 @@ export interface HelpdeskOptions<
   /** `sqlite(…)` or `postgres(…)`. */
   readonly database: Storage
   /**
-   * Seals what goes out and comes back, such as cursors and links. At least 32 characters, the same in
-   * every process. Give a list to change it: the first one seals, all of them open.
+   * Seals what clients get and send back, such as cursors and links. At least 32 characters, the same in
+   * every process. Give a list to change it: the first secret seals, and each of them unseals.
    */
   readonly secret: string | readonly string[] | undefined
   /** The host's own session. `null` is nobody (401); a throw is a fault (500). */
@@ -87,7 +87,7 @@ export function checkStreams(settings: Partial<StreamSettings> = {}): StreamSett
 
 const minSecretLength = 32
 
-/** The secrets, the one that seals first. Throws `ConfigurationError` where one is missing or too short. */
+/** Returns the secrets, the one that seals first. Throws `ConfigurationError` when one is missing or too short. */
 export function checkSecrets(secret: HelpdeskOptions['secret']): Secrets {
   const [current, ...previous] = typeof secret === 'string' ? [secret] : (secret ?? [])
   const isLong = (one: string) => one.length >= minSecretLength

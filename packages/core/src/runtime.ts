@@ -63,7 +63,7 @@ export interface Runtime {
   readonly metrics: Metrics
   /** Seals the cursors of core's lists. */
   readonly cursors: Sealer
-  /** Seals positions in the event log, which are the ids of a stream's messages. */
+  /** Seals positions in the event log, which are the ids of the messages of a stream. */
   readonly positions: Sealer
   readonly basePath: string
   readonly origins: readonly string[]

@@ -45,7 +45,7 @@ export async function countAs(call: Call, ticketId: string, standing: Standing):
   await count(call, changes)
 }
 
-/** Taggings of a new ticket come later, by its inputs. Those of a purged one counted as nothing. */
+/** The inputs of a new ticket add its taggings later. A purged ticket was deleted before, so it already counts as nothing. */
 export const countingHooks: Hooks = {
   async 'ticket.changed'(call, changes) {
     for (const { before, after } of changes) {

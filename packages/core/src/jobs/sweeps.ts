@@ -9,7 +9,7 @@ import { atOnce } from '../queue/columns.ts'
 import { asQueueTable } from '../queue/queue.ts'
 import { jobs } from './schema.ts'
 
-/** One bounded step. Resolves to true when there is more to do. */
+/** Deletes at most one batch. Resolves to `true` when more rows are left. */
 export type Sweep = (call: Call) => Promise<boolean>
 
 const batchSize = 500

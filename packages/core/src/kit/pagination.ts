@@ -1,4 +1,4 @@
-/** Keyset pages: a sealed cursor names the last row of a page by the values it is sorted by. */
+/** Keyset pagination: a sealed cursor holds the sort values of the last row of a page. */
 import { and, asc, desc, eq, gt, gte, lt, lte, or, type SQL } from 'drizzle-orm'
 import type { PgColumn } from 'drizzle-orm/pg-core'
 import { z } from 'zod'
@@ -17,8 +17,8 @@ export const pageInput = {
 }
 
 /**
- * `kind` says what list, sort and order the cursor belongs to; it is refused for any other. Nobody can
- * read it: the values of a row may be more than the asking person is shown.
+ * `kind` names the list, sort and order of the cursor, which `decodeCursor` refuses for any other kind. The
+ * cursor is encrypted, because the values of a row can be more than the reader may see.
  */
 export function encodeCursor(sealer: Sealer, kind: string, values: readonly CursorValue[]): string {
   return sealer.seal(JSON.stringify(values), { context: kind, repeatable: true })
@@ -41,7 +41,7 @@ function invalidCursor(): HelpdeskError {
   })
 }
 
-/** What a cursor keeps of a value, and back. */
+/** A value as a cursor stores it: a date becomes its milliseconds since 1970. */
 export function toCursorValue(value: unknown): CursorValue {
   return value instanceof Date ? value.getTime() : (value as CursorValue)
 }

@@ -1,32 +1,32 @@
 /**
- * Texts that go out and come back, which nobody else can read or make. Each purpose has keys of its own,
- * derived from the host's secret by HKDF-SHA-256; texts are sealed with AES-256-GCM.
+ * Encrypts and authenticates text that a client gets and sends back, such as cursors and links, with
+ * AES-256-GCM. HKDF-SHA-256 derives the keys of each purpose from the host's secret.
  *
  * @see https://www.rfc-editor.org/rfc/rfc5869 (HKDF), https://doi.org/10.6028/NIST.SP.800-38D (GCM)
  */
 import { createCipheriv, createDecipheriv, createHmac, hkdfSync, randomBytes } from 'node:crypto'
 
-/** The secret that seals, then those that still open. */
+/** The secret that seals, then the older ones, which only unseal. */
 export type Secrets = readonly [current: string, ...previous: string[]]
 
 export interface SealOptions {
-  /** What the text belongs to, such as a tenant or a list; `unseal` needs the same. Default none. */
+  /** What the text belongs to, such as a tenant or a list. `unseal` needs the same. Default: the empty string. */
   readonly context?: string
-  /** Seals the same text the same way each time, so that answers with it can be compared. Default false. */
+  /** The same text and context give the same result, so that answers can be compared. Default false. */
   readonly repeatable?: boolean
 }
 
-/** Seals texts for one purpose, and opens nothing that was sealed for another. */
+/** Seals text for one purpose. It opens nothing that was sealed for another purpose. */
 export interface Sealer {
-  /** In base64url, 28 bytes longer than the text in UTF-8. */
+  /** Returns base64url of the nonce (12 bytes), the encrypted text (as long as in UTF-8) and the tag (16 bytes). */
   seal(text: string, options?: SealOptions): string
-  /** `null` unless this purpose and context sealed exactly this, with a secret that is still accepted. */
+  /** Returns the text, or `null` for what was not sealed with this purpose, context and one of the secrets. */
   unseal(sealed: string, options?: Pick<SealOptions, 'context'>): string | null
 }
 
 interface Keys {
   readonly encryption: Uint8Array
-  /** For nonces of repeatable seals: no key is used with two algorithms. */
+  /** For the nonces of repeatable results. A key must not serve two algorithms. */
   readonly nonce: Uint8Array
 }
 
@@ -49,7 +49,7 @@ export function createSealer([current, ...previous]: Secrets, purpose: string): 
     unseal(sealed, { context = '' } = {}) {
       const bytes = Buffer.from(sealed, 'base64url')
       if (bytes.byteLength < nonceBytes + tagBytes) return null
-      // Node decodes other spellings of the same bytes too.
+      // Node also decodes other encodings of the same bytes. Only one of them is valid.
       if (bytes.toString('base64url') !== sealed) return null
       for (const keys of opening) {
         const text = decrypt(keys, context, bytes)
@@ -65,7 +65,7 @@ function deriveKeys(secret: string, purpose: string): Keys {
   return { encryption: bytes.subarray(0, keyBytes), nonce: bytes.subarray(keyBytes) }
 }
 
-/** A function of all that is sealed: GCM fails when two different texts share a nonce. */
+/** Derives the nonce from context and text: GCM is broken when two different texts share a nonce. */
 function nonceFor({ nonce }: Keys, context: string, text: string): Uint8Array {
   const all = JSON.stringify([context, text])
   return createHmac('sha256', nonce).update(all).digest().subarray(0, nonceBytes)

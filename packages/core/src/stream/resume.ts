@@ -1,6 +1,6 @@
 /**
- * Where a reader of the stream stands, as the `id:` of a message: the position of an event, sealed
- * for one tenant, so that nobody can count what others do.
+ * The position of an event in the log as the `id:` of a message. It is sealed for one tenant, so that
+ * nobody can count the events of other tenants.
  */
 import type { Sealer } from '../kit/sealing.ts'
 
@@ -8,7 +8,7 @@ export function sealPosition(sealer: Sealer, tenantId: string, position: number)
   return sealer.seal(String(position), { context: tenantId })
 }
 
-/** Null for what was not sealed for this tenant. */
+/** Returns `null` for an id that was not sealed for this tenant. */
 export function openPosition(sealer: Sealer, tenantId: string, id: string): number | null {
   const position = sealer.unseal(id, { context: tenantId })
   return position === null ? null : Number(position)

@@ -29,14 +29,14 @@ export interface StreamSettings {
 
 interface StreamRequest {
   readonly request: Request
-  /** Only the events of this ticket. Default: of every ticket that the actor may see. */
+  /** Limits the stream to the events of this ticket. `undefined`: every ticket that the actor may see. */
   readonly ticketId: string | undefined
-  /** Resume after this one. `null` starts now. */
+  /** Resumes after the event with this sealed id. `null` starts with the next event. */
   readonly lastEventId: string | null
 }
 
 /**
- * The body of a new stream. Throws `too_many_streams` (429 or 503) at a limit, and `stopping` (503)
+ * Returns the body of a new stream. Throws `too_many_streams` (429 or 503) at a limit, and `stopping` (503)
  * when the process stops.
  */
 export type OpenStream = (call: Call, input: StreamRequest) => Promise<ReadableStream<Uint8Array>>

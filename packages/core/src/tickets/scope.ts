@@ -14,7 +14,7 @@ export function scopeOf(call: Call): Scope {
   return scope?.(call.actor) ?? defaultScope(call.actor, policy)
 }
 
-/** The scope of an actor where the host's `scope` says nothing else. */
+/** The scope of an actor when the host's `scope` returns `undefined`. */
 function defaultScope(actor: CallActor, policy: Policy): Scope {
   if (actor.role === 'customer') {
     const organisation = policy.customersSeeOrganisation ? actor.organisationId : null

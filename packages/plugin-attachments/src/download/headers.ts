@@ -10,8 +10,8 @@ import type { Disposition } from '../types.ts'
  * @see https://www.rfc-editor.org/rfc/rfc6266 (4.3, appendix D) and RFC 8187, formerly RFC 5987
  */
 export function contentDisposition(type: Disposition, name: string): string {
-  // Old browsers decode "%41". Nothing is transliterated: that would bring back what `cleanName` has
-  // taken out, as "／" becomes "/".
+  // Old browsers decode "%41". A transliteration could bring back what `cleanName` has removed: it turns
+  // "／" into "/".
   return create(name, { type, fallback: name.replace(/[^\x20-\x7e]|%/gu, '_') })
 }
 

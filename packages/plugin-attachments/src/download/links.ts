@@ -1,7 +1,6 @@
 /**
- * Links that work for five minutes without a session: opaque tokens that core seals for this plugin. A
- * link names the person it was made for, the file and how it is shown; what that person may do is looked
- * up again when it is used.
+ * Download links, which work for five minutes without a session. The token of a link is sealed by core and
+ * names the person, the file and its disposition. The rights of the person are checked when the link is used.
  */
 import { hostId, id, type Sealer } from '@deskhand/core/plugin'
 import { z } from 'zod'
@@ -30,7 +29,7 @@ export function sealLink(links: Sealer, link: Link): string {
   return links.seal(JSON.stringify(link))
 }
 
-/** Throws `not_found` (404) for what is not a link of ours, or no longer one. */
+/** Throws `not_found` (404) for a forged or expired token. */
 export function openLink(links: Sealer, token: string, now: Date): Link {
   const text = links.unseal(token)
   if (text === null) throw attachmentNotFound()

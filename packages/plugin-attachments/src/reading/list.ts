@@ -42,6 +42,7 @@ export async function listFiles(
   return filesOf(call, settings, await loadVisibleTicket(call, input.ticketId), input)
 }
 
+/** The same for a ticket that the actor may see. Checks the right to read its files. */
 export async function filesOf(
   call: Call,
   settings: Settings,
@@ -87,7 +88,7 @@ export async function getFile(
   return fileOf(call, settings, ticket, attachmentId)
 }
 
-/** The same on a ticket whose files the actor may read. */
+/** The same for a ticket whose files the actor may read. */
 export async function fileOf(
   call: Call,
   settings: Settings,

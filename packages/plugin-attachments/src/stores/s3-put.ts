@@ -1,9 +1,9 @@
 /**
- * One object from a stream: put at once where it fits into a part, else in parts.
+ * Writes one object from a stream: with one request when it fits into a part, else as a multipart upload.
  *
- * `Upload` of `@aws-sdk/lib-storage` does not cancel its requests when it is aborted: a file can appear
- * in the bucket after its upload has failed and the store has deleted it. It also throws the error of
- * a failed abort instead of the one that ended the upload.
+ * `Upload` of `@aws-sdk/lib-storage` does not cancel its requests when it is aborted, so a file can appear
+ * in the bucket after its upload has failed and the store has deleted it. It also throws the error of a
+ * failed abort instead of the error that ended the upload.
  *
  * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/mpuoverview.html
  */
@@ -76,8 +76,8 @@ export async function putObject(
 }
 
 /**
- * What the client adds to each part by itself: S3 refuses checksums of parts that the upload was not
- * created with.
+ * The checksum algorithm that the client adds to each part. S3 refuses a part whose checksum algorithm the
+ * upload was not created with.
  *
  * @see https://docs.aws.amazon.com/AmazonS3/latest/API/API_UploadPart.html#AmazonS3-UploadPart-request-header-ChecksumAlgorithm
  */
@@ -99,7 +99,7 @@ async function* inParts(
       const fitting = rest.subarray(0, size - length)
       const part = Buffer.concat([...chunks, fitting], size)
       rest = rest.subarray(fitting.byteLength)
-      // Before the part is handed out, so that its bytes are in memory once while it is sent.
+      // Before the yield, so that the bytes of the part are in memory only once while it is sent.
       chunks = []
       length = 0
       yield part

@@ -1,4 +1,4 @@
-/** Drizzle's query builders for each database, over a session of ours and with the fast compiler. */
+/** Drizzle's query builders for each database, with our session and our compiler. */
 import type { Query, SQL } from 'drizzle-orm'
 import { PgDatabase, PgDialect } from 'drizzle-orm/pg-core'
 import { BaseSQLiteDatabase } from 'drizzle-orm/sqlite-core'
@@ -12,13 +12,13 @@ type Builders = Omit<Database, 'dialect'>
 const pgDialect = compilingFast(new PgDialect())
 const sqliteDialect = createSqliteDialect()
 
-/** Writes a query as the SQL text of a database. */
+/** Compile a query to the SQL text of a database. */
 export const compilers: Readonly<Record<DialectName, (query: SQL) => Query>> = {
   postgres: (query) => pgDialect.sqlToQuery(query),
   sqlite: (query) => sqliteDialect.sqlToQuery(query),
 }
 
-/** SQLite's builders take the same tables as Postgres', so they have the same type here. */
+/** The builders for SQLite take the same tables as those for Postgres, so they have the same type. */
 export function createBuilders(dialect: DialectName, session: Session): Builders {
   const drizzle = (
     dialect === 'postgres'

@@ -1,4 +1,4 @@
-/** A drizzle column can take its name after its declaration, and an expression can pass for a column. */
+/** Names a drizzle column after its declaration, and makes an expression act as a column. */
 import type { Column, SQL } from 'drizzle-orm'
 import type { PgColumnBuilderBase } from 'drizzle-orm/pg-core'
 
@@ -11,7 +11,7 @@ interface Builder {
 export function nameColumn(column: PgColumnBuilderBase, name: string): void {
   const builder = column as unknown as Builder
   builder.setName(name)
-  // Otherwise a database with a `casing` of its own would change the name.
+  // Otherwise a drizzle database with the option `casing` would change the name.
   builder.config.keyAsName = false
 }
 

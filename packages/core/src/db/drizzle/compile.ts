@@ -1,7 +1,7 @@
 /**
- * Writes the SQL text of a query as drizzle does, in one pass: drizzle's compiler tests each piece
- * against every class it may be of, and makes a query of each. A query with a piece that is unknown
- * here is left to drizzle's compiler.
+ * Compiles a query to the same SQL text as drizzle's compiler, but in one pass. Drizzle's compiler tests
+ * each chunk against every class and makes a query of each chunk. It still compiles the queries that have
+ * a chunk of an unknown class.
  */
 import {
   Column,

@@ -1,4 +1,4 @@
-/** The parameters of a compiled query whose values are given when it runs. */
+/** The placeholders of a compiled query, whose values come when it runs. */
 import { is, Param, Placeholder } from 'drizzle-orm'
 
 export { fillPlaceholders } from 'drizzle-orm'
@@ -6,11 +6,11 @@ export { fillPlaceholders } from 'drizzle-orm'
 interface Slot {
   /** The name that `sql.placeholder(name)` was given. */
   readonly name: string
-  /** Gives what the driver takes for a value. */
+  /** Encodes a value for the driver. */
   readonly encode: (value: unknown) => unknown
 }
 
-/** The placeholder that a parameter stands for; undefined for a value. */
+/** The placeholder of a parameter, or `undefined` for a parameter with a value. */
 export function slotOf(param: unknown): Slot | undefined {
   if (is(param, Placeholder)) return { name: param.name, encode: (value) => value }
   if (!is(param, Param) || !is(param.value, Placeholder)) return undefined

@@ -1,8 +1,8 @@
-/** The session that drizzle's query builders hand their compiled statements to. */
+/** The session to which drizzle's query builders pass their compiled statements. */
 
 const METHODS = ['execute', 'all', 'get', 'run', 'values'] as const
 
-/** What the builders need of a prepared statement; the databases differ in the methods used. */
+/** The part of a prepared statement that the builders use. Each database uses other methods. */
 interface Prepared extends Partial<Record<(typeof METHODS)[number], Run>> {
   joinsNotNullableMap?: unknown
   setToken?(token: unknown): Prepared
@@ -13,7 +13,7 @@ export interface Session {
   prepareQuery(...query: unknown[]): Prepared
 }
 
-/** A session that asks `run` for the real one when a statement runs, not when it is built. */
+/** A session that gets the real session from `run` when a statement runs, not when it is built. */
 export function deferredSession(
   run: (statement: (session: Session) => Promise<unknown>) => Promise<unknown>,
 ) {

@@ -1,4 +1,4 @@
-/** Drizzle's session for SQLite over a function that runs one statement. */
+/** Drizzle's session for SQLite, made from a function that runs one statement. */
 import { type RemoteCallback, SQLiteRemoteSession } from 'drizzle-orm/sqlite-proxy'
 import type { Session } from './session.ts'
 import { createSqliteDialect } from './sqlite-dialect.ts'

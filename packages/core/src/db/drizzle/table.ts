@@ -1,4 +1,4 @@
-/** Properties of a drizzle table that drizzle keeps under symbols of its own. */
+/** Properties of a drizzle table that drizzle stores under its own symbols. */
 import type { Table } from 'drizzle-orm'
 
 const IS_ALIAS = Symbol.for('drizzle:IsAlias')
@@ -10,12 +10,12 @@ export function isAlias(table: Table): boolean {
   return Boolean(property(table, IS_ALIAS))
 }
 
-/** The name of the table in the database, which `getTableName()` doesn't give for an alias. */
+/** The name of the table in the database, which `getTableName()` does not return for an alias. */
 export function originalNameOf(table: Table): string {
   return String(property(table, ORIGINAL_NAME))
 }
 
-/** The schema that the table was declared in; undefined without one. */
+/** The schema of the table, or `undefined` for the default schema. */
 export function schemaOf(table: Table): string | undefined {
   return property(table, SCHEMA) as string | undefined
 }
