@@ -9,7 +9,7 @@ import type { HelpdeskPlugin, PluginContext } from './plugin/contract.ts'
 const old = 'an old secret that is long enough for it'
 const fresh = 'a fresh secret that is long enough for it'
 
-it('accepts the cursors of a secret that is being changed, and no others', () => {
+it('accepts cursors of each secret in the list, and of no other', () => {
   const sealers = { old: createSealer([old], 'x'), fresh: createSealer([fresh], 'x') }
   const both = createSealer([fresh, old], 'x')
   const cursor = encodeCursor(sealers.old, 'list', [1])
@@ -24,7 +24,7 @@ it.each([[[]], [[fresh, 'short']]])('refuses %j', (secret) => {
 })
 
 describe('sealers of plugins', () => {
-  /** A plugin that keeps what it was given. */
+  /** A plugin that records the context of its setup. */
   function probe(id: string) {
     const kept = {} as { context: PluginContext }
     const plugin: HelpdeskPlugin = {
@@ -58,14 +58,14 @@ describe('sealers of plugins', () => {
   const list = (cursor?: string) =>
     desk.as('grace').tickets.list({ sort: 'created', order: 'desc', limit: 1, cursor })
 
-  it('open what the same plugin sealed for the same purpose', () => {
+  it('unseal what the same plugin sealed for the same purpose', () => {
     const sealed = one.kept.context.sealer('links').seal('x')
     expect(one.kept.context.sealer('links').unseal(sealed)).toBe('x')
     expect(one.kept.context.sealer('tokens').unseal(sealed)).toBeNull()
   })
 
   it.each(['links', '', 'two:links', 'core:cursors'])(
-    'do not open what another plugin sealed for %j',
+    'do not unseal what another plugin sealed for %j',
     (purpose) => {
       const sealed = one.kept.context.sealer(purpose).seal('x')
       expect(two.kept.context.sealer(purpose).unseal(sealed)).toBeNull()
@@ -74,7 +74,7 @@ describe('sealers of plugins', () => {
   )
 
   it.each(['cursors', 'core:cursors', 'tickets', ''])(
-    'do not open or make the cursors of core as %j',
+    'do not unseal or forge the cursors of core as %j',
     async (purpose) => {
       const cursor = String((await list()).page.nextCursor)
       const values = createSealer([fresh], 'core:cursors').unseal(cursor, { context: kind })
@@ -86,12 +86,12 @@ describe('sealers of plugins', () => {
     },
   )
 
-  it('open what was sealed before the secret was changed', () => {
+  it('unseal what was sealed before the secret was changed', () => {
     const sealed = createSealer([old], 'plugin:one:links').seal('x')
     expect(one.kept.context.sealer('links').unseal(sealed)).toBe('x')
   })
 
-  it('come without the secret itself', () => {
+  it('do not expose the secret', () => {
     expect(JSON.stringify(one.kept.context)).not.toContain(fresh)
   })
 })

@@ -77,7 +77,7 @@ describe('lists', () => {
   })
 
   it('has every event', () => {
-    // The only hook point with the form of an event type.
+    // A hook point whose name looks like an event type.
     const types = named(/'([a-z]+\.[a-z]+ed)'/g).filter((type) => type !== 'ticket.changed')
     expect(column('docs/concepts.md', 'Events', 0).sort()).toEqual(types)
   })

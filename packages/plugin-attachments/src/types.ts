@@ -96,8 +96,9 @@ export interface LinkInput extends AttachmentTarget {
 }
 
 export interface DownloadLink {
-  /** A path on the server that the helpdesk runs on; works without a session. */
+  /** A path on the server of the helpdesk, which works without a session. */
   readonly url: string
+  /** RFC 3339; five minutes after the link was made. */
   readonly expiresAt: string
 }
 

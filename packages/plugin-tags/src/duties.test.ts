@@ -4,7 +4,7 @@ import { engines, names } from '../test/support/desk.ts'
 import { type MergingPlugin, merging } from '../test/support/merging.ts'
 import { type TagsPlugin, tags } from './index.ts'
 
-/** With core first, `ticket.changed` has run before the tags of the merged ticket are moved. */
+/** With core first, `ticket.changed` runs before the tags of the merged ticket are moved. */
 const orders = engines.flatMap((engine) => [
   { engine, name: engine.name, order: 'core first', reversed: false },
   { engine, name: engine.name, order: 'core last', reversed: true },

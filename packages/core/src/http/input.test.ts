@@ -1,4 +1,4 @@
-/** What a request costs: it is parsed once, and its ticket is loaded once. */
+/** A request is parsed once, and its ticket is loaded once. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { z } from 'zod'
 import { openHelpdesk, type TestHelpdesk } from '../../test/support/helpdesk.ts'
@@ -14,7 +14,7 @@ interface Counting {
   before: ((mood: { value: unknown }) => void) | undefined
 }
 
-/** Counts how often its input field is parsed, and changes the input in place if a test says so. */
+/** Counts how often its input field is parsed. A test can make it change the input in place. */
 function moods(counting: Counting): HelpdeskPlugin {
   const mood = z.string().refine((value) => {
     counting.parsed += 1
@@ -58,7 +58,7 @@ function moods(counting: Counting): HelpdeskPlugin {
           method: 'POST',
           path: '/tickets/:ticketId/guess',
           operationId: 'moods.guess',
-          summary: 'Forgets that the router does not load the ticket of an input',
+          summary: 'Read a ticket that the router does not load',
           tag: 'Moods',
           permission: 'moods:read',
           input: z.strictObject({ ticketId: id() }),
@@ -123,7 +123,7 @@ describe.each(engines)('a request on $name', (engine) => {
     expect(counting.parsed).toBe(1)
   })
 
-  it('parses again what a before hook has changed, even in place', async () => {
+  it('parses the input again after a before hook has changed it in place', async () => {
     counting.parsed = 0
     counting.before = (mood) => {
       mood.value = 'bad'
@@ -135,7 +135,7 @@ describe.each(engines)('a request on $name', (engine) => {
     expect(counting.parsed).toBe(2)
   })
 
-  it('takes from the body only what the path and headers do not give', async () => {
+  it('refuses body fields that the path or a header gives, and unknown ones', async () => {
     const ticketId = hidden.split('/').at(-1)
     for (const extra of [{ ticketId }, { ifVersion: 1 }, { __proto__: null, unknown: 1 }]) {
       const answer = await send('grace', 'PATCH', path, { subject: 'Changed', ...extra })
@@ -159,7 +159,7 @@ describe.each(engines)('a request on $name', (engine) => {
     expect((await send('ada', 'DELETE', path)).status).toBe(403)
   })
 
-  it('tells a plugin that reads a ticket which the router does not load', async () => {
+  it('answers 500 when a handler reads a ticket that the router did not load', async () => {
     expect((await send('grace', 'POST', `${path}/moods/guess`)).status).toBe(500)
   })
 })

@@ -5,18 +5,18 @@ const old = 'an old secret'
 const fresh = 'a fresh secret'
 const sealer = createSealer([fresh], 'test')
 
-it.each(['', 'x', 'Grüße 👋'])('gives %j back', (text) => {
+it.each(['', 'x', 'Grüße 👋'])('unseals what it sealed: %j', (text) => {
   expect(sealer.unseal(sealer.seal(text))).toBe(text)
   expect(sealer.unseal(sealer.seal(text, { context: 'here' }), { context: 'here' })).toBe(text)
 })
 
-it('shows nothing of the text', () => {
+it('hides the text', () => {
   const sealed = Buffer.from(sealer.seal('in the clear'), 'base64url').toString('latin1')
   expect(sealed).not.toContain('clear')
 })
 
 it.each([false, true])(
-  'opens for its own purpose and context only, repeatable: %s',
+  'unseals for its own purpose and context only, repeatable: %s',
   (repeatable) => {
     const sealed = sealer.seal('x', { context: 'here', repeatable })
     expect(sealer.unseal(sealed, { context: 'here' })).toBe('x')
@@ -31,14 +31,14 @@ it.each([false, true])(
 describe('a change of the secret', () => {
   const before = createSealer([old], 'test').seal('x')
 
-  it('seals with the first and opens with all', () => {
+  it('seals with the first secret and unseals with each', () => {
     const rotating = createSealer([fresh, old], 'test')
     expect(rotating.unseal(before)).toBe('x')
     expect(sealer.unseal(rotating.seal('y'))).toBe('y')
     expect(createSealer([old], 'test').unseal(rotating.seal('y'))).toBeNull()
   })
 
-  it('ends what the old one sealed when it is dropped', () => {
+  it('refuses what the old secret sealed after it is dropped', () => {
     expect(sealer.unseal(before)).toBeNull()
   })
 })
@@ -57,7 +57,7 @@ describe('refuses', () => {
     }
   })
 
-  it('every part, and more than all', () => {
+  it('every prefix, every suffix and every extension', () => {
     for (let at = 0; at < sealed.length; at++) {
       expect(sealer.unseal(sealed.slice(0, at))).toBeNull()
       expect(sealer.unseal(sealed.slice(at + 1))).toBeNull()
@@ -71,7 +71,7 @@ describe('refuses', () => {
     expect(sealer.unseal(` ${sealed}`)).toBeNull()
   })
 
-  it('two seals put together', () => {
+  it('a mix of two sealed texts', () => {
     const [one, two] = ['one text', 'two text'].map((text) =>
       Buffer.from(sealer.seal(text), 'base64url'),
     ) as [Buffer, Buffer]
@@ -86,7 +86,7 @@ describe('a repeatable seal', () => {
   const nonceOf = (sealed: string) =>
     Buffer.from(sealed, 'base64url').subarray(0, 12).toString('hex')
 
-  it('is the same each time, where any other is not', () => {
+  it('is the same each time, unlike a seal that is not repeatable', () => {
     expect(repeatable('x')).toBe(repeatable('x'))
     expect(repeatable('x')).not.toBe(repeatable('y'))
     expect(sealer.seal('x')).not.toBe(sealer.seal('x'))

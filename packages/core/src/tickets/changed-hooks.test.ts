@@ -1,4 +1,4 @@
-/** The hook point `ticket.changed`: when it runs, what it gets, and what it may not do. */
+/** The hook point `ticket.changed`: when it runs, what it gets, and what it must not do. */
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { z } from 'zod'
 import { days, openHelpdesk, type TestHelpdesk } from '../../test/support/helpdesk.ts'
@@ -13,7 +13,7 @@ interface MergingApi {
 
 type WatchingPlugin = HelpdeskPlugin<'watching', MergingApi>
 
-/** What the hook does, for one test. */
+/** What the hooks record, and what one test makes them do. */
 interface Watch {
   readonly journal: string[]
   readonly changes: TicketChange[]
@@ -87,7 +87,7 @@ describe.each(engines)('ticket.changed on $name', (engine) => {
     forget()
     return id
   }
-  /** Cause and states of each change since the last look. */
+  /** Returns the cause and states of each change since the last call. */
   const causes = () =>
     watch.changes.splice(0).map(({ cause, before, after }) => ({
       cause,
@@ -114,7 +114,7 @@ describe.each(engines)('ticket.changed on $name', (engine) => {
     ])
   })
 
-  it('names the operation, also where it moves the ticket by itself', async () => {
+  it('names the operation as the cause, also of an automatic transition', async () => {
     const ticketId = await openQuietly()
     const [grace, root] = [desk.as('grace'), desk.as('root')]
     await grace.tickets.assign({ ticketId, assigneeId: 'grace' })
@@ -144,7 +144,7 @@ describe.each(engines)('ticket.changed on $name', (engine) => {
     ])
   })
 
-  it('reports what closes by time, merges and erasures', async () => {
+  it('reports a merge and an automatic close', async () => {
     const [from, to] = [await open({ subject: 'From' }), await openQuietly({ subject: 'To' })]
     await desk.as('root').watching.merge(from, to)
     expect(causes()).toEqual([{ cause: 'merge', from: 'new', to: 'new' }])
@@ -174,8 +174,8 @@ describe.each(engines)('ticket.changed on $name', (engine) => {
     const { replacementId } = await desk.as('root').people.erase({ personId: 'ben' })
 
     expect(batches).toEqual([200, 1])
-    const told = watch.changes.map(({ after }) => after?.id)
-    expect(told.toSorted()).toEqual(own.toSorted())
+    const reported = watch.changes.map(({ after }) => after?.id)
+    expect(reported.toSorted()).toEqual(own.toSorted())
     expect(watch.changes[0]).toMatchObject({
       before: { requesterId: 'ben', createdBy: 'ben', subject: 'Mine', version: 1 },
       after: {
@@ -191,7 +191,7 @@ describe.each(engines)('ticket.changed on $name', (engine) => {
     )
   })
 
-  it('does not run for what only touches the ticket, nor for what changes nothing', async () => {
+  it('does not run for a write that changes no field', async () => {
     const ticketId = await openQuietly()
     const grace = desk.as('grace')
     await grace.replies.create({ ticketId, body: 'Known.', audience: 'internal' })
@@ -235,7 +235,7 @@ describe.each(engines)('ticket.changed on $name', (engine) => {
     expect(answer).toMatchObject({ subject: 'Afterwards', priority: 'normal', version: 2 })
   })
 
-  it('may change other tickets, up to the nesting limit and not in a circle', async () => {
+  it('may change other tickets, but not in a circle and not beyond the nesting limit', async () => {
     const [one, other] = [await open(), await openQuietly()]
     watch.act = async (call, [change]) => {
       if (change?.after?.id === one)

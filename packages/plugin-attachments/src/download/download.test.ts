@@ -153,7 +153,7 @@ describe.each(engines)('downloads on $name', (database) => {
       expect((await follow(url)).status).toBe(404)
     })
 
-    it('say nothing of what they are for', async () => {
+    it('reveal nothing of their content', async () => {
       const bytes = Buffer.from(tokenOf((await link('ada')).url), 'base64url').toString('latin1')
       for (const word of [ticketId, attachmentId, 'customer']) {
         expect(bytes).not.toContain(word)
@@ -175,7 +175,7 @@ describe.each(engines)('downloads on $name', (database) => {
       }
     })
 
-    it('are no cursors, and cursors are no links', async () => {
+    it('are refused as cursors, and cursors as links', async () => {
       await desk.upload('ada', 'second.txt', 'x', { ticketId })
       const { attachments } = desk.as('ada')
       const { url } = await link('ada')

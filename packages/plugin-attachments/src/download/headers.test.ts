@@ -28,7 +28,7 @@ describe('a Content-Disposition', () => {
   })
 
   it.each(['a"; filename="evil.exe', 'a\\', '";x', "'*'", 'a/b.txt'])(
-    'keeps %j in its place',
+    'quotes %j',
     (name) => {
       const { type, parameters } = parse(contentDisposition('inline', name))
       expect([type, { ...parameters }]).toEqual(['inline', { filename: name }])

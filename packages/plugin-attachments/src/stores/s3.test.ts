@@ -194,24 +194,27 @@ describe('against the answers of AWS', () => {
   it.each([
     ['WHEN_SUPPORTED', 'CRC32', true],
     ['WHEN_REQUIRED', null, false],
-  ])('names the checksums of its parts beforehand, %s', async (calculation, algorithm, has) => {
-    const seen: [string, unknown][] = []
-    aws.use(
-      multipart(({ method, headers }) => {
-        const named = headers.get('x-amz-checksum-algorithm')
-        seen.push([method, method === 'PUT' ? headers.has('x-amz-checksum-crc32') : named])
-      }),
-    )
-    await store({ requestChecksumCalculation: calculation }).put('a/b', some(6 * mebibyte))
-    expect(seen).toEqual([
-      ['POST', algorithm],
-      ['PUT', has],
-      ['PUT', has],
-      ['POST', null],
-    ])
-  })
+  ])(
+    'creates the upload with the checksum algorithm of its parts, %s',
+    async (calculation, algorithm, has) => {
+      const seen: [string, unknown][] = []
+      aws.use(
+        multipart(({ method, headers }) => {
+          const named = headers.get('x-amz-checksum-algorithm')
+          seen.push([method, method === 'PUT' ? headers.has('x-amz-checksum-crc32') : named])
+        }),
+      )
+      await store({ requestChecksumCalculation: calculation }).put('a/b', some(6 * mebibyte))
+      expect(seen).toEqual([
+        ['POST', algorithm],
+        ['PUT', has],
+        ['PUT', has],
+        ['POST', null],
+      ])
+    },
+  )
 
-  it("throws what ended the upload, also when it can't be aborted", async () => {
+  it('throws the error that ended the upload, also when the abort fails', async () => {
     aws.use(
       http.delete(`${endpoint}/*`, () => problem(403, 'AccessDenied')),
       multipart(() => {}),
@@ -350,8 +353,8 @@ describe('where the connection breaks in the middle', () => {
   })
 })
 
-describe('while S3 takes its time', () => {
-  /** Answers nothing; emits `held` when a request waits, and `gone` when its client has left. */
+describe('while S3 does not answer', () => {
+  /** Answers no PUT. Emits `held` when a request waits, and `gone` when its client has disconnected. */
   const requests = new EventEmitter()
   let server: Server
   beforeAll(async () => {
@@ -377,7 +380,7 @@ describe('while S3 takes its time', () => {
   })
 
   it.each([10, 6 * mebibyte])(
-    'an upload of %i bytes that is aborted is not stored',
+    'an abort cancels the request of an upload of %i bytes',
     async (size) => {
       const { port } = server.address() as AddressInfo
       const client = clientFor(`http://127.0.0.1:${port}`, { maxAttempts: 1 })

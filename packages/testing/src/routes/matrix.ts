@@ -12,7 +12,7 @@ export function matrixChecks(target: Target): Check[] {
     ...(isPublic ? [{ name: 'needs no session', run: () => isOpenToNobody(target) }] : []),
     ...(isPublic ? [] : [{ name: 'is refused to the others', run: () => isRefused(target) }]),
     ...(isUnderTicket && !isPublic
-      ? [{ name: 'hides a ticket that is out of sight', run: () => hidesTicket(target) }]
+      ? [{ name: 'hides a ticket out of scope', run: () => hidesTicket(target) }]
       : []),
     ...(isPublic ? [] : [{ name: `is open to ${open.join(', ')}`, run: () => isOpen(target) }]),
   ]
@@ -52,7 +52,7 @@ async function isRefused(target: Target): Promise<void> {
   expect(await ground.rows(fixture), 'A refused request changed rows.').toEqual(before)
 }
 
-/** Who has the permission does not reach a ticket that they don't see: only admins see deleted ones. */
+/** A role with the permission gets 404 for a ticket that it may not see. Only admins see deleted tickets. */
 async function hidesTicket(target: Target): Promise<void> {
   const { ground } = target
   const role = target.open.find((one) => one !== 'admin')
@@ -62,8 +62,8 @@ async function hidesTicket(target: Target): Promise<void> {
   await fixture.as('root').tickets.delete({ ticketId: fixture.ticket.id })
   const before = await ground.rows(fixture)
   const { status, text } = await target.ask(fixture, personOf[role], request)
-  const said = `${role} reached a deleted ticket: ${text}. Load it with loadVisibleTicket or lockLiveTicket.`
-  expect(status, said).toBe(404)
+  const message = `${role} reached a deleted ticket: ${text}. Load it with loadVisibleTicket or lockLiveTicket.`
+  expect(status, message).toBe(404)
   expect(await ground.rows(fixture), 'A refused request changed rows.').toEqual(before)
 }
 

@@ -1,4 +1,4 @@
-/** Checks what this folder relies on in drizzle-orm, and that no other code relies on it. */
+/** Checks the internals of drizzle-orm that this folder uses, and that no other code uses them. */
 import { globSync, readFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { npmVersion } from 'drizzle-orm/version'
@@ -18,24 +18,24 @@ const internals = [queries, builders, sessions].flatMap((part) =>
 )
 
 describe.each(internals)('$name in $file', ({ file, name, means, check }) => {
-  it('means in drizzle-orm what it is relied on to mean', async () => {
+  it('works in drizzle-orm as this folder expects', async () => {
     try {
       await check()
     } catch (cause) {
       throw new Error(
-        `drizzle-orm ${npmVersion} has changed \`${name}\`, which it does not document. packages/core/${folder}/${file} relies on this: ${means}. Find out in the source of drizzle-orm what replaces it, adapt ${file} and its check, and run \`pnpm test packages/core/src/db\`. Until then, keep the version before.`,
+        `drizzle-orm ${npmVersion} has changed \`${name}\`, which it does not document. packages/core/${folder}/${file} expects this: ${means}. Look in the source of drizzle-orm for what replaces it, adapt ${file} and its check, and run \`pnpm test packages/core/src/db\`. Until then, keep the previous version.`,
         { cause },
       )
     }
   })
 
-  it('is still relied on', () => {
+  it('is still used', () => {
     const isNamed = read(`${folder}/${file}`).includes(name)
-    expect(isNamed, `${file} names \`${name}\` no more. Delete the check of it.`).toBe(true)
+    expect(isNamed, `${file} no longer contains \`${name}\`. Delete its check.`).toBe(true)
   })
 })
 
-it('stays in this folder', () => {
+it('is used in this folder only', () => {
   const names = internals.flatMap(({ name, elsewhere }) => elsewhere ?? new RegExp(`\\b${name}\\b`))
   const patterns = [/Symbol\.for\('drizzle:/, ...names.filter((pattern) => pattern !== false)]
   const found = globSync('{src,scripts,test}/**/*.ts', { cwd: core })

@@ -1,4 +1,4 @@
-/** What is relied on in the query builders: how they use their dialect and their session. */
+/** The internals of the query builders: how they use their dialect and their session. */
 import { eq, type SQL } from 'drizzle-orm'
 import { PgDatabase, PgDialect, unionAll } from 'drizzle-orm/pg-core'
 import { BaseSQLiteDatabase, SQLiteAsyncDialect } from 'drizzle-orm/sqlite-core'
@@ -29,7 +29,7 @@ function united(db: Database) {
   return unionAll(part(), part()).orderBy(letters.id)
 }
 
-/** What `build` makes a builder give to a method of drizzle's own SQLite dialect. */
+/** The argument with which a builder calls a method of drizzle's own SQLite dialect. */
 function given(method: string, build: (db: Database) => { getSQL(): SQL }): unknown {
   const dialect = new SQLiteAsyncDialect()
   const called = vi.spyOn(dialect as unknown as Record<string, (given: unknown) => SQL>, method)
@@ -39,7 +39,7 @@ function given(method: string, build: (db: Database) => { getSQL(): SQL }): unkn
 
 const ours = () => sqlite(createSqliteDialect())
 
-/** Makes builders that prepare nothing, and checks what they wanted to run. */
+/** Checks the query that builders pass to a session which runs nothing. */
 async function expectInsertion(dialect: 'postgres' | 'sqlite', text: RegExp) {
   const prepareQuery = vi.fn((..._query: unknown[]) => ({
     execute: async () => [],

@@ -1,19 +1,19 @@
 import { alias, customType, pgTable, text } from 'drizzle-orm/pg-core'
 
-/** Something of drizzle-orm that is used without a promise of drizzle's documentation. */
+/** A part of drizzle-orm that we use although drizzle does not document it. */
 interface Internal {
-  /** What it is relied on to mean. */
+  /** How we expect it to work. */
   readonly means: string
-  /** Throws when drizzle's own objects have something else under this name. */
+  /** Throws when drizzle's own objects work otherwise. */
   check(): void | Promise<void>
   /**
-   * How code would name it that must not, if not by the name alone. `false` when the name is public,
-   * or is imported: a rule of Biome guards imports.
+   * Matches a use in other code, when the name alone does not identify it. `false` when the name is public,
+   * or when it is imported: a Biome rule checks imports.
    */
   readonly elsewhere?: RegExp | false
 }
 
-/** By the file of `src/db/drizzle` that relies on them, and by name. */
+/** The internals by the file of `src/db/drizzle` that uses them, and by name. */
 export type Internals = Readonly<Record<string, Readonly<Record<string, Internal>>>>
 
 const rank = customType<{ data: 'low' | 'high'; driverData: number }>({
@@ -21,6 +21,6 @@ const rank = customType<{ data: 'low' | 'high'; driverData: number }>({
   toDriver: (value) => (value === 'high' ? 2 : 1),
 })
 
-/** Declared without `db/kit.ts`, which would fail on import where a check should. */
+/** Declared without `db/kit.ts`: after a change of drizzle, its import would fail before any check runs. */
 export const letters = pgTable('letters', { id: text(), subject: text(), rank: rank() })
 export const other = alias(letters, 'other')

@@ -1,4 +1,4 @@
-/** What is relied on in the pieces of a query: tables, columns, SQL and parameters. */
+/** The internals of the parts of a query: tables, columns, SQL and parameters. */
 import { Column, eq, Name, Param, Placeholder, type SQL, StringChunk, sql } from 'drizzle-orm'
 import { PgDialect, pgSchema, pgTable, QueryBuilder, text } from 'drizzle-orm/pg-core'
 import { SQLiteAsyncDialect } from 'drizzle-orm/sqlite-core'
@@ -13,7 +13,7 @@ const builder = new QueryBuilder()
 
 const compiled = (query: SQL, dialect = new PgDialect()) => dialect.sqlToQuery(query)
 
-/** A table with a column that was named after its declaration. */
+/** A table with a column that gets its name after its declaration. */
 function named() {
   const createdAt = text()
   nameColumn(createdAt, 'created_at')

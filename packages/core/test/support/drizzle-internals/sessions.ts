@@ -1,4 +1,4 @@
-/** What is relied on in drizzle's sessions, which run statements on a driver. */
+/** The internals of drizzle's sessions, which run statements on a driver. */
 import { eq } from 'drizzle-orm'
 import { drizzle } from 'drizzle-orm/node-postgres'
 import pg from 'pg'
