@@ -1,0 +1,35 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { withDeadline } from './deadline.ts'
+
+beforeEach(() => void vi.useFakeTimers())
+afterEach(() => void vi.useRealTimers())
+
+const never = () => new Promise<never>(() => {})
+
+describe('the deadline of a hook', () => {
+  it('is 5 seconds', async () => {
+    let outcome: unknown = 'pending'
+    const ended = withDeadline('before x', never).catch((error) => {
+      outcome = error
+    })
+    await vi.advanceTimersByTimeAsync(4_999)
+    expect(outcome).toBe('pending')
+    await vi.advanceTimersByTimeAsync(1)
+    await ended
+    expect(outcome).toMatchObject({
+      code: 'hook_timeout',
+      status: 500,
+      message: expect.stringContaining('"before x" took over 5000 ms'),
+    })
+  })
+
+  it('leaves no timer behind', async () => {
+    expect(await withDeadline('x', async () => 'value')).toBe('value')
+    const failing = async () => {
+      throw new Error('broken')
+    }
+    await expect(withDeadline('x', failing)).rejects.toThrow('broken')
+    expect(await withDeadline('x', () => 'at once')).toBe('at once')
+    expect(vi.getTimerCount()).toBe(0)
+  })
+})
