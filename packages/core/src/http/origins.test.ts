@@ -34,6 +34,8 @@ describe('a write', () => {
     ['with a cookie from a sibling site', { cookie, 'sec-fetch-site': 'same-site' }, false],
     ['with a cookie, typed by hand', { cookie, 'sec-fetch-site': 'none' }, false],
     ['that the browser calls cross-site', { 'sec-fetch-site': 'cross-site' }, false],
+    ['that the browser calls same-site', { 'sec-fetch-site': 'same-site' }, false],
+    ['without a session, typed by hand', { 'sec-fetch-site': 'none' }, true],
     [
       'from an allowed origin on another site',
       { cookie, origin: 'https://shop.example', 'sec-fetch-site': 'cross-site' },

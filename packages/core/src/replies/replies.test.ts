@@ -1,8 +1,10 @@
+import { eq } from 'drizzle-orm'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { minutes, openHelpdesk, type TestHelpdesk } from '../../test/support/helpdesk.ts'
 import { engines } from '../../test/support/storages.ts'
 import { veto } from '../kit/errors.ts'
 import type { HelpdeskPlugin } from '../plugin/contract.ts'
+import { replies } from './schema.ts'
 
 /** Wants no ticket to be resolved. */
 const patient: HelpdeskPlugin = {
@@ -62,6 +64,19 @@ describe.each(engines)('replies on $name', (engine) => {
     expect(await desk.as('grace').tickets.get({ ticketId })).toMatchObject({
       firstResponseAt: answered,
       waitingSince: asked,
+    })
+
+    desk.clock.advance(5 * minutes)
+    await desk.as('hal').replies.create({ ticketId, body: 'Like this.', status: 'resolved' })
+    expect(await desk.as('grace').tickets.get({ ticketId })).toMatchObject({
+      firstResponseAt: answered,
+      waitingSince: null,
+    })
+    await desk.as('ada').replies.create({ ticketId, body: 'It does not work.' })
+    await desk.as('grace').replies.create({ ticketId, body: 'And now?' })
+    expect(await desk.as('grace').tickets.get({ ticketId })).toMatchObject({
+      reopenCount: 1,
+      firstResponseAt: answered,
     })
   })
 
@@ -247,6 +262,33 @@ describe.each(engines)('replies on $name', (engine) => {
     await expect(
       desk.as('ada').participants.remove({ ticketId, personId: 'ada' }),
     ).rejects.toMatchObject({ code: 'requester_stays' })
+  })
+
+  it('keeps the order in which replies were written, whatever ids other processes give', async () => {
+    const ticketId = await open()
+    await desk.as('ada').replies.create({ ticketId, body: 'first' })
+    const [first] = (await desk.as('ada').replies.list({ ticketId })).data
+    // The highest id of all: another process may have made it in this millisecond.
+    await desk.storage.db
+      .update(replies)
+      .set({ id: 'ffffffff-ffff-7fff-bfff-ffffffffffff' })
+      .where(eq(replies.id, first?.id ?? ''))
+    for (const body of ['second', 'third']) await desk.as('ada').replies.create({ ticketId, body })
+    const { data } = await desk.as('ada').replies.list({ ticketId })
+    expect(data.map(({ body }) => body)).toEqual(['first', 'second', 'third'])
+    const { updatedAt } = await desk.as('ada').tickets.get({ ticketId })
+    expect(updatedAt).toBe(data[2]?.createdAt)
+  })
+
+  it('keeps the order in which replies were written when the clock is set back', async () => {
+    const ticketId = await open()
+    for (const body of ['first', 'second', 'third']) {
+      await desk.as('ada').replies.create({ ticketId, body })
+      desk.clock.advance(-minutes)
+    }
+    const { data } = await desk.as('ada').replies.list({ ticketId })
+    expect(data.map(({ body }) => body)).toEqual(['first', 'second', 'third'])
+    desk.clock.advance(3 * minutes)
   })
 
   it('pages without gaps or repeats while replies are being written, in both orders', async () => {

@@ -280,6 +280,26 @@ describe.each(engines)('tickets on $name', (engine) => {
       expect((await desk.as('ada').replies.list({ ticketId })).data).toEqual([])
     })
 
+    it('takes a reason from the customer side too, and shows it to nobody', async () => {
+      for (const [requester, colleague] of [
+        ['ada', 'grace'],
+        ['grace', 'hal'],
+      ] as const) {
+        const { tickets, replies } = desk.as(requester)
+        const { id: ticketId } = await tickets.create({ subject: 'x', description: 'x' })
+        await tickets.transition({ ticketId, status: 'resolved', reason: 'Found it.' })
+        await tickets.transition({ ticketId, status: 'closed', reason: 'Thank you.' })
+        const side = desk.as(colleague)
+        expect((await side.replies.list({ ticketId })).data).toEqual([])
+        expect((await replies.list({ ticketId })).data).toEqual([])
+        expect(await side.tickets.get({ ticketId })).toMatchObject({ status: 'closed' })
+        const { data } = await side.tickets.events({ ticketId })
+        expect(data.map(({ type }) => type)).toEqual([
+          ...['ticket.created', 'ticket.transitioned', 'ticket.transitioned'],
+        ])
+      }
+    })
+
     it('reopens a closed ticket for 28 days, for who may', async () => {
       const { id: ticketId } = await open()
       await desk.as('sue').tickets.transition({ ticketId, status: 'closed', reason: 'Done.' })
