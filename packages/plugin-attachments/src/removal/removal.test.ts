@@ -49,6 +49,30 @@ describe.each(engines)('files on $name', (database) => {
     ])
   })
 
+  it.each([
+    ['bytes', { ticketBytes: 10 }, 'ticket_quota_exceeded'],
+    ['files', { ticketFiles: 1 }, 'too_many_files'],
+  ])(
+    'leave room for other %s once they are deleted, and need it to come back',
+    async (_what, limits, code) => {
+      const small = await openDesk({ database, limits })
+      const refused = { status: 409, code }
+      const ticketId = await small.newTicket()
+      const { attachments } = small.as('root')
+      const add = (name: string, to = ticketId) =>
+        small.upload('ada', name, '8 bytes.', { ticketId: to })
+      const first = await add('first.txt')
+      await expect(add('second.txt')).rejects.toMatchObject(refused)
+      await add('elsewhere.txt', await small.newTicket())
+      await attachments.delete(target(ticketId, first))
+      const second = await add('second.txt')
+      await expect(attachments.restore(target(ticketId, first))).rejects.toMatchObject(refused)
+      await attachments.delete(target(ticketId, second))
+      await attachments.restore(target(ticketId, first))
+      await small.close()
+    },
+  )
+
   it('go and come back with their ticket, but not those that were deleted before', async () => {
     const ticketId = await desk.newTicket()
     await desk.upload('ada', 'kept.txt', 'x', { ticketId })

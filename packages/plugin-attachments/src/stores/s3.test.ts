@@ -12,8 +12,9 @@ import { describeStoreContract, minutes } from '@deskhand/testing'
 import { HttpResponse, http } from 'msw'
 import { setupServer } from 'msw/node'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
-import { openDesk } from '../../test/support/desk.ts'
+import { type FileDesk, openDesk } from '../../test/support/desk.ts'
 import { bucket, clientFor, type S3Server, startS3 } from '../../test/support/s3.ts'
+import { png } from '../../test/support/samples.ts'
 import { hosts, listen } from '../../test/support/sockets.ts'
 import type { Scanner } from '../scan/port.ts'
 import { s3 } from './s3.ts'
@@ -69,13 +70,32 @@ describe('on a server that speaks S3', () => {
     const target = { ticketId, attachmentId: id }
     const { body } = await desk.as('ada').attachments.download(target)
     expect((await new Response(body).text()).length).toBe(text.length)
-    const { url } = await desk.as('ada').attachments.link(target)
-    const answer = await desk.helpdesk.fetch(new Request(`http://app.example${url}`))
+    const follow = async (
+      from: FileDesk,
+      input: { ticketId: string; attachmentId: string; disposition?: 'inline' },
+    ) => {
+      const { url } = await from.as('ada').attachments.link(input)
+      return from.helpdesk.fetch(new Request(`http://app.example${url}`))
+    }
+    const answer = await follow(desk, target)
     expect(answer.status).toBe(302)
     const to = new URL(answer.headers.get('location') as string)
     expect(to.searchParams.get('response-content-disposition')).toMatch(/^attachment; filename=/)
     expect(to.searchParams.get('X-Amz-Expires')).toBe('60')
+
+    // The store would send none of the headers that keep a file from running.
+    const image = await desk.upload('ada', 'a.png', png(), { ticketId })
+    const shown = await follow(desk, { ticketId, attachmentId: image.id, disposition: 'inline' })
+    expect(shown.status).toBe(200)
+    expect(shown.headers.get('content-security-policy')).toBe("default-src 'none'; sandbox")
     await desk.close()
+
+    const plain = await openDesk({ storage })
+    const own = await plain.newTicket()
+    const file = await plain.upload('ada', 'a.txt', 'x', { ticketId: own })
+    const served = await follow(plain, { ticketId: own, attachmentId: file.id })
+    expect([served.status, await served.text()]).toEqual([200, 'x'])
+    await plain.close()
   })
 })
 
