@@ -1,5 +1,5 @@
 import type { TicketSummary } from '@deskhand/core/client'
-import { createTestHelpdesk } from '@deskhand/testing'
+import { createTestHelpdesk, minutes } from '@deskhand/testing'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { inProcessClient, TestHost } from '../../test/support/in-process.ts'
 import { KeysetList } from './keyset-list.ts'
@@ -57,11 +57,34 @@ describe('a list', () => {
   })
 
   it('appends pages, each ticket once', async () => {
+    let requests = 0
+    before = () => {
+      requests += 1
+      return undefined
+    }
     await list.first()
-    await Promise.all([list.append(), list.append()])
-    expect(numbers()).toEqual([1, 2, 3, 4, 5, 6])
+    const appending = list.append()
+    await expect.poll(() => requests).toBe(2)
+    await Promise.all([appending, list.append()])
+    expect([requests, numbers()]).toEqual([2, [1, 2, 3, 4, 5, 6]])
     await list.append()
     await list.append()
+    expect(numbers()).toEqual([1, 2, 3, 4, 5, 6, 7])
+  })
+
+  it('appends nothing again that moved to a later page meanwhile', async () => {
+    list = new KeysetList(host, {
+      load: (cursor) => client.tickets.list({ sort: 'updated', order: 'asc', limit: 3, cursor }),
+      keyOf: ({ id }) => id,
+    })
+    await list.first()
+    expect(numbers()).toEqual([1, 2, 3])
+    desk.clock.advance(minutes)
+    const [moved] = list.items
+    await client.tickets.update({ ticketId: moved?.id ?? '', priority: 'high' })
+    await list.append()
+    await list.append()
+    expect(list.hasNext).toBe(false)
     expect(numbers()).toEqual([1, 2, 3, 4, 5, 6, 7])
   })
 
@@ -71,6 +94,8 @@ describe('a list', () => {
     list.replace({ ...second, subject: 'changed' })
     list.replace({ ...second, id: 'unknown' })
     expect(list.items.map(({ subject }) => subject)).toEqual(['1', 'changed', '3'])
+    list.prepend({ ...second, subject: 'newest' })
+    expect(list.items.map(({ subject }) => subject)).toEqual(['newest', '1', '3'])
     list.remove(second.id)
     expect(numbers()).toEqual([1, 3])
   })

@@ -1,5 +1,5 @@
 import { createTestHelpdesk } from '@deskhand/testing'
-import { afterAll, beforeEach, describe, expect, it } from 'vitest'
+import { afterAll, afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { inProcessClient, sessionOf, TestHost } from '../../test/support/in-process.ts'
 import type { Session } from '../session/session.ts'
 import { createLive, type Live, type LiveItem, type LiveState } from './live.ts'
@@ -35,9 +35,22 @@ beforeEach(() => {
   streams = 0
 })
 
+afterEach(() => void vi.unstubAllGlobals())
+
 const onItem = (item: LiveItem) => items.push(item)
 const told = () => items.map((item) => (item.kind === 'event' ? item.event.ticketId : item.kind))
 const isOpen = () => expect.poll(() => live.state).toBe('open')
+
+/** Does `work`, which causes one event, and waits until another stream has told of it. */
+async function heardElsewhere(work: () => Promise<unknown>): Promise<void> {
+  const elsewhere = createLive({ client, signal: ending.signal })
+  const heard: LiveItem[] = []
+  const stop = elsewhere.subscribe({ onItem: (item) => heard.push(item) })
+  await expect.poll(() => elsewhere.state).toBe('open')
+  await work()
+  await expect.poll(() => heard).toHaveLength(1)
+  stop()
+}
 
 describe('live updates', () => {
   it('come to all who listen over one stream, each what it asked for', async () => {
@@ -66,6 +79,43 @@ describe('live updates', () => {
     await expect.poll(() => told()).toEqual([one])
     expect(streams).toBe(1)
     stop()
+  })
+
+  it('go on after a while in a hidden page with what was missed', async () => {
+    const page = Object.assign(new EventTarget(), { hidden: false })
+    vi.stubGlobal('document', page)
+    const show = (isShown: boolean) => {
+      page.hidden = !isShown
+      page.dispatchEvent(new Event('visibilitychange'))
+    }
+    live = createLive({ client, signal: ending.signal, hiddenMs: 0 })
+    const stop = live.subscribe({ onItem })
+    await isOpen()
+    await rename(one, 'in sight')
+    await expect.poll(() => told()).toEqual([one])
+    show(false)
+    await expect.poll(() => live.state).toBe('off')
+    await heardElsewhere(() => rename(other, 'out of sight'))
+    show(true)
+    await isOpen()
+    await rename(one, 'in sight again')
+    await expect.poll(() => told()).toEqual([one, other, one])
+    stop()
+  })
+
+  it('begin anew for who comes after a time without listeners', async () => {
+    const stop = live.subscribe({ onItem })
+    await isOpen()
+    await rename(one, 'heard')
+    await expect.poll(() => told()).toEqual([one])
+    stop()
+    await expect.poll(() => live.state).toBe('off')
+    await heardElsewhere(() => rename(one, 'not heard here'))
+    const stopAgain = live.subscribe({ onItem })
+    await isOpen()
+    await rename(other, 'heard again')
+    await expect.poll(() => told()).toEqual([one, other])
+    stopAgain()
   })
 
   it('end with the session of the person', async () => {
