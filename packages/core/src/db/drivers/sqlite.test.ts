@@ -55,6 +55,24 @@ describe('a file', () => {
     expect(() => open()).toThrow(/helpdesk.db can't be opened/)
   })
 
+  it.each(['immediate', 'exclusive'])(
+    'is opened while another process has it: %s',
+    async (lock) => {
+      const rival = new DatabaseSync(fresh.file)
+      rival.exec(`begin ${lock}; create table theirs (id text)`)
+      const attempts = vi.spyOn(DatabaseSync.prototype, 'exec')
+      const opening = createTables(open())
+      await Promise.race([
+        opening,
+        expect.poll(() => attempts.mock.calls.length).toBeGreaterThan(3),
+      ])
+      attempts.mockRestore()
+      rival.exec('commit')
+      rival.close()
+      await opening
+    },
+  )
+
   it('is not closed from inside a transaction', async () => {
     const storage = open()
     const closing = storage.transaction(() => storage.close())

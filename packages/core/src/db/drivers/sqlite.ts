@@ -51,10 +51,13 @@ function owned(file: string) {
   return createSqliteEngine({
     writer,
     async prepare() {
-      writer.execute('pragma foreign_keys = on; pragma synchronous = full')
-      // Needs the file for itself for a moment, which another process may be doing as well.
-      const wal = () => writer.run('pragma journal_mode = wal', [], 'arrays')
-      const [mode] = (await retry(wal, deadlineIn())) as [[string]]
+      // Another process that opens the file may have it for itself. `synchronous` reads the file, and
+      // `journal_mode` needs it alone, so either of them can answer SQLITE_BUSY.
+      const setUp = () => {
+        writer.execute('pragma foreign_keys = on; pragma synchronous = full')
+        return writer.run('pragma journal_mode = wal', [], 'arrays')
+      }
+      const [mode] = (await retry(setUp, deadlineIn())) as [[string]]
       if (mode[0] === 'wal') reader = connect(openFile(file, { readOnly: true }))
       return reader
     },
