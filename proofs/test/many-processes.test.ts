@@ -16,7 +16,7 @@ const agents: readonly PersonId[] = ['grace', 'hal', 'sue']
 describe.each(engines)('$processes processes on $name', ({ name, processes, create }) => {
   let database: SharedDatabase
   let storage: Storage
-  let hosts: Host[]
+  let hosts: Host[] = []
   let startedAt: number
   const statuses = new Map<number, number>()
 
@@ -38,7 +38,7 @@ describe.each(engines)('$processes processes on $name', ({ name, processes, crea
 
   afterAll(async () => {
     await Promise.all(hosts.map((host) => host.stop()))
-    await storage.close()
+    await storage?.close()
     await database.remove()
   })
 
@@ -226,18 +226,20 @@ describe.each(engines)('$processes processes on $name', ({ name, processes, crea
   })
 
   test('a schedule fires once a tick', async () => {
-    const elapsed = Date.now() - startedAt
+    const readTicks = async () =>
+      grouped(
+        (await readEffects(storage)).filter((effect) => effect.name === 'tick'),
+        ({ work_id }) => work_id,
+      )
+    await expect.poll(async () => (await readTicks()).size, { timeout: 240_000 }).toBeGreaterThan(9)
     const jobs = await readJobs(storage, 'ledger:tick')
-    const ran = grouped(
-      (await readEffects(storage)).filter((effect) => effect.name === 'tick'),
-      ({ work_id }) => work_id,
-    )
+    const ran = await readTicks()
+    const elapsed = Date.now() - startedAt
     const done = jobs.filter(({ state }) => state === 'done')
     for (const { id } of done) expect(ran.get(id)).toHaveLength(1)
     expect(ran.size).toBeLessThanOrEqual(Math.ceil(elapsed / every) + 1)
-    expect(ran.size).toBeGreaterThan(elapsed / every / 20)
     console.info(`${name}: ${ran.size} ticks of ${every} ms in ${elapsed} ms`)
-  })
+  }, 300_000)
 
   test('nothing but success, stale versions and keys in progress reached a caller', () => {
     const unexpected = [...statuses.keys()].filter(

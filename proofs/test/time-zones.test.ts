@@ -1,8 +1,7 @@
 /** The same half hours of a changing daylight saving time, wherever process and database think they are. */
-import { execFile } from 'node:child_process'
 import { join } from 'node:path'
-import { promisify } from 'node:util'
 import { expect, test } from 'vitest'
+import { startScript } from '../../packages/core/test/support/processes.ts'
 import { engines } from '../src/engines.ts'
 
 const script = join(import.meta.dirname, '../src/hosts/story.ts')
@@ -13,12 +12,9 @@ const zones = [
 ] as const
 
 async function tell(env: Readonly<Record<string, string>>): Promise<string> {
-  const { stdout } = await promisify(execFile)(
-    process.execPath,
-    ['--conditions=deskhand-source', script],
-    { env: { PATH: process.env.PATH, ...env }, timeout: 180_000, maxBuffer: 16 * 2 ** 20 },
-  )
-  return withoutIds(stdout)
+  const story = startScript(script, [], { env })
+  expect(await story.ended, story.errors()).toBe(0)
+  return withoutIds(story.output())
 }
 
 /** Ids are drawn in turn, by transactions that are tried again as well: not what is compared. */

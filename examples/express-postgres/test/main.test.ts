@@ -1,9 +1,8 @@
 /** The shop as a process: what it says when it can't start, behind a proxy, and how it ends. */
-import { spawn } from 'node:child_process'
-import { once } from 'node:events'
 import { join } from 'node:path'
 import { expect, onTestFinished, test } from 'vitest'
 import { freshPostgres } from '../../../packages/core/test/support/databases.ts'
+import { startScript } from '../../../packages/core/test/support/processes.ts'
 import { StartError, settingsFrom } from '../src/settings.ts'
 import { settingsFor } from './support/settings.ts'
 
@@ -25,28 +24,16 @@ test('serves behind a proxy until SIGTERM, and ends in good order', async () => 
   const { url, drop } = await freshPostgres()
   onTestFinished(drop)
   const { sessionSecret, helpdeskSecret } = settingsFor(url)
-  const child = spawn(process.execPath, ['--conditions=deskhand-source', main], {
+  const started = startScript(main, [], {
     env: {
-      PATH: process.env.PATH,
       PORT: '0',
       DATABASE_URL: url,
       SESSION_SECRET: sessionSecret,
       HELPDESK_SECRET: helpdeskSecret,
       BEHIND_PROXY: 'yes',
     },
-    stdio: ['ignore', 'pipe', 'inherit'],
   })
-  onTestFinished(() => void child.kill('SIGKILL'))
-  let output = ''
-  const address = new Promise<string>((resolve, reject) => {
-    child.stdout.setEncoding('utf8').on('data', (text: string) => {
-      output += text
-      const [found] = /http:\/\/[\w.]+:\d+/.exec(output) ?? []
-      if (found) resolve(found)
-    })
-    child.once('exit', () => reject(new Error(`It ended before it served anything: ${output}`)))
-  })
-  const shop = await address
+  const shop = await started.printed(/http:\/\/[\w.]+:\d+(?=\s)/)
 
   const proxied = { 'x-forwarded-proto': 'https', 'x-forwarded-host': 'shop.example' }
   const form = { email: 'ada@customer.example', password: 'correct horse' }
@@ -70,7 +57,5 @@ test('serves behind a proxy until SIGTERM, and ends in good order', async () => 
   })
   expect(opened.status).toBe(201)
 
-  const ended = once(child, 'exit')
-  child.kill('SIGTERM')
-  expect(await ended).toEqual([0, null])
+  expect(await started.end('SIGTERM')).toBe(0)
 })

@@ -1,25 +1,21 @@
 /** Killed at the worst moment, nothing that was acknowledged is missing, and no orphan stays. */
-import { type ChildProcess, spawn } from 'node:child_process'
-import { once } from 'node:events'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createHelpdesk } from '@deskhand/core'
 import { sqlite } from '@deskhand/core/sqlite'
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
+import { startScript } from '../../core/test/support/processes.ts'
 import { attachments, localDisk } from '../src/index.ts'
 import { filesIn } from './support/desk.ts'
 
 vi.setConfig({ testTimeout: 120_000 })
 
 let folder: string
-let running: ChildProcess[] = []
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'deskhand-kills-'))
 })
 afterEach(() => {
-  for (const child of running) child.kill('SIGKILL')
-  running = []
   rmSync(folder, { recursive: true, force: true })
 })
 
@@ -29,18 +25,11 @@ const later = (hours: number) => ({ now: () => new Date(Date.now() + hours * 3_6
 
 async function start(deathPlace = 'nowhere') {
   const script = join(import.meta.dirname, 'support/kill-server.ts')
-  const args = ['--conditions=deskhand-source', script, database(), files(), deathPlace]
-  const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'inherit'] })
-  running.push(child)
-  const [line] = (await once(child.stdout, 'data')) as [Buffer]
-  const url = `http://127.0.0.1:${line.toString().trim()}/helpdesk`
-  const died = once(child, 'exit')
+  const server = startScript(script, [database(), files(), deathPlace])
+  const url = `http://127.0.0.1:${await server.printed(/^(\d+)\n/)}/helpdesk`
   return {
-    died,
-    async kill() {
-      child.kill('SIGKILL')
-      await died
-    },
+    died: server.ended,
+    kill: () => server.end('SIGKILL'),
     ask: (who: string, method: string, path: string, body?: RequestInit['body']) =>
       fetch(url + path, {
         method,

@@ -1,13 +1,17 @@
 /** Somebody who follows a README in an empty folder. */
-import { type ChildProcess, execFile, spawn } from 'node:child_process'
+import { execFile } from 'node:child_process'
 import { once } from 'node:events'
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import type { AddressInfo } from 'node:net'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { setTimeout as delay } from 'node:timers/promises'
 import { promisify } from 'node:util'
+import {
+  type Exit,
+  type StartedProcess,
+  startProcess,
+} from '../../../../packages/core/test/support/processes.ts'
 import type { Step } from './page.ts'
 
 const run = promisify(execFile)
@@ -20,8 +24,8 @@ export interface Reader {
   readonly printed: () => string
   /** Does what a step says. A command that goes wrong or answers something else throws. */
   follow(step: Step): Promise<void>
-  /** The exit code of the app after `SIGTERM`. */
-  stopApp(): Promise<number | null>
+  /** How the app ends after `SIGTERM`; `undefined` when none has been started. */
+  stopApp(): Promise<Exit | undefined>
   remove(): Promise<void>
 }
 
@@ -36,31 +40,16 @@ export async function createReader(settings: {
   const url = `http://localhost:${port}`
   const env: NodeJS.ProcessEnv = { PATH: process.env.PATH, HOME: process.env.HOME }
   env.PORT = String(port)
-  let app: ChildProcess | undefined
-  let printed = ''
+  const apps: StartedProcess[] = []
+  const printed = () => apps.map((app) => app.output() + app.errors()).join('')
 
-  async function stopApp(): Promise<number | null> {
-    if (app === undefined || app.exitCode !== null) return app?.exitCode ?? null
-    const ended = once(app, 'exit')
-    app.kill('SIGTERM')
-    const timer = setTimeout(() => app?.kill('SIGKILL'), 10_000)
-    const [code] = await ended
-    clearTimeout(timer)
-    return code
-  }
+  const stopApp = async () => apps.at(-1)?.end('SIGTERM')
 
   async function startApp(file: string): Promise<void> {
     await stopApp()
-    app = spawn(process.execPath, [file], { cwd: folder, env, stdio: ['ignore', 'pipe', 'pipe'] })
-    for (const stream of [app.stdout, app.stderr]) {
-      stream?.setEncoding('utf8').on('data', (text: string) => {
-        printed += text
-      })
-    }
-    while (!(await isAnswering(url))) {
-      if (app.exitCode !== null) throw new Error(`The app has ended: ${printed}`)
-      await delay(50)
-    }
+    const app = startProcess(process.execPath, [file], { cwd: folder, env })
+    apps.push(app)
+    await app.until(() => isAnswering(url))
   }
 
   async function command(text: string): Promise<string> {
@@ -86,14 +75,14 @@ export async function createReader(settings: {
   return {
     folder,
     url,
-    printed: () => printed,
+    printed,
     async follow(step) {
       if (step.kind === 'command') {
         const output = await command(step.text)
         const status = Number(/^HTTP\/1.1 (\d{3})/.exec(output)?.[1])
         if (step.answers !== undefined && status !== step.answers) {
           throw new Error(
-            `${step.text}\nshould answer ${step.answers}, but:\n${output}\n${printed}`,
+            `${step.text}\nshould answer ${step.answers}, but:\n${output}\n${printed()}`,
           )
         }
         return
@@ -111,7 +100,7 @@ export async function createReader(settings: {
     },
     stopApp,
     async remove() {
-      app?.kill('SIGKILL')
+      await apps.at(-1)?.end('SIGKILL')
       rmSync(folder, { recursive: true, force: true })
     },
   }

@@ -12,6 +12,7 @@ import {
 import { tmpdir } from 'node:os'
 import { basename, join, resolve } from 'node:path'
 import { promisify } from 'node:util'
+import { startScript } from './processes.ts'
 
 const root = resolve(import.meta.dirname, '../../../..')
 const run = promisify(execFile)
@@ -77,11 +78,9 @@ export function openWorkbench(packageFolder: string): Workbench {
     folder,
     write,
     async run(name, env = {}) {
-      const { stdout } = await run(process.execPath, ['--conditions=deskhand-source', name], {
-        cwd: folder,
-        env: { PATH: process.env.PATH, ...env },
-      })
-      return stdout
+      const example = startScript(name, [], { cwd: folder, env })
+      if ((await example.ended) !== 0) throw new Error(example.errors())
+      return example.output()
     },
     async typeErrors() {
       const tsc = join(root, 'node_modules/.bin/tsc')

@@ -1,12 +1,12 @@
 /** A clamd of its own for a test file, with a signature base of two lines that knows EICAR. */
-import { execFileSync, spawn } from 'node:child_process'
+import { execFileSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import { once } from 'node:events'
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { connect, createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { setTimeout as sleep } from 'node:timers/promises'
+import { startProcess } from '../../../core/test/support/processes.ts'
 
 /** In pieces, so that no scanner takes this file for the virus. */
 export const eicar = [
@@ -54,33 +54,28 @@ export async function startClamd({ streamMaxLength = '50M' } = {}): Promise<Clam
       '',
     ].join('\n'),
   )
-  const child = spawn('clamd', ['-c', join(dir, 'clamd.conf')], { stdio: 'ignore' })
-  await answers(port, () => child.exitCode === null)
+  const started = startProcess('clamd', ['-c', join(dir, 'clamd.conf')])
+  await started.until(() => isListening(port))
   return {
     port,
     socket,
     async stop() {
-      child.kill('SIGKILL')
-      if (child.exitCode === null && child.signalCode === null) await once(child, 'exit')
+      await started.end('SIGKILL')
       rmSync(dir, { recursive: true, force: true })
     },
   }
 }
 
-async function answers(port: number, isRunning: () => boolean): Promise<void> {
-  const deadline = Date.now() + 20_000
-  while (Date.now() < deadline && isRunning()) {
-    const socket = connect({ host: '127.0.0.1', port })
-    try {
-      await once(socket, 'connect')
-      return
-    } catch {
-      await sleep(50)
-    } finally {
-      socket.destroy()
-    }
+async function isListening(port: number): Promise<boolean> {
+  const socket = connect({ host: '127.0.0.1', port })
+  try {
+    await once(socket, 'connect')
+    return true
+  } catch {
+    return false
+  } finally {
+    socket.destroy()
   }
-  throw new Error('clamd did not start.')
 }
 
 export async function freePort(): Promise<number> {

@@ -1,8 +1,7 @@
 /** Starts the S3-speaking process, and makes clients for it. */
-import { spawn } from 'node:child_process'
-import { once } from 'node:events'
 import { join } from 'node:path'
 import { ListMultipartUploadsCommand, S3Client } from '@aws-sdk/client-s3'
+import { startScript } from '../../../core/test/support/processes.ts'
 
 export interface S3Server {
   readonly endpoint: string
@@ -26,9 +25,8 @@ export function clientFor(endpoint: string, more: object = {}): S3Client {
 
 export async function startS3(): Promise<S3Server> {
   const script = join(import.meta.dirname, 's3-server.ts')
-  const child = spawn(process.execPath, [script], { stdio: ['ignore', 'pipe', 'inherit'] })
-  const [line] = (await once(child.stdout, 'data')) as [Buffer]
-  const endpoint = `http://127.0.0.1:${line.toString().trim()}`
+  const server = startScript(script)
+  const endpoint = `http://127.0.0.1:${await server.printed(/^(\d+)\n/)}`
   return {
     endpoint,
     client: () => clientFor(endpoint),
@@ -39,8 +37,7 @@ export async function startS3(): Promise<S3Server> {
       return Uploads.map(({ UploadId = '' }) => UploadId)
     },
     async stop() {
-      child.kill('SIGKILL')
-      if (child.exitCode === null && child.signalCode === null) await once(child, 'exit')
+      await server.end('SIGKILL')
     },
   }
 }

@@ -1,11 +1,10 @@
-import { fork } from 'node:child_process'
-import { once } from 'node:events'
 import { existsSync, mkdirSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { setTimeout as delay } from 'node:timers/promises'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { type FreshSqliteFile, freshSqliteFile } from '../../../test/support/databases.ts'
+import { startScript } from '../../../test/support/processes.ts'
 import { sample, samples, sampleTables } from '../../../test/support/sample-tables.ts'
 import { Busy, count, rows, sql } from '../index.ts'
 import type { Storage } from '../types.ts'
@@ -84,14 +83,10 @@ describe('a file', () => {
     const storage = open()
     await createTables(storage)
     const script = join(import.meta.dirname, '../../../test/support/sqlite-writer.ts')
-    const conditions = { execArgv: ['--conditions=deskhand-source'] }
-    const writers = ['a', 'b', 'c'].map((name) =>
-      fork(script, [fresh.file, name, '100'], conditions),
-    )
-    const exits = writers.map((writer) => once(writer, 'exit'))
+    const writers = ['a', 'b', 'c'].map((name) => startScript(script, [fresh.file, name, '100']))
     const own = Array.from({ length: 100 }, (_, index) => add(storage, `own${index}`))
     await Promise.all(own)
-    for (const [code] of await Promise.all(exits)) expect(code).toBe(0)
+    for (const writer of writers) expect(await writer.ended, writer.errors()).toBe(0)
     expect(await total(storage)).toBe(400)
   })
 
