@@ -252,6 +252,9 @@ it('leaves nothing of 500 connections', async () => {
   const url = await listenForTest(toNodeHandler(desk.helpdesk))
   setFlagsFromString('--expose-gc')
   const collect = runInNewContext('gc') as () => void
+  const openSockets = () =>
+    process.getActiveResourcesInfo().filter((name) => name === 'TCPSocketWrap').length
+  const socketsBefore = openSockets()
 
   async function round(): Promise<number> {
     const before = endings.length
@@ -269,7 +272,7 @@ it('leaves nothing of 500 connections', async () => {
     expect((await last.next())?.data).toMatchObject({ ticketId })
     leaving.abort()
     await expect.poll(() => endings, { timeout: 60_000 }).toHaveLength(before + count)
-    await new Promise((resolve) => setTimeout(resolve, 200))
+    await expect.poll(openSockets, { timeout: 60_000 }).toBe(socketsBefore)
     collect()
     return process.memoryUsage().heapUsed / 2 ** 20
   }

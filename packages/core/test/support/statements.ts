@@ -8,15 +8,18 @@ export interface Statement {
   readonly parameters: readonly unknown[]
 }
 
-/** Runs `work` and gives every statement that was executed meanwhile in this process. */
+/**
+ * Runs `work` and gives every statement that was executed meanwhile in this process. `work` may look
+ * at what has been recorded so far.
+ */
 export async function recordStatements(
   dialect: DialectName,
-  work: () => Promise<unknown>,
+  work: (recorded: readonly Statement[]) => Promise<unknown>,
 ): Promise<Statement[]> {
   const recorded: Statement[] = []
   const restore = dialect === 'sqlite' ? spyOnSqlite(recorded) : spyOnPostgres(recorded)
   try {
-    await work()
+    await work(recorded)
   } finally {
     restore()
   }

@@ -1,4 +1,3 @@
-import { setTimeout as delay } from 'node:timers/promises'
 import { type Database, UniqueViolation } from '@deskhand/core/db'
 import { describe, expect, it } from 'vitest'
 import type { Bench, DatabaseCapabilities } from './bench.ts'
@@ -51,15 +50,17 @@ export function describeTransactions(bench: Bench, capabilities: DatabaseCapabil
 
     it('that has ended gives code left over from it one of its own', async () => {
       const { storage } = bench
+      const ended = Promise.withResolvers<void>()
       let leftOver: Promise<void> | undefined
       await storage.transaction(async (outer) => {
-        leftOver = delay(20).then(() =>
+        leftOver = ended.promise.then(() =>
           storage.transaction(async (db) => {
             expect(db).not.toBe(outer)
             await add(db, 'later')
           }),
         )
       })
+      ended.resolve()
       await leftOver
       expect(await names()).toEqual(['later'])
     })

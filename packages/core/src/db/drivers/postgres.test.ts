@@ -1,4 +1,3 @@
-import { setTimeout as delay } from 'node:timers/promises'
 import { drizzle } from 'drizzle-orm/node-postgres'
 import pg from 'pg'
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
@@ -254,9 +253,12 @@ describe('notices', () => {
     await storage.transaction((db) => storage.announce(db))
     await expect.poll(() => wake).toHaveBeenCalledTimes(3)
     await stop()
+    const wakeNext = vi.fn()
+    const stopNext = await storage.listen(wakeNext)
     await storage.transaction((db) => storage.announce(db))
-    await delay(50)
+    await expect.poll(() => wakeNext).toHaveBeenCalledOnce()
     expect(wake).toHaveBeenCalledTimes(3)
+    await stopNext()
   })
 })
 

@@ -1,7 +1,6 @@
 import { existsSync, mkdirSync } from 'node:fs'
 import { dirname, join } from 'node:path'
-import { DatabaseSync } from 'node:sqlite'
-import { setTimeout as delay } from 'node:timers/promises'
+import { DatabaseSync, StatementSync } from 'node:sqlite'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { type FreshSqliteFile, freshSqliteFile } from '../../../test/support/databases.ts'
 import { startScript } from '../../../test/support/processes.ts'
@@ -34,7 +33,20 @@ async function total(storage: Storage): Promise<number | undefined> {
 }
 
 const createTables = (storage: Storage) => storage.execute(storage.db, sampleTables.sqlite)
-const add = (storage: Storage, name: string) => storage.db.insert(samples).values(sample(name))
+const add = async (storage: Storage, name: string) => {
+  await storage.db.insert(samples).values(sample(name))
+}
+
+/** Waits until a listening storage has looked for commits of others so many times. */
+async function looks(times: number): Promise<void> {
+  const run = vi.spyOn(StatementSync.prototype, 'all')
+  const seen = () =>
+    (run.mock.contexts as StatementSync[]).filter(
+      ({ sourceSQL }) => sourceSQL === 'pragma data_version',
+    ).length
+  await expect.poll(seen).toBeGreaterThanOrEqual(times)
+  run.mockRestore()
+}
 
 describe('a file', () => {
   it('is made with its folder, durable and with foreign keys', async () => {
@@ -102,8 +114,10 @@ describe('a file', () => {
     clearInterval(timer)
     expect(ticks).toBeGreaterThan(2)
 
+    const attempts = vi.spyOn(StatementSync.prototype, 'all')
     const patient = add(storage, 'waits')
-    await delay(50)
+    await expect.poll(() => attempts.mock.calls.length).toBeGreaterThan(3)
+    attempts.mockRestore()
     rival.exec('commit')
     rival.close()
     await patient
@@ -144,14 +158,17 @@ describe('a file', () => {
     const wake = vi.fn()
     const stop = await storage.listen(wake)
     await add(storage, 'own')
-    await delay(350)
+    await looks(2)
     expect(wake).not.toHaveBeenCalled()
     await add(other, 'other')
     await expect.poll(() => wake).toHaveBeenCalledOnce()
     await stop()
+    const wakeNext = vi.fn()
+    const stopNext = await storage.listen(wakeNext)
     await add(other, 'more')
-    await delay(350)
+    await expect.poll(() => wakeNext).toHaveBeenCalledOnce()
     expect(wake).toHaveBeenCalledOnce()
+    await stopNext()
   })
 
   it('keeps listening while another process has the file for itself', async () => {
@@ -162,7 +179,7 @@ describe('a file', () => {
     const stop = await storage.listen(wake)
     const other = new DatabaseSync(fresh.file)
     other.exec(`begin exclusive; create table theirs (id text)`)
-    await delay(600)
+    await looks(2)
     expect(wake).not.toHaveBeenCalled()
     other.exec('commit')
     other.close()
@@ -215,13 +232,20 @@ describe('memory', () => {
   it('works on one connection', async () => {
     const storage = open({ file: ':memory:' })
     await createTables(storage)
-    const before = storage.transaction(async (db) => {
+    const written = Promise.withResolvers<void>()
+    const finish = Promise.withResolvers<void>()
+    const undone = storage.transaction(async (db) => {
       await db.insert(samples).values(sample('a'))
-      await delay(20)
+      written.resolve()
+      await finish.promise
+      throw new Error('undo')
     })
+    await written.promise
     // Queued, so it does not see what is not committed.
-    expect(await total(storage)).toBe(1)
-    await before
+    const counted = total(storage)
+    finish.resolve()
+    await expect(undone).rejects.toThrow('undo')
+    expect(await counted).toBe(0)
   })
 })
 
@@ -261,10 +285,11 @@ describe("the host's connection", () => {
 
   it('keeps our work out of a transaction it has nothing to do with', async () => {
     database.exec('begin; insert into host values (1)')
+    const refused = storage.transaction(() => add(storage, 'c'), { retryFor: 30 })
+    await expect(refused).rejects.toThrow(Busy)
     const waiting = add(storage, 'a')
     const transaction = storage.transaction((db) => db.insert(samples).values(sample('b')))
     expect(await total(storage)).toBe(0)
-    await delay(20)
     database.exec('rollback')
     await waiting
     await transaction
