@@ -1,6 +1,6 @@
 /** A draft as the request that it is. */
 import type { TestHelpdesk } from '@deskhand/testing'
-import { busyMs } from './busy.ts'
+import { busyMs } from '../../../packages/core/test/support/busy.ts'
 import type { Draft } from './draft.ts'
 
 const hangMs = 30_000

@@ -1,7 +1,7 @@
 /** Markdown that is made to take long: as much of it as a reply may hold. */
 import { createTestHelpdesk, type TestHelpdesk } from '@deskhand/testing'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { busyMs } from '../../src/hostile/busy.ts'
+import { busyMs } from '../../../packages/core/test/support/busy.ts'
 import { createRandom } from '../../src/random.ts'
 import { seed, times } from '../../src/settings.ts'
 

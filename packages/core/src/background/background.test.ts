@@ -23,7 +23,7 @@ import { engines, type TestDatabase } from '../../test/support/storages.ts'
 import type { Storage } from '../db/types.ts'
 import { deliveries, events, leases, subscribers } from '../events/schema.ts'
 import { jobs, schedules } from '../jobs/schema.ts'
-import { type Clock, systemClock, systemClock } from '../kit/clock.ts'
+import { type Clock, systemClock } from '../kit/clock.ts'
 import { createBackground } from './background.ts'
 import { acquireLease, dispatching, leaseMs } from './lease.ts'
 

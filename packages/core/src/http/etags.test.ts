@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { busyMs } from '../../test/support/busy.ts'
 import { entityTag, ifMatchVersion, isKnownToCaller } from './etags.ts'
 
 function asking(headers: Record<string, string>): Request {
@@ -36,11 +37,11 @@ describe('If-Match', () => {
   )
 
   it('reads a long hostile header in no time', () => {
-    const started = performance.now()
+    const started = busyMs()
     for (const header of [`"1"${' '.repeat(200_000)}x`, `${','.repeat(200_000)}x`]) {
       expect(() => ifMatchVersion(asking({ 'if-match': header }))).toThrow()
     }
-    expect(performance.now() - started).toBeLessThan(5_000)
+    expect(busyMs() - started).toBeLessThan(5_000)
   })
 })
 

@@ -1,4 +1,4 @@
-import { setTimeout as pause } from 'node:timers/promises'
+import { setImmediate } from 'node:timers/promises'
 import { expect, it } from 'vitest'
 import { coalesce } from './coalesce.ts'
 
@@ -8,7 +8,7 @@ it('runs once more for all calls that came meanwhile, never two at a time', asyn
   const run = coalesce(async () => {
     expect(++running).toBe(1)
     const number = ++runs
-    await pause(2)
+    await setImmediate()
     running--
     return number
   })
@@ -20,7 +20,7 @@ it('starts again from the moment at which a run has just ended', async () => {
   let running = 0
   const run = coalesce(async () => {
     expect(++running).toBe(1)
-    await pause(1)
+    await setImmediate()
     running--
   })
   const chain = async () => {
