@@ -1,6 +1,7 @@
 /** Uploads and downloads over real sockets: cut off, with lengths that lie, slow, many at once. */
 import { createHash } from 'node:crypto'
 import { get } from 'node:http'
+import { setImmediate } from 'node:timers/promises'
 import { rows, sql } from '@deskhand/core/db'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type FileDesk, openDesk } from './support/desk.ts'
@@ -129,7 +130,7 @@ describe.each(hosts)('over $name', ({ serve }) => {
       })
       while (!isClosed) {
         await upload.write(piece)
-        await new Promise((resolve) => setTimeout(resolve, 5))
+        await setImmediate()
       }
     })
   })

@@ -21,6 +21,7 @@ export async function* paced(
   try {
     for (;;) {
       const left = Math.min(idleMs, deadline - performance.now())
+      if (left <= 0) throw uploadTooSlow()
       const next = await within(left, chunks.next(), signal)
       if (next.done) {
         isDone = true
@@ -42,7 +43,7 @@ async function within<T>(ms: number, work: Promise<T>, signal?: AbortSignal): Pr
   let timer: NodeJS.Timeout | undefined
   let stop: (() => void) | undefined
   const late = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(uploadTooSlow()), Math.max(0, ms))
+    timer = setTimeout(() => reject(uploadTooSlow()), ms)
     stop = () => reject(uploadBroken(signal?.reason))
     if (signal?.aborted) stop()
     else signal?.addEventListener('abort', stop, { once: true })
