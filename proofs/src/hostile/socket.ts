@@ -1,44 +1,58 @@
 /** Bytes over a real socket, and whatever comes back. */
-import { connect } from 'node:net'
-
-const quietMs = 1_500
+import { once } from 'node:events'
+import type { Server } from 'node:http'
+import { type AddressInfo, connect, type Socket } from 'node:net'
+import { setImmediate } from 'node:timers/promises'
 
 export interface Exchange {
   readonly bytes: string | Uint8Array
   /** Ends the connection after the bytes: properly, or not. Default: leaves it open. */
-  readonly ending?: 'end' | 'destroy'
+  readonly ending?: 'end' | 'reset'
   /** Bytes go one by one at first. */
   readonly slowly?: boolean
 }
 
-/** All that was answered until the other side closed or fell silent. */
-export function exchange(port: number, { bytes, ending, slowly }: Exchange): Promise<string> {
-  return new Promise((resolve) => {
-    const socket = connect(port, '127.0.0.1')
-    let answer = ''
-    const finish = () => {
-      socket.destroy()
-      resolve(answer)
-    }
-    socket.setTimeout(quietMs, finish)
-    socket.setEncoding('latin1')
-    socket.on('data', (text: string) => {
-      answer += text
-    })
-    socket.on('error', finish).on('close', finish)
-    socket.on('connect', async () => {
-      const all = Buffer.from(bytes as string)
-      const slow = slowly ? 20 : 0
-      for (let at = 0; at < slow; at++) {
-        socket.write(all.subarray(at, at + 1))
-        await new Promise((next) => setImmediate(next))
-      }
-      socket.write(all.subarray(slow), () => {
-        if (ending === 'end') socket.end()
-        if (ending === 'destroy') setTimeout(() => socket.destroy(), 10)
-      })
-    })
+/** All that was answered until both sides have closed. The server has to close what stays open. */
+export async function exchange(
+  server: Server,
+  { bytes, ending, slowly }: Exchange,
+): Promise<string> {
+  const { socket, served } = await connectTo(server)
+  const closed = new Promise((resolve) => socket.once('close', resolve))
+  let answer = ''
+  socket.setEncoding('latin1').on('error', () => {})
+  socket.on('data', (text: string) => {
+    answer += text
   })
+  const all = Buffer.from(bytes as string)
+  const slow = slowly ? 20 : 0
+  for (let at = 0; at < slow; at++) {
+    socket.write(all.subarray(at, at + 1))
+    await setImmediate()
+  }
+  socket.write(all.subarray(slow), () => {
+    if (ending === 'end') socket.end()
+    if (ending === 'reset') socket.resetAndDestroy()
+  })
+  await Promise.all([closed, served])
+  return answer
+}
+/** A connection, and when the server has closed its side of it. */
+async function connectTo(server: Server): Promise<{ socket: Socket; served: Promise<unknown> }> {
+  const closings = new Map<number | undefined, Promise<unknown>>()
+  const note = (peer: Socket) =>
+    closings.set(peer.remotePort, new Promise((resolve) => peer.once('close', resolve)))
+  server.on('connection', note)
+  const socket = connect((server.address() as AddressInfo).port, '127.0.0.1')
+  await once(socket, 'connect')
+  for (;;) {
+    const served = closings.get(socket.localPort)
+    if (served) {
+      server.off('connection', note)
+      return { socket, served }
+    }
+    await setImmediate()
+  }
 }
 
 export interface RawAnswer {
