@@ -18,15 +18,17 @@ export interface Demo {
   stop(): Promise<void>
 }
 
-const tenants = [
-  { tenantId: 'default', count: 204 },
-  { tenantId: 'acme', count: 24 },
-]
+/** For trials of the demo as it is: a plugin that looks on, another clock, fewer tickets. */
+export interface DemoAdditions extends Pick<DemoHelpdeskOptions, 'plugins' | 'clock'> {
+  /** How many tickets customers open, by tenant. */
+  readonly tickets?: Readonly<Record<string, number>>
+}
 
-/** `additions` are for trials of the demo as it is: a plugin that looks on, another clock. */
+const manyTickets = { default: 204, acme: 24 }
+
 export async function startDemo(
   settings: Settings,
-  additions: Pick<DemoHelpdeskOptions, 'plugins' | 'clock'> = {},
+  { tickets = manyTickets, ...additions }: DemoAdditions = {},
 ): Promise<Demo> {
   const { databaseUrl, dataDir } = settings
   const secret = secretOf(settings)
@@ -52,7 +54,9 @@ export async function startDemo(
   async function prepare(): Promise<void> {
     await helpdesk.migrate()
     const now = new Date()
-    for (const tenant of tenants) await seed({ database, secret, now, plugins, ...tenant })
+    for (const [tenantId, count] of Object.entries(tickets)) {
+      await seed({ database, secret, now, plugins, tenantId, count })
+    }
     await helpdesk.start()
     await Promise.allSettled([scripts])
   }

@@ -7,7 +7,7 @@ import { freshPostgres } from '../../../packages/core/test/support/databases.ts'
 import { type Demo, startDemo } from '../src/demo.ts'
 import type { Document } from '../src/pages/reference/document.ts'
 import { curlLinesOf, textOf } from './support/page.ts'
-import { settingsIn, temporaryFolder } from './support/settings.ts'
+import { fewTickets, settingsIn, temporaryFolder } from './support/settings.ts'
 
 const run = promisify(execFile)
 
@@ -18,7 +18,8 @@ describe.each(['SQLite', 'Postgres'])('the demo on %s', (engine) => {
 
   beforeAll(async () => {
     if (engine === 'Postgres') postgres = await freshPostgres()
-    demo = await startDemo({ ...settingsIn(folder.path), databaseUrl: postgres?.url })
+    const settings = { ...settingsIn(folder.path), databaseUrl: postgres?.url }
+    demo = await startDemo(settings, { tickets: fewTickets })
   })
 
   afterAll(async () => {

@@ -7,7 +7,7 @@ import type { Browser, Page, Request } from 'playwright'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { freshPostgres } from '../../../packages/core/test/support/databases.ts'
 import { type Demo, startDemo } from '../src/demo.ts'
-import { settingsIn, temporaryFolder } from './support/settings.ts'
+import { fewTickets, settingsIn, temporaryFolder } from './support/settings.ts'
 import { launchBrowser, type Visitor, visit } from './support/visitors.ts'
 
 const limit = 240_000
@@ -26,7 +26,8 @@ describe.each(['SQLite', 'Postgres'])(
 
     beforeAll(async () => {
       if (engine === 'Postgres') postgres = await freshPostgres()
-      demo = await startDemo({ ...settingsIn(folder.path), databaseUrl: postgres?.url })
+      const settings = { ...settingsIn(folder.path), databaseUrl: postgres?.url }
+      demo = await startDemo(settings, { tickets: fewTickets })
       browser = await launchBrowser()
     }, limit)
 

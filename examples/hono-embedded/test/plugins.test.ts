@@ -2,7 +2,7 @@
 import { afterAll, describe, expect, test } from 'vitest'
 import { freshPostgres } from '../../../packages/core/test/support/databases.ts'
 import { type Demo, startDemo } from '../src/demo.ts'
-import { settingsIn, temporaryFolder } from './support/settings.ts'
+import { fewTickets, settingsIn, temporaryFolder } from './support/settings.ts'
 
 describe.each(['SQLite', 'Postgres'])('the plugins of the demo on %s', (engine) => {
   const folder = temporaryFolder()
@@ -16,11 +16,8 @@ describe.each(['SQLite', 'Postgres'])('the plugins of the demo on %s', (engine) 
     plugins: 'none' | undefined,
     work: (ask: (path: string) => Promise<Response>, demo: Demo) => Promise<Result>,
   ): Promise<Result> {
-    const demo = await startDemo({
-      ...settingsIn(folder.path),
-      databaseUrl: postgres?.url,
-      plugins,
-    })
+    const settings = { ...settingsIn(folder.path), databaseUrl: postgres?.url, plugins }
+    const demo = await startDemo(settings, { tickets: fewTickets })
     const ask = (path: string) =>
       fetch(demo.url + path, {
         headers: { authorization: 'Bearer demo-grace', cookie: 'deskhand_demo=grace' },

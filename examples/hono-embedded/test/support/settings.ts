@@ -9,6 +9,9 @@ export function temporaryFolder() {
   return { path, remove: () => rmSync(path, { recursive: true, force: true }) }
 }
 
+/** Enough for every page to show something. All of them are hundreds, which take thousands of statements. */
+export const fewTickets = { default: 48, acme: 8 }
+
 /** SQLite in `dataDir`, on any free port. */
 export function settingsIn(dataDir: string): Settings {
   return { host: '127.0.0.1', port: 0, dataDir, databaseUrl: undefined, secret: undefined }
