@@ -158,7 +158,7 @@ describe('deskhand-composer', () => {
     composer.focus()
     await userEvent.keyboard('Look')
     const data = transferOf(new File(['text'], 'dropped.txt'))
-    await desk.fail({ delayMs: 1_500 })
+    await desk.fail({ held: true })
     const event = (type: string) =>
       new DragEvent(type, { dataTransfer: data, bubbles: true, composed: true, cancelable: true })
     composer.dispatchEvent(event('dragenter'))

@@ -169,9 +169,10 @@ describe('deskhand-tag-manager', () => {
   })
 
   it('is accessible while it loads, with nothing in it, and when it failed', async () => {
-    await desk.fail({ delayMs: 300 })
-    const loading = await mount(manager(), { client: sue })
-    expect(loading.query('table')?.ariaBusy).toBe('true')
+    const loading = await mount(html`<p></p>`, { client: sue })
+    await desk.fail({ held: true })
+    loading.provider.append(document.createElement('deskhand-tag-manager'))
+    await expect.poll(() => loading.query('table')?.ariaBusy).toBe('true')
     await expectAccessible(loading)
     loading.unmount()
     await desk.fail({})

@@ -207,17 +207,21 @@ describe('badges', () => {
 
   it('are accessible while they load and when they could not be loaded', async () => {
     const ticketId = await ticketWith('snow')
-    await desk.fail({ delayMs: 300 })
-    const page = await mount(element(ticketId), { client: grace })
-    expect(page.query('[aria-busy=true]')).toBeTruthy()
+    const append = (page: Mounted) => {
+      const tags = document.createElement('deskhand-tags')
+      tags.ticketId = ticketId
+      page.provider.append(tags)
+    }
+    const page = await mount(html`<p></p>`, { client: grace })
+    await desk.fail({ held: true })
+    append(page)
+    await expect.poll(() => page.query('[aria-busy=true]')).toBeTruthy()
     await expectAccessible(page)
     page.unmount()
     await desk.fail({})
     const failing = await mount(html`<p></p>`, { client: grace })
     await desk.fail({ busy: true })
-    const tags = document.createElement('deskhand-tags')
-    tags.ticketId = ticketId
-    failing.provider.append(tags)
+    append(failing)
     await expect
       .poll(() => failing.text(), { timeout: 15_000 })
       .toContain('The tags could not be loaded')

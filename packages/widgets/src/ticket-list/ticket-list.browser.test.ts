@@ -1,3 +1,4 @@
+import { render } from 'lit'
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import { commands, userEvent } from 'vitest/browser'
 import { expectAccessible, forceColours } from '../../test/support/axe.ts'
@@ -42,9 +43,10 @@ afterEach(async () => {
 
 describe('deskhand-ticket-list', () => {
   it('is accessible while it loads, when it is there, with its panel, and with rows selected', async () => {
-    await desk.fail({ delayMs: 400 })
-    const page = await mount(template(), { client: grace })
-    expect(page.query('table')?.ariaBusy).toBe('true')
+    const page = await mount(html`<p></p>`, { client: grace })
+    await desk.fail({ held: true })
+    render(template(), page.provider)
+    await expect.poll(() => page.query('table')?.ariaBusy).toBe('true')
     expect(page.queryAll('.placeholder')).toHaveLength(5)
     await expectAccessible(page)
     await desk.fail({})

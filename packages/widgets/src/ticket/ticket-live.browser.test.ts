@@ -157,12 +157,12 @@ describe('deskhand-ticket, before it is there', () => {
   it('shows outlines, then what went wrong, and tries again', async () => {
     const ticketId = await openTicket()
     await browser.viewport(1280, 800)
-    const client = as('grace')
-    await desk.fail({ delayMs: 1_500 })
-    const page = await mount(html`<deskhand-ticket ticket-id=${ticketId}></deskhand-ticket>`, {
-      client,
-    })
-    expect(page.query('[aria-busy="true"] .skeleton')).toBeDefined()
+    const page = await mount(html`<p></p>`, { client: as('grace') })
+    await desk.fail({ held: true })
+    const ticket = document.createElement('deskhand-ticket')
+    ticket.ticketId = ticketId
+    page.provider.append(ticket)
+    await expect.poll(() => page.query('[aria-busy="true"] .skeleton')).toBeDefined()
     await expectAccessible(page)
     await desk.fail({ busy: true })
     await expect.poll(() => page.text(), { timeout: 30_000 }).toContain('could not be loaded')

@@ -3,7 +3,6 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { setTimeout } from 'node:timers/promises'
 import type { HelpdeskPlugin } from '@deskhand/core'
 import { toNodeHandler } from '@deskhand/core/node'
 import { attachments, localDisk } from '@deskhand/plugin-attachments'
@@ -33,8 +32,6 @@ export interface Faults {
   readonly offline?: boolean
   /** Answers 503. */
   readonly busy?: boolean
-  /** Each answer takes so long, in milliseconds. */
-  readonly delayMs?: number
   /** Answers wait until it is no longer so. */
   readonly held?: boolean
   /** Permissions that nobody has any more. */
@@ -94,12 +91,11 @@ export async function openDesk(
   return {
     async serve(request, response) {
       while (faults.held) await release.promise
-      const { offline, busy, delayMs } = faults
+      const { offline, busy } = faults
       if (offline) {
         request.socket.destroy()
         return
       }
-      if (delayMs) await setTimeout(delayMs)
       if (busy && request.method !== 'OPTIONS') {
         response.writeHead(503, { ...cors, 'content-type': 'application/problem+json' })
         response.end('{"status":503,"code":"busy","title":"Busy"}')
