@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { z } from 'zod'
 import { openHelpdesk, type TestHelpdesk } from '../../test/support/helpdesk.ts'
 import { engines } from '../../test/support/storages.ts'
-import { veto } from '../errors.ts'
+import { veto } from '../kit/errors.ts'
 import type { HelpdeskPlugin } from '../plugin/contract.ts'
 import type { BulkResult } from './types.ts'
 

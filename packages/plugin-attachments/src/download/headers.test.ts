@@ -27,11 +27,8 @@ describe('a Content-Disposition', () => {
     expect(header).toMatch(/^[\x20-\x7e]+$/)
   })
 
-  it.each(['a"; filename="evil.exe', 'a\\', '";x', "'*'", 'a/b.txt'])(
-    'quotes %j',
-    (name) => {
-      const { type, parameters } = parse(contentDisposition('inline', name))
-      expect([type, { ...parameters }]).toEqual(['inline', { filename: name }])
-    },
-  )
+  it.each(['a"; filename="evil.exe', 'a\\', '";x', "'*'", 'a/b.txt'])('quotes %j', (name) => {
+    const { type, parameters } = parse(contentDisposition('inline', name))
+    expect([type, { ...parameters }]).toEqual(['inline', { filename: name }])
+  })
 })
