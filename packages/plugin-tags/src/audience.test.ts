@@ -2,7 +2,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type Desk, engines, names, newTicket, openDesk } from '../test/support/desk.ts'
 
-describe.each(engines)('tags by audience on $name', (engine) => {
+describe.each(engines)('tags by audience on $name', { retry: 0 }, (engine) => {
   let desk: Desk
   let ticketId: string
   let own: string

@@ -4,7 +4,7 @@ import type { TagsFilter } from './types.ts'
 
 type Page = Awaited<ReturnType<ReturnType<Desk['as']>['tickets']['list']>>
 
-describe.each(engines)('the tag filter on $name', (engine) => {
+describe.each(engines)('the tag filter on $name', { retry: 0 }, (engine) => {
   let desk: Desk
 
   /** Tickets by the tags they have; `secret` is internal, `open*` are public. */

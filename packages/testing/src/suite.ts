@@ -14,9 +14,9 @@ export interface Suite {
   readonly suites?: readonly Suite[]
 }
 
-/** Hands a suite to vitest. */
+/** Hands a suite to vitest. Never retried: a check that fails now and then has found something. */
 export function describeSuite({ name, before, after, checks = [], suites = [] }: Suite): void {
-  describe(name, () => {
+  describe(name, { retry: 0 }, () => {
     if (before) beforeAll(before)
     if (after) afterAll(after)
     for (const check of checks) it(check.name, () => check.run())

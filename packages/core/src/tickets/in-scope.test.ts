@@ -30,7 +30,7 @@ const scopes: Scope[] = [true, false].flatMap((own) =>
   ),
 )
 
-describe.each(engines)('on $name', (engine) => {
+describe.each(engines)('on $name', { retry: 0 }, (engine) => {
   let desk: TestHelpdesk<readonly [typeof probe]>
   let scope: Scope = { all: true }
 

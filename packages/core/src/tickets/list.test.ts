@@ -4,7 +4,7 @@ import { person } from '../../test/support/people.ts'
 import { engines } from '../../test/support/storages.ts'
 import type { Page, TicketListInput, TicketSummary } from './types.ts'
 
-describe.each(engines)('the ticket list on $name', (engine) => {
+describe.each(engines)('the ticket list on $name', { retry: 0 }, (engine) => {
   let desk: TestHelpdesk
 
   beforeAll(async () => {
