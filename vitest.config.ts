@@ -31,7 +31,7 @@ export default defineConfig({
         extends: true,
         test: { name: 'proofs', include: proofs, retry: 0, sequence: { groupOrder: 0 } },
       },
-      await browserProject(),
+      browserProject(),
     ],
     globalSetup: [join(import.meta.dirname, 'packages/core/test/support/global-setup.ts')],
     maxWorkers: 2,

@@ -9,7 +9,11 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type BrowserContext, chromium, type Page } from 'playwright'
 import { startDemo } from '../examples/hono-embedded/src/demo.ts'
-import { chromiumArgs, findChromium } from '../packages/widgets/test/support/chromium.ts'
+import {
+  chromiumArgs,
+  chromiumBinary,
+  unpackChromium,
+} from '../packages/widgets/test/support/chromium.ts'
 import { type Screen, screens } from './screens.ts'
 
 const wanted = process.argv.slice(2)
@@ -31,7 +35,8 @@ const demo = await startDemo({
   databaseUrl: undefined,
   secret: undefined,
 })
-const { path, env } = await findChromium()
+await unpackChromium()
+const { path, env } = chromiumBinary()
 const browser = await chromium.launch({
   executablePath: path,
   args: [...chromiumArgs],

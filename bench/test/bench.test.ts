@@ -2,8 +2,8 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest'
-import type {} from '../../packages/core/test/support/global-setup.ts'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { postgresUrl } from '../../packages/core/test/support/databases.ts'
 import { type Case, caseNames, casesFor, headersOf } from '../src/cases.ts'
 import type { Engine } from '../src/databases/engine.ts'
 import { postgresEngine } from '../src/databases/postgres.ts'
@@ -17,10 +17,10 @@ const tickets = 1_000
 const folder = mkdtempSync(join(tmpdir(), 'deskhand-bench-'))
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
 
-const engines: Record<string, () => Engine> = {
-  sqlite: () => sqliteEngine(join(folder, 'sqlite')),
-  postgres: () =>
-    postgresEngine({ url: inject('postgresUrl'), stop: async () => {} }, join(folder, 'postgres')),
+const engines: Record<string, () => Promise<Engine>> = {
+  sqlite: async () => sqliteEngine(join(folder, 'sqlite')),
+  postgres: async () =>
+    postgresEngine({ url: await postgresUrl(), stop: async () => {} }, join(folder, 'postgres')),
 }
 
 type App = Awaited<ReturnType<typeof bareApp>>
@@ -32,7 +32,7 @@ describe.each(Object.keys(engines))('on %s', (name) => {
   let bare: App
 
   beforeAll(async () => {
-    engine = (engines[name] as () => Engine)()
+    engine = await (engines[name] as () => Promise<Engine>)()
     cases = casesFor(await engine.seed(tickets))
     deskhand = await helpdeskApp(await engine.copy(tickets, 'deskhand'))
     bare = await bareApp(await engine.copy(tickets, 'bare'), cases)

@@ -3,8 +3,7 @@ import { dirname } from 'node:path'
 import type { Storage } from '@deskhand/core'
 import { postgres } from '@deskhand/core/postgres'
 import { sqlite } from '@deskhand/core/sqlite'
-import { freshPostgres, freshSqliteFile } from '@deskhand/testing'
-import { inject } from 'vitest'
+import { freshPostgres, freshSqliteFile } from '../../packages/core/test/support/databases.ts'
 
 export interface SharedDatabase {
   /** What a process that is to open it finds in its environment. */
@@ -19,12 +18,6 @@ export interface SharedEngine {
   /** How many processes share one database in the proofs. */
   readonly processes: number
   create(): Promise<SharedDatabase>
-}
-
-declare module 'vitest' {
-  interface ProvidedContext {
-    postgresUrl: string
-  }
 }
 
 export const engines: readonly SharedEngine[] = [
@@ -44,7 +37,7 @@ export const engines: readonly SharedEngine[] = [
     name: 'postgres',
     processes: 2,
     async create() {
-      const { url, drop } = await freshPostgres(inject('postgresUrl'))
+      const { url, drop } = await freshPostgres()
       return {
         env: { DATABASE_URL: url },
         open: () => postgres({ url, max: 4 }),

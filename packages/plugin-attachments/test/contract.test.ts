@@ -5,10 +5,10 @@ import {
   describePluginContract,
   type Fixture,
   type PersonId,
-  postgresServer,
   sqliteMemory,
 } from '@deskhand/testing'
-import { afterAll, inject } from 'vitest'
+import { afterAll } from 'vitest'
+import { postgres } from '../../core/test/support/databases.ts'
 import { type AttachmentsPlugin, attachments, localDisk, type Scanner } from '../src/index.ts'
 
 const dir = mkdtempSync(join(tmpdir(), 'deskhand-contract-'))
@@ -64,7 +64,7 @@ const claimed = {
 
 describePluginContract({
   plugin: attachments({ storage: localDisk({ dir }), scanner: suspicious }),
-  databases: [sqliteMemory, postgresServer(inject('postgresUrl'))],
+  databases: [sqliteMemory, postgres],
   async fill(fixture) {
     const { as, agent, ticket, secret } = fixture
     await uploaded(fixture)

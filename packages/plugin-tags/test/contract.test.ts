@@ -1,10 +1,10 @@
-import { describePluginContract, postgresServer, sqliteMemory } from '@deskhand/testing'
-import { inject } from 'vitest'
+import { describePluginContract, sqliteMemory } from '@deskhand/testing'
+import { postgres } from '../../core/test/support/databases.ts'
 import { tags } from '../src/index.ts'
 
 describePluginContract({
   plugin: tags({ agentsMayCreate: true }),
-  databases: [sqliteMemory, postgresServer(inject('postgresUrl'))],
+  databases: [sqliteMemory, postgres],
   fill: ({ as, agent, ticket, secret }) =>
     as(agent).tags.add({ ticketId: ticket.id, names: [secret] }),
   samples: {

@@ -1,12 +1,7 @@
 /** The contract suite, run on a plugin that is sound and on the same plugin with one flaw at a time. */
-import { describe, expect, inject, it } from 'vitest'
-import type {} from '../../core/test/support/global-setup.ts'
-import {
-  describePluginContract,
-  type PluginContractOptions,
-  postgresServer,
-  sqliteMemory,
-} from '../src/index.ts'
+import { describe, expect, it } from 'vitest'
+import { postgres } from '../../core/test/support/databases.ts'
+import { describePluginContract, type PluginContractOptions, sqliteMemory } from '../src/index.ts'
 import { pluginSuite } from '../src/plugin/index.ts'
 import { runSuite } from './support/run-suite.ts'
 import type { Flaw } from './support/stickers/flaws.ts'
@@ -34,7 +29,7 @@ function contractOf(flaw: Flaw): PluginContractOptions<StickersPlugin> {
 
 describePluginContract({
   ...contractOf('none'),
-  databases: [sqliteMemory, postgresServer(inject('postgresUrl'))],
+  databases: [sqliteMemory, postgres],
 })
 
 describe('a flaw is found:', () => {

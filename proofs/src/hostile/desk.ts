@@ -8,12 +8,11 @@ import { tags } from '@deskhand/plugin-tags'
 import {
   createTestHelpdesk,
   everyone,
-  postgresServer,
   sqliteFile,
   type TestDatabases,
   type TestHelpdesk,
 } from '@deskhand/testing'
-import { inject } from 'vitest'
+import { postgres } from '../../../packages/core/test/support/databases.ts'
 import { type ApiDocument, readDocument } from './document.ts'
 
 export interface HostileDesk {
@@ -33,7 +32,7 @@ export interface HostileEngine {
 
 export const engines: readonly HostileEngine[] = [
   { name: 'sqlite', open: () => sqliteFile },
-  { name: 'postgres', open: () => postgresServer(inject('postgresUrl')) },
+  { name: 'postgres', open: () => postgres },
 ]
 
 const origin = 'https://app.example'

@@ -1,6 +1,10 @@
 /** People with browsers of their own. */
 import { type Browser, type BrowserContext, chromium, type Page } from 'playwright'
-import { chromiumArgs, findChromium } from '../../../../packages/widgets/test/support/chromium.ts'
+import {
+  chromiumArgs,
+  chromiumBinary,
+  unpackChromium,
+} from '../../../../packages/widgets/test/support/chromium.ts'
 
 export interface Visitor {
   readonly context: BrowserContext
@@ -13,7 +17,8 @@ export interface Visitor {
 const patience = 60_000
 
 export async function launchBrowser(): Promise<Browser> {
-  const { path, env } = await findChromium()
+  await unpackChromium()
+  const { path, env } = chromiumBinary()
   return chromium.launch({
     executablePath: path,
     args: [...chromiumArgs],

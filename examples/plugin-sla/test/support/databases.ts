@@ -1,14 +1,5 @@
-/** What the tests run on. Where Postgres is, the repository's own test run says; ask your own. */
-import { postgresServer, sqliteMemory, type TestDatabases } from '@deskhand/testing'
-import { inject } from 'vitest'
+/** What the tests run on. The Postgres server is that of the repository; use `postgresServer(url)` for yours. */
+import { sqliteMemory, type TestDatabases } from '@deskhand/testing'
+import { postgres } from '../../../../packages/core/test/support/databases.ts'
 
-declare module 'vitest' {
-  interface ProvidedContext {
-    readonly postgresUrl: string
-  }
-}
-
-export const databases: readonly TestDatabases[] = [
-  sqliteMemory,
-  postgresServer(inject('postgresUrl')),
-]
+export const databases: readonly TestDatabases[] = [sqliteMemory, postgres]

@@ -1,15 +1,15 @@
-/** Starts the one Postgres server that all test files share; `freshPostgres()` makes databases on it. */
+/** Offers all test files one Postgres server; `postgresUrl()` asks for it. */
 import type { TestProject } from 'vitest/node'
-import { startPostgres } from './postgres-server.ts'
+import { openPostgresEndpoint } from './postgres-endpoint.ts'
 
 declare module 'vitest' {
   interface ProvidedContext {
-    postgresUrl: string
+    postgresEndpoint: string
   }
 }
 
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
-  const server = await startPostgres()
-  project.provide('postgresUrl', server.url)
-  return () => server.stop()
+  const endpoint = await openPostgresEndpoint()
+  project.provide('postgresEndpoint', endpoint.url)
+  return () => endpoint.close()
 }

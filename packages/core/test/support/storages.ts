@@ -1,12 +1,7 @@
 /** Both engines behind one face, for suites that run over each of them. */
-import {
-  postgresServer,
-  sqliteFile,
-  type TestDatabase,
-  type TestDatabases,
-} from '@deskhand/testing'
-import { inject } from 'vitest'
+import { sqliteFile, type TestDatabase, type TestDatabases } from '@deskhand/testing'
 import type { DialectName } from '../../src/db/types.ts'
+import { postgres } from './databases.ts'
 
 export type { TestDatabase }
 
@@ -14,7 +9,4 @@ export interface TestEngine extends TestDatabases {
   readonly name: DialectName
 }
 
-export const engines: readonly TestEngine[] = [
-  { ...sqliteFile, name: 'sqlite' },
-  { name: 'postgres', create: () => postgresServer(inject('postgresUrl')).create() },
-]
+export const engines: readonly TestEngine[] = [{ ...sqliteFile, name: 'sqlite' }, postgres]

@@ -6,12 +6,11 @@ import type { HelpdeskOptions, HelpdeskPlugin, Logger } from '@deskhand/core'
 import {
   createTestHelpdesk,
   type PersonId,
-  postgresServer,
   sqliteFile,
   type TestDatabases,
   type TestHelpdesk,
 } from '@deskhand/testing'
-import { inject } from 'vitest'
+import { postgres } from '../../../core/test/support/databases.ts'
 import {
   type Attachment,
   type AttachmentsOptions,
@@ -20,16 +19,7 @@ import {
   localDisk,
 } from '../../src/index.ts'
 
-declare module 'vitest' {
-  interface ProvidedContext {
-    postgresUrl: string
-  }
-}
-
-export const engines: readonly TestDatabases[] = [
-  sqliteFile,
-  { name: 'postgres', create: () => postgresServer(inject('postgresUrl')).create() },
-]
+export const engines: readonly TestDatabases[] = [sqliteFile, postgres]
 
 export interface FileDesk extends TestHelpdesk<readonly [AttachmentsPlugin]> {
   readonly dir: string

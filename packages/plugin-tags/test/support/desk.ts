@@ -1,14 +1,11 @@
 /** A helpdesk with tags, for suites that run on both databases. */
 import {
   createTestHelpdesk,
-  postgresServer,
   sqliteFile,
   type TestDatabases,
   type TestHelpdesk,
 } from '@deskhand/testing'
-import { inject } from 'vitest'
-// Declares what the test run provides.
-import type {} from '../../../core/test/support/global-setup.ts'
+import { postgres } from '../../../core/test/support/databases.ts'
 import { type TagsPlugin, tags } from '../../src/index.ts'
 import type { TagsOptions } from '../../src/types.ts'
 
@@ -18,7 +15,7 @@ export interface Engine extends TestDatabases {
 
 export const engines: readonly Engine[] = [
   { name: 'sqlite', create: () => sqliteFile.create() },
-  { name: 'postgres', create: () => postgresServer(inject('postgresUrl')).create() },
+  postgres,
 ]
 
 export type Desk = TestHelpdesk<readonly [TagsPlugin]>

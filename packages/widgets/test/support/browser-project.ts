@@ -2,7 +2,7 @@
 import { join } from 'node:path'
 import { playwright } from '@vitest/browser-playwright'
 import type { TestProjectInlineConfiguration } from 'vitest/config'
-import { chromiumArgs, findChromium } from './chromium.ts'
+import { chromiumArgs, chromiumBinary } from './chromium.ts'
 import { commands } from './commands.ts'
 
 const directives = [
@@ -20,8 +20,8 @@ const directives = [
   ],
 ]
 
-export async function browserProject(): Promise<TestProjectInlineConfiguration> {
-  const { path, env } = await findChromium()
+export function browserProject(): TestProjectInlineConfiguration {
+  const { path, env } = chromiumBinary()
   const conditions = ['deskhand-source', 'browser', 'module']
   return {
     extends: true,

@@ -1,8 +1,9 @@
-/** Starts the server that browser tests get their helpdesks from. */
+/** Starts the server that browser tests get their helpdesks from. Runs only if a browser test is selected. */
 import { spawn } from 'node:child_process'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import type { TestProject } from 'vitest/node'
+import { unpackChromium } from './chromium.ts'
 
 declare module 'vitest' {
   interface ProvidedContext {
@@ -11,6 +12,7 @@ declare module 'vitest' {
 }
 
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
+  await unpackChromium()
   const main = join(import.meta.dirname, 'desk-server/main.ts')
   // It ends by itself when its standard input does, should this process be killed.
   const child = spawn(process.execPath, ['--conditions=deskhand-source', main], {

@@ -15,7 +15,6 @@ import { seed } from './seed.ts'
 export interface DeskRequest {
   /** The page's origin, which may ask this helpdesk. */
   readonly origin: string
-  readonly database?: 'sqlite' | 'postgres'
   readonly plugins?: readonly ('tags' | 'attachments' | 'sla' | 'search')[]
   /** How many tickets there are, in all states, with replies, notes and odd texts. Default 0. */
   readonly tickets?: number
@@ -42,8 +41,7 @@ const cookieName = 'deskhand_test'
 
 export async function openDesk(
   path: string,
-  { origin, database, plugins: names = ['tags', 'attachments'], tickets = 0 }: DeskRequest,
-  postgresUrl: string | undefined,
+  { origin, plugins: names = ['tags', 'attachments'], tickets = 0 }: DeskRequest,
 ): Promise<Desk> {
   const files = mkdtempSync(join(tmpdir(), 'deskhand-widgets-'))
   const known: Record<string, () => HelpdeskPlugin> = {
@@ -82,7 +80,6 @@ export async function openDesk(
         offset += ms
       },
     },
-    ...(database === 'postgres' && postgresUrl && { postgresUrl }),
   })
   if (tickets > 0) await seed(desk, tickets)
   await desk.helpdesk.start()

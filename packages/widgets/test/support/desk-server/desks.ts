@@ -1,10 +1,8 @@
 import type { IncomingMessage } from 'node:http'
-import { startPostgres } from '../../../../core/test/support/postgres-server.ts'
 import { type Desk, type DeskRequest, openDesk } from './desk.ts'
 import { addStrictPage } from './strict.ts'
 
 const desks = new Map<string, Desk>()
-let postgres: ReturnType<typeof startPostgres> | undefined
 
 /** `/desks/<id>/…` is a helpdesk; all else is `control`. */
 export function deskOf(url: string): Desk | undefined {
@@ -25,14 +23,12 @@ export async function control(request: IncomingMessage): Promise<unknown> {
 
 async function open(input: DeskRequest): Promise<{ id: string }> {
   const id = `desk${desks.size + 1}x${Date.now().toString(36)}`
-  if (input.database === 'postgres') postgres ??= startPostgres()
-  desks.set(id, await openDesk(`/desks/${id}`, input, (await postgres)?.url))
+  desks.set(id, await openDesk(`/desks/${id}`, input))
   return { id }
 }
 
 export async function closeAll(): Promise<void> {
   for (const desk of desks.values()) await desk.control('close', {})
-  await (await postgres)?.stop()
 }
 
 async function textOf(request: IncomingMessage): Promise<string> {
