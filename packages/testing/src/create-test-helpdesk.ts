@@ -115,6 +115,8 @@ export async function createTestHelpdesk<
 async function databaseOf(options: TestHelpdeskOptions): Promise<TestDatabase> {
   const { postgresUrl, database = postgresUrl ? postgresServer(postgresUrl) : sqliteMemory } =
     options
-  if ('create' in database) return database.create()
+  if ('create' in database) {
+    return database.createMigrated?.(options.plugins ?? []) ?? database.create()
+  }
   return { open: () => database, dispose: async () => {} }
 }

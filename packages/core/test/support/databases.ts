@@ -7,6 +7,7 @@ import {
 } from '@deskhand/testing'
 import { inject } from 'vitest'
 import type {} from './global-setup.ts'
+import { migratedTemplate } from './postgres-templates.ts'
 
 export { type FreshPostgres, type FreshSqliteFile, freshSqliteFile } from '@deskhand/testing'
 
@@ -34,4 +35,9 @@ export async function freshPostgres(): Promise<FreshPostgres> {
 export const postgres = {
   name: 'postgres',
   create: async () => postgresServer(await postgresUrl()).create(),
+  async createMigrated(plugins) {
+    const serverUrl = await postgresUrl()
+    const template = await migratedTemplate(serverUrl, plugins)
+    return postgresServer(serverUrl, template).create()
+  },
 } as const satisfies TestDatabases

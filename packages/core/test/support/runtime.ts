@@ -52,6 +52,7 @@ export interface TestRuntime {
 
 /** A migrated database that any number of runtimes can open. */
 export async function migratedDatabase(engine: TestEngine): Promise<TestDatabase> {
+  if (engine.createMigrated) return engine.createMigrated([])
   const database = await engine.create()
   const storage = database.open()
   await migrate(storage, [{ plugin: 'core', migrations }], { now: () => new Date() })
