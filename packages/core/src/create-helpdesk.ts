@@ -1,5 +1,4 @@
 /** The composition root: from options to a running helpdesk. */
-
 import { createCall } from './api/create-call.ts'
 import { createBackground } from './background/background.ts'
 import { coreParts } from './core-parts.ts'

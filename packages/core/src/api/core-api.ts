@@ -8,7 +8,6 @@ import { listParticipants } from '../participants/read.ts'
 import { addParticipant, removeParticipant } from '../participants/write.ts'
 import { erasePerson } from '../people/erase.ts'
 import { searchPeople } from '../people/service.ts'
-import { requirePermission } from '../permissions/permissions.ts'
 import { createReply } from '../replies/create.ts'
 import { getReply, listReplies, presentOwnReply } from '../replies/read.ts'
 import type { ReplyCreated } from '../replies/types.ts'
@@ -17,7 +16,7 @@ import { bulkAssign, bulkTransition } from '../tickets/bulk.ts'
 import { createTicket } from '../tickets/create.ts'
 import { ticketGetInput } from '../tickets/inputs.ts'
 import { listTickets } from '../tickets/list.ts'
-import { loadVisibleTicket } from '../tickets/load.ts'
+import { loadReadableTicket } from '../tickets/load.ts'
 import { presentTicket } from '../tickets/present.ts'
 import { deleteTicket, purgeTicket, restoreTicket } from '../tickets/remove.ts'
 import type { TicketRow } from '../tickets/schema.ts'
@@ -37,8 +36,7 @@ export function coreApi(call: Call): CoreApi {
       create: asTicket(createTicket),
       async get(rawInput) {
         const { ticketId, include } = parse(ticketGetInput, rawInput)
-        const ticket = await loadVisibleTicket(call, ticketId)
-        await requirePermission(call, 'ticket.read', ticket)
+        const ticket = await loadReadableTicket(call, ticketId)
         return presentTicket(call, ticket, include)
       },
       list: (input) => listTickets(call, input),

@@ -8,9 +8,8 @@ import { cut, decodeCursor, encodeCursor, pageInput } from '../kit/pagination.ts
 import { id, parse } from '../kit/validation.ts'
 import { publicPerson } from '../people/lookup.ts'
 import type { PersonSummary } from '../people/types.ts'
-import { requirePermission } from '../permissions/permissions.ts'
 import { publicStatus, type Status } from '../tickets/lifecycle.ts'
-import { loadVisibleTicket } from '../tickets/load.ts'
+import { loadReadableTicket } from '../tickets/load.ts'
 import type { TicketRow } from '../tickets/schema.ts'
 import { sideOf } from '../tickets/side.ts'
 import type { Page } from '../tickets/types.ts'
@@ -25,8 +24,7 @@ export const ticketEventsInput = z.strictObject({
 
 export async function listTicketEvents(call: Call, rawInput: unknown): Promise<Page<TicketEvent>> {
   const input = parse(ticketEventsInput, rawInput)
-  const ticket = await loadVisibleTicket(call, input.ticketId)
-  await requirePermission(call, 'ticket.read', ticket)
+  const ticket = await loadReadableTicket(call, input.ticketId)
   return eventsOf(call, ticket, input)
 }
 

@@ -47,8 +47,8 @@ export function idempotencyKeyOf(request: Request): string | undefined {
 }
 
 /**
- * SHA-256 of a request's query and JSON body, the same for any order of keys and spacing. The role
- * is part of it: whoever was an agent is not shown again what only agents see.
+ * SHA-256 of a request's query and JSON body in base64url, the same for any order of keys and spacing. It
+ * includes the role, so that a former agent does not get a stored answer that only agents may see.
  */
 export function fingerprintOf(role: string, query: unknown, body: unknown): string {
   return createHash('sha256')

@@ -4,8 +4,7 @@ import { z } from 'zod'
 import type { Call } from '../api/call.ts'
 import { id, parse } from '../kit/validation.ts'
 import { publicPerson } from '../people/lookup.ts'
-import { requirePermission } from '../permissions/permissions.ts'
-import { loadVisibleTicket } from '../tickets/load.ts'
+import { loadReadableTicket } from '../tickets/load.ts'
 import type { TicketRow } from '../tickets/schema.ts'
 import { sideOf } from '../tickets/side.ts'
 import { type ParticipantRow, participants } from './schema.ts'
@@ -17,8 +16,7 @@ export const participantListInput = z.strictObject({ ticketId: id() })
 
 export async function listParticipants(call: Call, rawInput: unknown): Promise<Participant[]> {
   const { ticketId } = parse(participantListInput, rawInput)
-  const ticket = await loadVisibleTicket(call, ticketId)
-  await requirePermission(call, 'ticket.read', ticket)
+  const ticket = await loadReadableTicket(call, ticketId)
   return participantsOf(call, ticket)
 }
 

@@ -45,7 +45,7 @@ export async function addInitialParticipants(
   ])
 }
 
-/** Adding somebody who is there already changes nothing. */
+/** Changes nothing when the person is a participant already. */
 export async function addParticipant(call: Call, rawInput: unknown): Promise<Participant> {
   const input = parse(participantAddInput, rawInput)
   const { ticket, row } = await call.transaction(async (inner) => {

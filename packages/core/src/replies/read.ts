@@ -9,9 +9,8 @@ import { isoTime, isoTimeOrNull } from '../kit/iso-time.ts'
 import { after, cut, decodeCursor, encodeCursor, ordered } from '../kit/pagination.ts'
 import { parse } from '../kit/validation.ts'
 import { publicPerson } from '../people/lookup.ts'
-import { requirePermission } from '../permissions/permissions.ts'
 import { loadFields } from '../plugin/load-fields.ts'
-import { loadVisibleTicket } from '../tickets/load.ts'
+import { loadReadableTicket } from '../tickets/load.ts'
 import type { TicketRow } from '../tickets/schema.ts'
 import { sideOf } from '../tickets/side.ts'
 import type { Page } from '../tickets/types.ts'
@@ -25,8 +24,7 @@ const keyset = [replies.createdAt, replies.id]
 
 export async function listReplies(call: Call, rawInput: unknown): Promise<Page<Reply>> {
   const input = parse(replyListInput, rawInput)
-  const ticket = await loadVisibleTicket(call, input.ticketId)
-  await requirePermission(call, 'ticket.read', ticket)
+  const ticket = await loadReadableTicket(call, input.ticketId)
   return repliesOf(call, ticket, input)
 }
 
@@ -63,8 +61,7 @@ export async function repliesOf(
 
 export async function getReply(call: Call, rawInput: unknown): Promise<Reply> {
   const input = parse(replyGetInput, rawInput)
-  const ticket = await loadVisibleTicket(call, input.ticketId)
-  await requirePermission(call, 'ticket.read', ticket)
+  const ticket = await loadReadableTicket(call, input.ticketId)
   return replyOf(call, ticket, input)
 }
 

@@ -1,6 +1,5 @@
 /** One reader of the stream: their rights, their place in the log, their life. */
 import type { Call } from '../api/call.ts'
-
 import { authenticate } from '../http/authenticate.ts'
 import type { Runtime } from '../runtime.ts'
 import { hearing } from './audience.ts'

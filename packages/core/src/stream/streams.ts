@@ -1,11 +1,9 @@
 /** All streams of a process: who may open one, how a reader catches up, what each batch goes to. */
-
 import type { Dispatcher } from '../events/dispatcher.ts'
 import { HelpdeskError } from '../kit/errors.ts'
 import { safeLogger, safeMetrics } from '../kit/safe-ports.ts'
-import { requirePermission } from '../permissions/permissions.ts'
 import type { Runtime } from '../runtime.ts'
-import { loadVisibleTicket } from '../tickets/load.ts'
+import { loadReadableTicket } from '../tickets/load.ts'
 import { type Connection, createConnection, type Ending } from './connection.ts'
 import { isKept, type PlacedEvent, readBetween } from './log.ts'
 import { openPosition } from './resume.ts'
@@ -111,7 +109,7 @@ export function createStreams(runtime: Runtime, dispatcher: Dispatcher): Streams
     async open(call, { request, ticketId, lastEventId }) {
       if (isStopped) throw stopping()
       if (ticketId !== undefined) {
-        await requirePermission(call, 'ticket.read', await loadVisibleTicket(call, ticketId))
+        await loadReadableTicket(call, ticketId)
       }
       const freeSlot = slots.take(call.actor)
       try {

@@ -5,6 +5,7 @@ import { locking } from '../db/dialect.ts'
 import { preparedQuery, readRows, shapeOf } from '../db/read.ts'
 import { conflict, notFound, staleVersion } from '../kit/errors.ts'
 import { id } from '../kit/validation.ts'
+import { requirePermission } from '../permissions/permissions.ts'
 import { type TicketRow, tickets } from './schema.ts'
 import { inScope, scopeOf } from './scope.ts'
 import { sideOf } from './side.ts'
@@ -16,7 +17,14 @@ export async function loadVisibleTicket(call: Call, ticketId: string): Promise<T
   return visible(call, await find(call, ticketId))
 }
 
-/** The same, locked until the transaction ends. */
+/** The same for an actor with the permission `ticket.read`. Throws `forbidden` (403) without it. */
+export async function loadReadableTicket(call: Call, ticketId: string): Promise<TicketRow> {
+  const ticket = await loadVisibleTicket(call, ticketId)
+  await requirePermission(call, 'ticket.read', ticket)
+  return ticket
+}
+
+/** A visible ticket, locked until the transaction ends. */
 export async function lockVisibleTicket(
   call: Call,
   ticketId: string,

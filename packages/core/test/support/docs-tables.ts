@@ -26,7 +26,7 @@ export const tables: Readonly<Record<string, () => string>> = {
   },
   imports: () =>
     table(
-      ['rule', 'says'],
+      ['rule', 'meaning'],
       (imports.forbidden ?? []).map(({ name = '', comment = '' }) => [code(name), comment]),
     ),
   permissions: () =>

@@ -1,5 +1,4 @@
 /** One process's part of a helpdesk, made by hand: what background work needs and nothing else. */
-
 import type { Call } from '../../src/api/call.ts'
 import { createCall } from '../../src/api/create-call.ts'
 import { type Background, createBackground } from '../../src/background/background.ts'

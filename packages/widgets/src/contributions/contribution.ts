@@ -3,7 +3,7 @@ import type { Capabilities } from '@deskhand/core/client'
 import type { Localizer } from '../terms/localizer.ts'
 import type { SlotContexts, SlotName, SlotOptions } from './slots.ts'
 
-/** What a session says about the person and the server. */
+/** The signed-in person of a session, their permissions and the plugins of the server. */
 interface SessionFacts {
   readonly person: Capabilities['actor'] | undefined
   can(permission: string): boolean
