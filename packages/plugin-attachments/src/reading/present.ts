@@ -1,4 +1,5 @@
 /** From row to answer. */
+import { and, eq, inArray, tickets } from '@deskhand/core/db'
 import { type Call, publicPerson } from '@deskhand/core/plugin'
 import type { Settings } from '../options.ts'
 import type { AttachmentRow } from '../schema.ts'
@@ -22,7 +23,7 @@ export async function presentFile(
   return file as Attachment
 }
 
-/** One lookup of people, whatever the number of rows. */
+/** One lookup of people and one of tickets, whatever the number of rows. */
 export async function presentFiles(
   call: Call,
   settings: Settings,
@@ -30,7 +31,7 @@ export async function presentFiles(
 ): Promise<Attachment[]> {
   if (rows.length === 0) return []
   const people = await call.people.summaries(rows.map(({ uploadedBy }) => uploadedBy))
-  const isCustomer = call.actor.role === 'customer'
+  const isCustomer = await customerSide(call, rows)
   const maySeeScans = await call.can('attachments:release')
   return rows.map((row) => {
     const { uploadedBy: by } = row
@@ -48,7 +49,7 @@ export async function presentFiles(
       state: row.state,
       isServed: isServed(settings, row),
       isInline: isInlineType(row.type),
-      uploadedBy: isCustomer ? publicPerson(uploader, call.actor.id) : uploader,
+      uploadedBy: isCustomer(row) ? publicPerson(uploader, call.actor.id) : uploader,
       createdAt: row.createdAt.toISOString(),
       attachedAt: row.attachedAt?.toISOString() ?? null,
       deletedAt: row.deletedAt?.toISOString() ?? null,
@@ -58,4 +59,26 @@ export async function presentFiles(
       }),
     }
   })
+}
+
+/** For which files the actor stands on the customer side: an agent does on tickets they requested. */
+async function customerSide(
+  { db, tenantId, actor }: Call,
+  rows: readonly AttachmentRow[],
+): Promise<(row: AttachmentRow) => boolean> {
+  if (actor.role === 'customer') return () => true
+  const ids = [...new Set(rows.flatMap(({ ticketId }) => ticketId ?? []))]
+  if (ids.length === 0) return () => false
+  const requested = await db
+    .select({ id: tickets.id })
+    .from(tickets)
+    .where(
+      and(
+        eq(tickets.tenantId, tenantId),
+        inArray(tickets.id, ids),
+        eq(tickets.requesterId, actor.id),
+      ),
+    )
+  const own = new Set(requested.map(({ id }) => id))
+  return ({ ticketId }) => ticketId !== null && own.has(ticketId)
 }
