@@ -21,13 +21,17 @@ export function isConflict(error: unknown): boolean {
 }
 
 /** Calls `attempt` until it succeeds, fails for a reason other than a conflict, or time is up. */
-export async function retry<T>(attempt: () => T | Promise<T>, deadline: Deadline): Promise<T> {
+export async function retry<T>(
+  attempt: () => T | Promise<T>,
+  deadline: Deadline,
+  longestPause = LONGEST_PAUSE,
+): Promise<T> {
   for (let tries = 0; ; tries++) {
     try {
       return await attempt()
     } catch (error) {
       if (!isConflict(error) || millisecondsUntil(deadline) === 0) throw error
-      await delay(Math.random() * Math.min(2 ** tries, LONGEST_PAUSE))
+      await delay(Math.random() * Math.min(2 ** tries, longestPause))
     }
   }
 }

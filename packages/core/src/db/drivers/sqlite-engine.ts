@@ -6,6 +6,7 @@ import type { Executor } from '../handle.ts'
 import { type Deadline, deadlineIn, retry } from '../retry.ts'
 import { createQueue } from './queue.ts'
 import type { Connection, RunStatement } from './sqlite-connection.ts'
+import { createTurns, LONGEST_WAIT } from './sqlite-turns.ts'
 import type { Engine } from './storage.ts'
 
 const POLL_INTERVAL = 250
@@ -29,6 +30,7 @@ export function createSqliteEngine(connections: Connections): Engine<SqliteTrans
   const { writer } = connections
   const { database } = writer
   const queue = createQueue()
+  const turns = createTurns(queue, () => versionIfFree(writer))
   let preparing: Promise<Connection> | undefined
   let transactionIsOurs = false
   let closed = false
@@ -44,17 +46,21 @@ export function createSqliteEngine(connections: Connections): Engine<SqliteTrans
 
   /** Runs on the writer when neither another process nor the host is in a transaction. */
   function whenFree<T>(statement: () => T, deadline: Deadline): Promise<T> {
-    return retry(() => {
-      if (database.isTransaction) {
-        throw new Busy('The host has a transaction open on the shared connection. Try again.')
-      }
-      return statement()
-    }, deadline)
+    return retry(
+      () => {
+        if (database.isTransaction) {
+          throw new Busy('The host has a transaction open on the shared connection. Try again.')
+        }
+        return statement()
+      },
+      deadline,
+      LONGEST_WAIT,
+    )
   }
 
   function write<T>(statement: () => T): Promise<T> {
     const deadline = deadlineIn()
-    return queue.run(() => whenFree(statement, deadline), deadline)
+    return turns.run(() => whenFree(statement, deadline), deadline)
   }
 
   async function read<T>(statement: (connection: Connection) => T): Promise<T> {
@@ -89,7 +95,7 @@ export function createSqliteEngine(connections: Connections): Engine<SqliteTrans
     },
     async transact(work, { deadline, schemaChange }) {
       await prepared()
-      return queue.run(async () => {
+      return turns.run(async () => {
         const restore = schemaChange ? suspendForeignKeys(writer) : undefined
         try {
           await whenFree(() => writer.execute('begin immediate'), deadline)

@@ -124,6 +124,19 @@ describe('a file', () => {
     expect(await total(storage)).toBe(1)
   })
 
+  it('is left to another process between two of many writes', async () => {
+    const [busy, waiting] = [open(), open()]
+    await createTables(busy)
+    await add(waiting, 'known to write')
+    let done = 0
+    const many = Array.from({ length: 100 }, () =>
+      busy.transaction(async () => {}).then(() => done++),
+    )
+    await add(waiting, 'waits')
+    expect(done).toBeLessThan(50)
+    await Promise.all(many)
+  })
+
   it('can be read while a transaction is open', async () => {
     const storage = open()
     await createTables(storage)

@@ -1,0 +1,41 @@
+/**
+ * One write at a time in this process, and gaps between them while other processes write as well.
+ * SQLite keeps no queue of those who wait for its lock: without gaps, a process that takes the lock
+ * again at once keeps the others out until they give up.
+ */
+import { setTimeout as delay } from 'node:timers/promises'
+import type { Queue } from './queue.ts'
+
+/** The longest pause of a process that waits, in milliseconds. */
+export const LONGEST_WAIT = 4
+/** In milliseconds. Long enough for each process that waits to try. */
+const GAP = 2 * LONGEST_WAIT
+/** For how many milliseconds after its last write another process may be waiting for the next. */
+const RIVAL_FOR = 5_000
+
+/** `version` changes when another connection has committed. */
+export function createTurns(queue: Queue, version: () => unknown): Queue {
+  let seen: unknown
+  let endedAt = Number.NEGATIVE_INFINITY
+  let hasRivalUntil = Number.NEGATIVE_INFINITY
+
+  async function leaveGap(): Promise<void> {
+    const now = performance.now()
+    if (version() !== seen) hasRivalUntil = now + RIVAL_FOR
+    const left = endedAt + GAP - now
+    if (now < hasRivalUntil && left > 0) await delay(left)
+  }
+
+  return {
+    run: (work, deadline) =>
+      queue.run(async () => {
+        await leaveGap()
+        try {
+          return await work()
+        } finally {
+          seen = version()
+          endedAt = performance.now()
+        }
+      }, deadline),
+  }
+}
