@@ -4,13 +4,21 @@ import { z } from 'zod'
 import { openHelpdesk, type TestHelpdesk } from '../../test/support/helpdesk.ts'
 import { recordStatements } from '../../test/support/statements.ts'
 import { engines } from '../../test/support/storages.ts'
-import { id } from '../kit/validation.ts'
+import { SerializationFailure } from '../db/errors.ts'
+import { id, parse } from '../kit/validation.ts'
 import type { HelpdeskPlugin } from '../plugin/contract.ts'
 import { input } from '../plugin/define.ts'
 import { route } from './route.ts'
 
+/** What comes out of it does not go in again. */
+const lengthInput = z.strictObject({
+  ticketId: id(),
+  mood: z.string().transform((text) => text.length),
+})
+
 interface Counting {
   parsed: number
+  attempts: number
   before: ((mood: { value: unknown }) => void) | undefined
 }
 
@@ -66,13 +74,43 @@ function moods(counting: Counting): HelpdeskPlugin {
           response: z.object({ number: z.int() }),
           handler: (_call, { ticket }) => ({ number: ticket.number }),
         }),
+        route({
+          method: 'POST',
+          path: '/tickets/:ticketId/hum',
+          operationId: 'moods.hum',
+          summary: 'Takes a version and a body that is not JSON',
+          tag: 'Moods',
+          permission: 'moods:read',
+          input: z.strictObject({ ticketId: id(), ifVersion: z.int().optional() }),
+          rawBody: ['text/plain'],
+          status: 200,
+          response: z.object({ ifVersion: z.int().optional() }),
+          handler: (_call, { input: { ifVersion } }) => ({ ifVersion }),
+        }),
+        route({
+          method: 'POST',
+          path: '/tickets/:ticketId/length',
+          operationId: 'moods.length',
+          summary: 'Meets a conflict, and parses its input again in the next attempt',
+          tag: 'Moods',
+          permission: 'moods:read',
+          input: lengthInput,
+          status: 200,
+          response: z.object({ mood: z.int() }),
+          handler(_call, { input: given }) {
+            const { mood } = parse(lengthInput, given)
+            counting.attempts += 1
+            if (counting.attempts === 1) throw new SerializationFailure('Another one was faster.')
+            return { mood }
+          },
+        }),
       ],
     }),
   }
 }
 
 describe.each(engines)('a request on $name', (engine) => {
-  const counting: Counting = { parsed: 0, before: undefined }
+  const counting: Counting = { parsed: 0, attempts: 0, before: undefined }
   let desk: TestHelpdesk<readonly HelpdeskPlugin[]>
   let path: string
   let hidden: string
@@ -133,6 +171,21 @@ describe.each(engines)('a request on $name', (engine) => {
     expect(answer.status).toBe(400)
     expect(await answer.json()).toMatchObject({ errors: [{ path: '/mood' }] })
     expect(counting.parsed).toBe(2)
+  })
+
+  it('takes If-Match into the input, also where the body is not JSON', async () => {
+    const headers = { 'if-match': '"7"', 'content-type': 'text/plain' }
+    const answer = await desk.request('grace', 'POST', `${path}/moods/hum`, 'la', headers)
+    expect(await answer.json()).toEqual({ ifVersion: 7 })
+  })
+
+  it('parses again what a request with a key gave, when a conflict runs it again', async () => {
+    counting.attempts = 0
+    const headers = { 'idempotency-key': 'once' }
+    const body = { mood: 'good' }
+    const answer = await desk.request('grace', 'POST', `${path}/moods/length`, body, headers)
+    expect(await answer.json()).toEqual({ mood: 4 })
+    expect(counting.attempts).toBe(2)
   })
 
   it('refuses body fields that the path or a header gives, and unknown ones', async () => {

@@ -29,14 +29,14 @@ export function inputOf(
   { params, query, rawBody, ticket, request }: RequestParts,
 ): RouteInput {
   const ifVersion = route.takesVersion ? ifMatchVersion(request) : undefined
-  const path = params as object
+  const outside = { ...(params as object), ...(route.takesVersion && { ifVersion }) }
   return {
     params,
     query,
     body: input ? undefined : body && parse(body, rawBody),
     input: input
-      ? parseAhead(input, withBody(rawBody, { ...path, ...(route.takesVersion && { ifVersion }) }))
-      : route.input && { ...path, ...(query as object) },
+      ? parseAhead(input, withBody(rawBody, outside))
+      : route.input && { ...(query as object), ...outside },
     ifVersion,
     get ticket() {
       if (ticket) return ticket

@@ -106,7 +106,8 @@ async function answer(
   if (!compiled.isPublic) await requireRoutePermission(call, route, ticket, ticketId)
   const query = compiled.parseQuery(request.url)
   const rawBody = await readBody(compiled, request)
-  const input = inputOf(compiled, { params, query, rawBody, ticket, request })
+  const read = { params, query, rawBody, ticket, request }
+  const input = inputOf(compiled, read)
 
   const key = compiled.takesKey && !compiled.isPublic ? idempotencyKeyOf(request) : undefined
   if (key === undefined) {
@@ -119,6 +120,7 @@ async function answer(
     path,
     fingerprint: fingerprintOf(call.actor.role, query, rawBody),
   }
+  let attempts = 0
   return context.answerOnce(call, keyed, {
     authorise: async (inner, answeredId) => {
       for (const shownId of new Set([ticketId ?? answeredId, answeredId])) {
@@ -126,7 +128,9 @@ async function answer(
       }
     },
     run: async (inner) => {
-      const result = await route.handler(inner, input)
+      // After a conflict this runs again, and the attempt before has taken what was parsed ahead.
+      attempts += 1
+      const result = await route.handler(inner, attempts === 1 ? input : inputOf(compiled, read))
       if (isResponse(result)) throw unstorableResponse(route.operationId)
       const answer = answerOf(runtime, compiled, input, result)
       return { answer, ticketId: route.ticketOf?.(result) ?? ticketId }
