@@ -38,6 +38,19 @@ export async function putObject(
   { partBytes, signal }: PutSettings,
 ): Promise<void> {
   const parts = inParts(body, partBytes)
+  try {
+    await putParts(client, destination, parts, { partBytes, signal })
+  } finally {
+    await parts.return(undefined).catch(() => {})
+  }
+}
+
+async function putParts(
+  client: S3Client,
+  destination: Destination,
+  parts: AsyncGenerator<Buffer, void, undefined>,
+  { partBytes, signal }: PutSettings,
+): Promise<void> {
   const options = signal ? { abortSignal: signal } : {}
   let next = await parts.next()
   if (next.done || next.value.byteLength < partBytes) {
@@ -68,7 +81,6 @@ export async function putObject(
       ),
     )
   } catch (error) {
-    await parts.return(undefined).catch(() => {})
     // What can't be aborted now is aborted when the blob is deleted, by its key.
     await client.send(new AbortMultipartUploadCommand(upload)).catch(() => {})
     throw error

@@ -179,6 +179,20 @@ describe('against the answers of AWS', () => {
     expect(seen).toEqual(['POST', 'PUT 1', 'PUT 2', 'DELETE'])
   })
 
+  it('lets go of a body whose upload was refused before its first part', async () => {
+    aws.use(http.all(`${endpoint}/*`, () => problem(400, 'ExpiredToken')))
+    let isOpen = true
+    async function* held() {
+      try {
+        yield* some(12 * mebibyte)
+      } finally {
+        isOpen = false
+      }
+    }
+    await expect(store().put('a/b', held())).rejects.toMatchObject({ code: 'misconfigured' })
+    expect(isOpen).toBe(false)
+  })
+
   it('fails where an object ends too early', async () => {
     aws.use(
       http.get(
