@@ -1,8 +1,10 @@
 /** The counts of tags never drift from the tickets they count. */
 
 import { rows, sql } from '@deskhand/core/db'
+import { type HelpdeskPlugin, input } from '@deskhand/core/plugin'
 import { createTestHelpdesk, days, type TestHelpdesk } from '@deskhand/testing'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { z } from 'zod'
 import { type TagsPlugin, tags } from '../src/index.ts'
 import { engines } from './support/desk.ts'
 import { type Manifests, type MergingPlugin, merging } from './support/merging.ts'
@@ -149,3 +151,34 @@ describe.each(engines)('counts of tags on $name', (engine) => {
     expect(await statistics()).toEqual(await countedSlowly(desk.storage))
   })
 })
+
+it.each(engines)(
+  'count a new ticket as what another input made of it, on $name',
+  async (engine) => {
+    const solving: HelpdeskPlugin = {
+      id: 'solving',
+      version: '0.0.0',
+      core: '*',
+      setup: () => ({
+        api: () => ({}),
+        inputs: {
+          'ticket.create': {
+            solved: input('ticket.create', {
+              schema: z.literal(true),
+              async apply(call, _solved, { result }) {
+                const move = { ticketId: result.id, status: 'resolved' } as const
+                await call.asSystem().core.tickets.transition(move)
+              },
+            }),
+          },
+        },
+      }),
+    }
+    const desk = await createTestHelpdesk({ database: engine, plugins: [solving, tags()] })
+    const ask = { subject: 'x', description: 'y', requesterId: 'ada', tags: ['a'], solved: true }
+    await desk.as('root').tickets.create(ask)
+    const { data } = await desk.as('root').tags.statistics()
+    expect(data).toMatchObject([{ name: 'a', open: 0, total: 1 }])
+    await desk.close()
+  },
+)
