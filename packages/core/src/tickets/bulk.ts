@@ -53,7 +53,8 @@ async function attempt(
     await call.savepoint(() => work(call, ticketId))
     return { ticketId, ok: true }
   } catch (error) {
-    if (!(error instanceof HelpdeskError)) throw error
+    // After a failure of ours, such as a hook that still runs, no item of the transaction is sound.
+    if (!(error instanceof HelpdeskError) || error.status >= 500) throw error
     return { ticketId, ok: false, status: error.status, code: error.code, detail: error.message }
   }
 }
