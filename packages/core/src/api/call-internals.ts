@@ -15,6 +15,8 @@ export interface Unit {
   nesting: number
   /** The ids of the tickets whose `ticket.changed` hooks are running. */
   readonly reported: Set<string>
+  /** A hook wrote to one of them, so the transaction fails even if the hook caught the error. */
+  misuse: TypeError | undefined
 }
 
 interface Internals {

@@ -81,8 +81,16 @@ export function createCall(runtime: Runtime, origin: CallOrigin): Call {
   ): Promise<T> {
     let hasWork = false
     const run = async (db: Database): Promise<T> => {
-      const unit: Unit = { db, events: [], hasJobs: false, nesting: 0, reported: new Set() }
+      const unit: Unit = {
+        db,
+        events: [],
+        hasJobs: false,
+        nesting: 0,
+        reported: new Set(),
+        misuse: undefined,
+      }
       const result = await work(build(position, unit))
+      if (unit.misuse) throw unit.misuse
       hasWork = unit.hasJobs || unit.events.length > 0
       await writeEvents(db, unit.events)
       if (hasWork) await storage.announce(db)

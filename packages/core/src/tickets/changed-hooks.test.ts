@@ -3,7 +3,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { z } from 'zod'
 import { days, openHelpdesk, type TestHelpdesk } from '../../test/support/helpdesk.ts'
 import { engines } from '../../test/support/storages.ts'
-import { veto } from '../kit/errors.ts'
+import { HelpdeskError, veto } from '../kit/errors.ts'
 import type { HelpdeskPlugin, TicketChangedHook } from '../plugin/contract.ts'
 import type { TicketChange } from '../plugin/hook-points.ts'
 
@@ -233,6 +233,40 @@ describe.each(engines)('ticket.changed on $name', (engine) => {
     watch.act = () => {}
     const answer = await desk.as('grace').tickets.update({ ticketId, subject: 'Afterwards' })
     expect(answer).toMatchObject({ subject: 'Afterwards', priority: 'normal', version: 2 })
+  })
+
+  it('refuses it also where the hook catches the error', async () => {
+    const ticketId = await openQuietly()
+    watch.act = async (call) => {
+      await call.core.replies.create({ ticketId, body: 'x', audience: 'internal' }).catch(() => {})
+    }
+    const update = desk.as('grace').tickets.update({ ticketId, subject: 'Again' })
+    await expect(update).rejects.toThrow(/whose change it is about/)
+    expect((await desk.as('grace').replies.list({ ticketId })).data).toEqual([])
+  })
+
+  it('refuses to erase a person who has only written on the same ticket', async () => {
+    const ticketId = await open({ cc: ['carl'] })
+    await desk.as('carl').replies.create({ ticketId, body: 'Me too.' })
+    forget()
+    watch.act = async (call) => {
+      await call.asSystem().core.people.erase({ personId: 'carl' })
+    }
+    const update = desk.as('grace').tickets.update({ ticketId, subject: 'Again' })
+    await expect(update).rejects.toThrow(/whose change it is about/)
+  })
+
+  it('undoes a whole bulk call when it fails in one of the tickets', async () => {
+    const ticketIds = [await open(), await openQuietly()]
+    watch.act = (_call, [change]) => {
+      if (change?.after?.id !== ticketIds[0]) return
+      throw new HelpdeskError({ code: 'hook_timeout', status: 500, detail: 'It took too long.' })
+    }
+    const bulk = desk.as('grace').tickets.bulkTransition({ ticketIds, status: 'pending' })
+    await expect(bulk).rejects.toMatchObject({ code: 'hook_timeout' })
+    for (const ticketId of ticketIds) {
+      expect((await desk.as('grace').tickets.get({ ticketId })).status).toBe('new')
+    }
   })
 
   it('may change other tickets, but not in a circle and not beyond the nesting limit', async () => {

@@ -24,11 +24,13 @@ export async function reportChanges(call: Call, changes: readonly TicketChange[]
 
 /** Throws a `TypeError` while `ticket.changed` hooks run for a change of the same ticket. */
 export function requireUnreported(call: Call, ticketId: string): void {
-  if (!openUnit(call).reported.has(ticketId)) return
-  throw new TypeError(
+  const unit = openUnit(call)
+  if (!unit.reported.has(ticketId)) return
+  unit.misuse = new TypeError(
     `A hook at "ticket.changed" writes to the ticket ${ticketId}, whose change it is about. ` +
       'Use an "after" hook, a subscription or a job for that.',
   )
+  throw unit.misuse
 }
 
 async function runHook(
