@@ -88,6 +88,13 @@ const configuration: IConfiguration = {
       to: { ...values, path: core, pathNot: `${core}client/` },
     },
     {
+      name: 'widgets-not-to-server',
+      comment: 'Widgets run in browsers. They import only types and the client from core.',
+      severity: 'error',
+      from: { path: '^packages/widgets/src/' },
+      to: { ...values, path: core, pathNot: `${core}client/` },
+    },
+    {
       name: 'core-not-to-packages',
       comment: 'Core imports no other package of this repository.',
       severity: 'error',
