@@ -6,11 +6,16 @@ import type { SystemActor } from '../people/types.ts'
 import type { Runtime } from '../runtime.ts'
 import type { Call } from './call.ts'
 
-/** The unit of work of an open transaction: what it writes at its commit, and how deep hooks are nested. */
+/** The unit of work of an open transaction: what it writes at its commit. */
 export interface Unit {
   readonly db: Database
   readonly events: PendingEvent[]
   hasJobs: boolean
+  readonly guard: Guard
+}
+
+/** Limits what hooks do in one transaction, also through calls that join it. */
+interface Guard {
   /** The number of operations and `ticket.changed` hooks that run inside each other. */
   nesting: number
   /** The ids of the tickets whose `ticket.changed` hooks are running. */
@@ -29,6 +34,13 @@ interface Internals {
 
 const maxDepth = 10
 const internals = new WeakMap<Call, Internals>()
+const guards = new WeakMap<Database, Guard>()
+
+export function openUnitOn(db: Database): Unit {
+  const guard = guards.get(db) ?? { nesting: 0, reported: new Set(), misuse: undefined }
+  guards.set(db, guard)
+  return { db, events: [], hasJobs: false, guard }
+}
 
 /** Links a new call to its internals. */
 export function register(call: Call, hidden: Internals): void {
@@ -66,13 +78,13 @@ export function openUnit(call: Call): Unit {
 
 /** Runs `work` one level deeper in the call's transaction. Throws `too_deep` (500) after ten levels. */
 export async function nested<T>(call: Call, work: () => Promise<T>): Promise<T> {
-  const unit = openUnit(call)
-  if (unit.nesting >= maxDepth) throw tooDeep('Hooks called operations')
-  unit.nesting += 1
+  const { guard } = openUnit(call)
+  if (guard.nesting >= maxDepth) throw tooDeep('Hooks called operations')
+  guard.nesting += 1
   try {
     return await work()
   } finally {
-    unit.nesting -= 1
+    guard.nesting -= 1
   }
 }
 

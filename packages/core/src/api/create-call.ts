@@ -8,7 +8,14 @@ import type { CallActor } from '../people/types.ts'
 import { holds } from '../permissions/permissions.ts'
 import type { CallOrigin, Runtime } from '../runtime.ts'
 import type { Call, Via } from './call.ts'
-import { checkDepth, openUnit, register, systemActor, type Unit } from './call-internals.ts'
+import {
+  checkDepth,
+  openUnit,
+  openUnitOn,
+  register,
+  systemActor,
+  type Unit,
+} from './call-internals.ts'
 import { coreApi } from './core-api.ts'
 import type { CoreApi } from './types.ts'
 
@@ -81,16 +88,9 @@ export function createCall(runtime: Runtime, origin: CallOrigin): Call {
   ): Promise<T> {
     let hasWork = false
     const run = async (db: Database): Promise<T> => {
-      const unit: Unit = {
-        db,
-        events: [],
-        hasJobs: false,
-        nesting: 0,
-        reported: new Set(),
-        misuse: undefined,
-      }
+      const unit = openUnitOn(db)
       const result = await work(build(position, unit))
-      if (unit.misuse) throw unit.misuse
+      if (unit.guard.misuse) throw unit.guard.misuse
       hasWork = unit.hasJobs || unit.events.length > 0
       await writeEvents(db, unit.events)
       if (hasWork) await storage.announce(db)

@@ -123,9 +123,11 @@ async function answer(
   let attempts = 0
   return context.answerOnce(call, keyed, {
     authorise: async (inner, answeredId) => {
-      for (const shownId of new Set([ticketId ?? answeredId, answeredId])) {
-        if (shownId !== null) await loadVisibleTicket(inner, shownId)
+      if (ticketId !== undefined) {
+        const target = await loadVisibleTicket(inner, ticketId)
+        if (!(await inner.can(route.permission, target))) throw forbidden(route.permission)
       }
+      if (answeredId !== null && answeredId !== ticketId) await loadVisibleTicket(inner, answeredId)
     },
     run: async (inner) => {
       // After a conflict this runs again, and the attempt before has taken what was parsed ahead.

@@ -1,9 +1,10 @@
 /** Closes what has been resolved for a while, in small transactions. */
-import { and, eq, lt, sql } from 'drizzle-orm'
+import { and, eq, lt, notInArray, sql } from 'drizzle-orm'
 import { z } from 'zod'
 import type { Call } from '../api/call.ts'
 import { runtimeOf } from '../api/call-internals.ts'
 import { forUpdate } from '../db/dialect.ts'
+import { DatabaseError } from '../db/errors.ts'
 import type { JobDefinition } from '../plugin/contract.ts'
 import { changeTicket } from './change.ts'
 import { tickets } from './schema.ts'
@@ -11,6 +12,7 @@ import { isLive } from './scope.ts'
 import { emitMoved, stateChanges } from './transition.ts'
 
 const batchSize = 200
+const mostFailures = 200
 
 export const autoCloseJob: JobDefinition<Record<string, never>> = {
   name: 'core:auto-close',
@@ -20,21 +22,39 @@ export const autoCloseJob: JobDefinition<Record<string, never>> = {
     const { autoCloseDays } = runtimeOf(call).policy
     if (autoCloseDays === null) return
     const before = new Date(call.now().getTime() - autoCloseDays * 86_400_000)
-    while (!signal.aborted && (await closeBatch(call, before)) === batchSize);
+    const failures = new Map<string, unknown>()
+    while (!signal.aborted && (await closeBatch(call, before, failures)));
+    if (failures.size === 0) return
+    const ids = [...failures.keys()]
+    throw new AggregateError(
+      failures.values(),
+      `${ids.length} resolved tickets could not be closed, such as ${ids[0]}. Look for a failing hook.`,
+    )
   },
 }
 
-async function closeBatch(call: Call, before: Date): Promise<number> {
+/** True when there may be more to close. One failing hook must not keep every other ticket open. */
+async function closeBatch(
+  call: Call,
+  before: Date,
+  failures: Map<string, unknown>,
+): Promise<boolean> {
+  const failed = [...failures.keys()]
   const due = await call.db
     .select({ tenantId: tickets.tenantId, id: tickets.id })
     .from(tickets)
-    .where(isDue(before))
+    .where(and(isDue(before), failed.length > 0 ? notInArray(tickets.id, failed) : undefined))
     .orderBy(tickets.resolvedAt)
     .limit(batchSize)
   for (const { tenantId, id } of due) {
-    await call.asSystem(tenantId).transaction((inner) => closeIfDue(inner, id, before))
+    try {
+      await call.asSystem(tenantId).transaction((inner) => closeIfDue(inner, id, before))
+    } catch (error) {
+      if (error instanceof DatabaseError) throw error
+      failures.set(id, error)
+    }
   }
-  return due.length
+  return due.length === batchSize && failures.size < mostFailures
 }
 
 async function closeIfDue(call: Call, ticketId: string, before: Date): Promise<void> {

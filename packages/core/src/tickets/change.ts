@@ -78,14 +78,21 @@ async function writeTicket(
   requireUnreported(call, ticket.id)
   const moment = momentOf(call, ticket)
   const now = at ? later(at, moment) : moment
-  const key = { tenantId: call.tenantId, id: ticket.id }
+  // By version, too: a hook may have written the row since this operation loaded it.
+  const key = { tenantId: call.tenantId, id: ticket.id, version: ticket.version }
   const changed = await writer.updateOne(call.db, key, {
     ...changes,
     version: ticket.version + 1,
     updatedAt: now,
     ...(isPublic && { publicVersion: ticket.publicVersion + 1, publicUpdatedAt: now }),
   })
-  if (!changed) throw new Error(`Ticket ${ticket.id} vanished while it was locked.`)
+  if (!changed) {
+    throw new TypeError(
+      `The ticket ${ticket.id} was written after this operation loaded it, by a before hook or by a ` +
+        'parallel call in the same transaction. Return a changed input from the hook, write in an after ' +
+        'hook, or await one call before the next.',
+    )
+  }
   return changed
 }
 

@@ -2,7 +2,9 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { z } from 'zod'
 import { days, openHelpdesk, type TestHelpdesk } from '../../test/support/helpdesk.ts'
+import { person } from '../../test/support/people.ts'
 import { engines } from '../../test/support/storages.ts'
+import type { Call } from '../api/call.ts'
 import { HelpdeskError, veto } from '../kit/errors.ts'
 import type { HelpdeskPlugin, TicketChangedHook } from '../plugin/contract.ts'
 import type { TicketChange } from '../plugin/hook-points.ts'
@@ -18,6 +20,7 @@ interface Watch {
   readonly journal: string[]
   readonly changes: TicketChange[]
   act: TicketChangedHook
+  before?: ((call: Call) => Promise<void>) | undefined
 }
 
 function watching(watch: Watch): WatchingPlugin {
@@ -39,6 +42,12 @@ function watching(watch: Watch): WatchingPlugin {
       },
       hooks: {
         'ticket.create': { after: () => void watch.journal.push('after') },
+        'ticket.transition': {
+          async before(call) {
+            await watch.before?.(call)
+            return undefined
+          },
+        },
         async 'ticket.changed'(call, changes) {
           watch.journal.push('watching')
           watch.changes.push(...changes)
@@ -156,6 +165,28 @@ describe.each(engines)('ticket.changed on $name', (engine) => {
     expect(causes()).toEqual([{ cause: 'auto-close', from: 'resolved', to: 'closed' }])
   })
 
+  it('closes every other ticket when it fails for one', async () => {
+    const ticketIds = [await open(), await open(), await openQuietly()]
+    for (const ticketId of ticketIds) {
+      await desk.as('grace').tickets.transition({ ticketId, status: 'resolved' })
+    }
+    forget()
+    watch.act = (_call, [change]) => {
+      if (change?.after?.id === ticketIds[0]) throw new Error('It hurts.')
+    }
+    desk.clock.advance(8 * days)
+    await desk.runDue()
+    const states = await Promise.all(
+      ticketIds.map(async (ticketId) => (await desk.as('grace').tickets.get({ ticketId })).status),
+    )
+    expect(states).toEqual(['resolved', 'closed', 'closed'])
+    watch.act = () => {}
+    desk.clock.advance(days)
+    await desk.runDue()
+    const ticket = await desk.as('grace').tickets.get({ ticketId: ticketIds[0] as string })
+    expect(ticket.status).toBe('closed')
+  })
+
   it('reports an erasure in batches, one change for each ticket that the person has a role on', async () => {
     const ben = desk.as('ben')
     const own: string[] = []
@@ -267,6 +298,30 @@ describe.each(engines)('ticket.changed on $name', (engine) => {
     for (const ticketId of ticketIds) {
       expect((await desk.as('grace').tickets.get({ ticketId })).status).toBe('new')
     }
+  })
+
+  it('refuses it also through the helpdesk, in a transaction that the hook joins', async () => {
+    const ticketId = await openQuietly()
+    watch.act = async () => {
+      await desk.as('grace').tickets.update({ ticketId, priority: 'high' })
+    }
+    const update = desk.helpdesk.transaction((tx) =>
+      desk.helpdesk.as(person('grace'), { tx }).tickets.update({ ticketId, subject: 'Again' }),
+    )
+    await expect(update).rejects.toThrow(/whose change it is about/)
+    expect(await desk.as('grace').tickets.get({ ticketId })).toMatchObject({ version: 1 })
+  })
+
+  it('refuses a write to a ticket that a before hook has written', async () => {
+    const ticketId = await openQuietly()
+    watch.before = async (call) => {
+      watch.before = undefined
+      await call.core.tickets.update({ ticketId, priority: 'high' })
+    }
+    const move = desk.as('grace').tickets.transition({ ticketId, status: 'pending' })
+    await expect(move).rejects.toThrow(/written after this operation loaded it, by a before hook/)
+    const ticket = await desk.as('grace').tickets.get({ ticketId })
+    expect(ticket).toMatchObject({ status: 'new', priority: 'normal', version: 1 })
   })
 
   it('may change other tickets, but not in a circle and not beyond the nesting limit', async () => {

@@ -10,7 +10,7 @@ import type { NamedTicketChangedHook } from '../plugin/registry.ts'
 export async function reportChanges(call: Call, changes: readonly TicketChange[]): Promise<void> {
   const hooks = runtimeOf(call).registry.ticketChangedHooks
   if (hooks.length === 0 || changes.length === 0) return
-  const { reported } = openUnit(call)
+  const { reported } = openUnit(call).guard
   const ids = changes.map(idOf)
   for (const id of ids) reported.add(id)
   try {
@@ -24,13 +24,13 @@ export async function reportChanges(call: Call, changes: readonly TicketChange[]
 
 /** Throws a `TypeError` while `ticket.changed` hooks run for a change of the same ticket. */
 export function requireUnreported(call: Call, ticketId: string): void {
-  const unit = openUnit(call)
-  if (!unit.reported.has(ticketId)) return
-  unit.misuse = new TypeError(
+  const { guard } = openUnit(call)
+  if (!guard.reported.has(ticketId)) return
+  guard.misuse = new TypeError(
     `A hook at "ticket.changed" writes to the ticket ${ticketId}, whose change it is about. ` +
       'Use an "after" hook, a subscription or a job for that.',
   )
-  throw unit.misuse
+  throw guard.misuse
 }
 
 async function runHook(

@@ -19,7 +19,7 @@ export interface CoreMergeManifest {
 /** Requesters stay where they are: only people in copy move, and only who is not there already. */
 export const coreMergeDuty: MergeDuty<CoreMergeManifest> = {
   async move(call, from, to) {
-    const [source, target] = await lockBoth(call, from, to)
+    const [source] = await lockBoth(call, from, to)
     const moved = await call.db
       .update(replies)
       .set({ ticketId: to })
@@ -38,7 +38,8 @@ export const coreMergeDuty: MergeDuty<CoreMergeManifest> = {
             .onConflictDoNothing()
             .returning({ personId: participants.personId })
     await changeTicket(call, source, { mergedIntoId: to }, { cause: 'merge' })
-    await touchTicket(call, target)
+    // Again, because a hook at the change of the source may have written the target.
+    await touchTicket(call, await lockVisibleTicket(call, to))
     return {
       from,
       to,
@@ -48,7 +49,7 @@ export const coreMergeDuty: MergeDuty<CoreMergeManifest> = {
   },
 
   async undo(call, { from, to, replyIds, addedIds }) {
-    const [source, target] = await lockBoth(call, from, to)
+    const [source] = await lockBoth(call, from, to)
     if (replyIds.length > 0) {
       const back = await call.db
         .update(replies)
@@ -69,7 +70,7 @@ export const coreMergeDuty: MergeDuty<CoreMergeManifest> = {
         .where(onTicket(call, to, inArray(participants.personId, [...addedIds])))
     }
     await changeTicket(call, source, { mergedIntoId: null }, { cause: 'merge' })
-    await touchTicket(call, target)
+    await touchTicket(call, await lockVisibleTicket(call, to))
   },
 }
 
