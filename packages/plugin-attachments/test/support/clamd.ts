@@ -3,10 +3,11 @@ import { execFileSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import { once } from 'node:events'
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
-import { connect, createServer } from 'node:net'
+import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { startProcess } from '../../../core/test/support/processes.ts'
+import { isReachable } from '../../../core/test/support/reachable.ts'
 
 /** In pieces, so that no scanner takes this file for the virus. */
 export const eicar = [
@@ -55,7 +56,7 @@ export async function startClamd({ streamMaxLength = '50M' } = {}): Promise<Clam
     ].join('\n'),
   )
   const started = startProcess('clamd', ['-c', join(dir, 'clamd.conf')])
-  await started.until(() => isListening(port))
+  await started.until(() => isReachable(`tcp://127.0.0.1:${port}`))
   return {
     port,
     socket,
@@ -63,18 +64,6 @@ export async function startClamd({ streamMaxLength = '50M' } = {}): Promise<Clam
       await started.end('SIGKILL')
       rmSync(dir, { recursive: true, force: true })
     },
-  }
-}
-
-async function isListening(port: number): Promise<boolean> {
-  const socket = connect({ host: '127.0.0.1', port })
-  try {
-    await once(socket, 'connect')
-    return true
-  } catch {
-    return false
-  } finally {
-    socket.destroy()
   }
 }
 
