@@ -39,6 +39,19 @@ describe.each(engines)('people on $name', (engine) => {
     })
   })
 
+  it('of one tenant are strangers to another, whatever their address or id', async () => {
+    const stranger = { requesterEmail: 'mira@else.example', requesterName: 'Mira' }
+    const open = async (tenantId?: string) =>
+      desk.as('grace', tenantId).tickets.create({ subject: 'x', description: 'x', ...stranger })
+    const [here, elsewhere] = [await open(), await open('elsewhere')]
+    expect(elsewhere.requester.id).not.toBe(here.requester.id)
+    const { data } = await desk.as('grace').people.search({ query: 'mira' })
+    expect(data.map(({ id }) => id)).toEqual([here.requester.id])
+    await expect(
+      desk.as('grace').participants.add({ ticketId: here.id, personId: elsewhere.requester.id }),
+    ).rejects.toMatchObject({ status: 400, errors: [{ path: '/personId' }] })
+  })
+
   it('are forgotten for good: nothing of them is left in any column', async () => {
     const ticket = await desk
       .as('ben')
