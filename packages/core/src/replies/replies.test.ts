@@ -1,3 +1,4 @@
+import { createTestHelpdesk } from '@deskhand/testing'
 import { eq } from 'drizzle-orm'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { minutes, openHelpdesk, type TestHelpdesk } from '../../test/support/helpdesk.ts'
@@ -20,6 +21,18 @@ const patient: HelpdeskPlugin = {
         },
       },
     },
+  }),
+}
+
+/** Says something in nobody's name, as an automatic answer does. */
+const automatic: HelpdeskPlugin<'automatic', { say(ticketId: string): Promise<unknown> }> = {
+  id: 'automatic',
+  version: '1.0.0',
+  core: '*',
+  setup: () => ({
+    api: (call) => ({
+      say: (ticketId) => call.asSystem().core.replies.create({ ticketId, body: 'We are closed.' }),
+    }),
   }),
 }
 
@@ -147,6 +160,65 @@ describe.each(engines)('replies on $name', (engine) => {
     await expect(
       desk.as('ada').replies.create({ ticketId, body: 'x', audience: 'internal' }),
     ).rejects.toMatchObject({ status: 400 })
+  })
+
+  it('shows notes to agents who may read them', async () => {
+    const ticketId = await open()
+    const { replies } = desk.as('grace')
+    const { reply: note } = await replies.create({ ticketId, body: 'Psst.', audience: 'internal' })
+    await replies.create({ ticketId, body: 'Hello.' })
+    const narrow = await createTestHelpdesk({
+      database: desk.storage,
+      can: (_actor, permission) => permission !== 'note.read',
+    })
+    const { replies: without } = narrow.as('grace')
+    const bodies = async (api: typeof replies) =>
+      (await api.list({ ticketId })).data.map(({ body }) => body)
+    expect(await bodies(replies)).toEqual(['Psst.', 'Hello.'])
+    expect(await bodies(without)).toEqual(['Hello.'])
+    const target = { ticketId, replyId: note?.id ?? '' }
+    expect(await replies.get(target)).toMatchObject({ body: 'Psst.' })
+    await expect(without.get(target)).rejects.toMatchObject({ status: 404 })
+  })
+
+  it('shows nothing of the text of a deleted reply', async () => {
+    const ticketId = await open()
+    const { reply } = await desk.as('ada').replies.create({ ticketId, body: 'My **password**' })
+    const replyId = reply?.id ?? ''
+    const deletedAt = desk.clock.now()
+    await desk.storage.db
+      .update(replies)
+      .set({ deletedAt, deletedBy: 'ada' })
+      .where(eq(replies.id, replyId))
+    for (const who of ['ada', 'grace', 'root'] as const) {
+      const api = desk.as(who).replies
+      const gone = { id: replyId, body: '', bodyHtml: '', deletedAt: deletedAt.toISOString() }
+      expect((await api.list({ ticketId })).data).toMatchObject([gone])
+      expect(await api.get({ ticketId, replyId })).toMatchObject(gone)
+    }
+  })
+
+  it('takes no word of the system for an answer', async () => {
+    const other = await openHelpdesk(engine, { plugins: [automatic] })
+    const { tickets, replies } = other.as('grace')
+    const { id: ticketId } = await other.as('ada').tickets.create(asked)
+    const facts = async () => {
+      const { status, firstResponseAt, waitingSince, reopenCount } = await tickets.get({ ticketId })
+      return { status, firstResponseAt, waitingSince, reopenCount }
+    }
+    const before = await facts()
+    other.clock.advance(minutes)
+    await other.as('ada').automatic.say(ticketId)
+    expect(await facts()).toEqual(before)
+    const { data } = await replies.list({ ticketId })
+    expect(data).toMatchObject([{ side: 'system', author: { id: 'system' } }])
+    for (const status of ['pending', 'resolved'] as const) {
+      await tickets.transition({ ticketId, status })
+      const asItWas = await facts()
+      await other.as('ada').automatic.say(ticketId)
+      expect(await facts()).toEqual(asItWas)
+    }
+    await other.close()
   })
 
   it('opens a pending and a held ticket when the customer answers, and shows no hold', async () => {

@@ -2,6 +2,7 @@
 import { eq } from 'drizzle-orm'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { openHelpdesk, type TestHelpdesk } from '../../test/support/helpdesk.ts'
+import { person } from '../../test/support/people.ts'
 import { engines } from '../../test/support/storages.ts'
 import type { Call } from '../api/call.ts'
 import { participants } from '../participants/schema.ts'
@@ -53,14 +54,21 @@ describe.each(engines)('on $name', { retry: 0 }, (engine) => {
   })
   afterAll(() => desk.close())
 
-  it.each(['ada', 'carl', 'ben', 'grace', 'hal', 'sue'] as const)('%s', async (id) => {
+  const ids = ['ada', 'carl', 'ben', 'grace', 'hal', 'sue'] as const
+  /** Has tickets assigned that they may see no more. */
+  const formerAgent = { ...person('hal'), role: 'customer' } as const
+
+  it.each([
+    ...ids.map((id) => [id, person(id)] as const),
+    ['hal, a customer by now', formerAgent] as const,
+  ])('%s', async (_who, who) => {
     const { db } = desk.storage
     const all = await db.select().from(tickets)
-    const places = await db.select().from(participants).where(eq(participants.personId, id))
+    const places = await db.select().from(participants).where(eq(participants.personId, who.id))
     const participated = new Set(places.map(({ ticketId }) => ticketId))
     let seen = 0
     for (scope of [{ all: true }, {}, ...scopes]) {
-      const call = desk.as(id).probe.call()
+      const call = desk.helpdesk.as(who).probe.call()
       const { actor } = call
       const byQuery = await call.db.select({ id: tickets.id }).from(tickets).where(inScope(call))
       const byRow = all.filter((row) => isInScope(scope, actor, row, participated.has(row.id)))

@@ -51,13 +51,14 @@ describe('the table of transitions', () => {
   })
 
   it('lets the requester resolve, confirm and reopen, and nobody else on the customer side', () => {
-    const requester = standing('customer', { isRequester: true, holds: () => true })
+    const holdsAll = { holds: () => true, closedAt: daysAgo(1) }
+    const requester = standing('customer', { isRequester: true, ...holdsAll })
     expect(allowedTransitions('new', requester)).toEqual(['resolved'])
     expect(allowedTransitions('pending', requester)).toEqual(['resolved'])
     expect(allowedTransitions('resolved', requester)).toEqual(['open', 'closed'])
     expect(allowedTransitions('closed', requester)).toEqual([])
     for (const from of statuses) {
-      expect(allowedTransitions(from, standing('customer', { holds: () => true }))).toEqual([])
+      expect(allowedTransitions(from, standing('customer', holdsAll))).toEqual([])
     }
   })
 

@@ -85,6 +85,7 @@ describe.each(engines)('tickets on $name', (engine) => {
 
     it.each([
       ['somebody else as requester', { requesterId: 'ben' }],
+      ['somebody else by address', { requesterEmail: 'ben@south.example' }],
       ['a priority', { priority: 'urgent' as const }],
       ['an assignee', { assigneeId: 'grace' }],
       ['a team', { teamId: 'billing' }],
@@ -224,12 +225,24 @@ describe.each(engines)('tickets on $name', (engine) => {
 
     it('hides from the customer that something internal changed', async () => {
       const { id: ticketId } = await open()
-      const before = await desk.as('ada').tickets.get({ ticketId })
-      desk.clock.advance(minutes)
-      await desk.as('grace').tickets.update({ ticketId, metadata: { plan: 'gold' } })
-      await desk.as('grace').tickets.transfer({ ticketId, teamId: 'billing' })
-      await desk.as('grace').replies.create({ ticketId, body: 'secret', audience: 'internal' })
-      expect(await desk.as('ada').tickets.get({ ticketId })).toEqual(before)
+      const { tickets, replies } = desk.as('grace')
+      await tickets.transition({ ticketId, status: 'open' })
+      const seen = async () => [
+        await desk.as('ada').tickets.get({ ticketId }),
+        await desk.as('ada').tickets.events({ ticketId }),
+      ]
+      const before = await seen()
+      for (const change of [
+        () => tickets.update({ ticketId, metadata: { plan: 'gold' } }),
+        () => tickets.transfer({ ticketId, teamId: 'billing' }),
+        () => tickets.transition({ ticketId, status: 'on_hold' }),
+        () => tickets.transition({ ticketId, status: 'open' }),
+        () => replies.create({ ticketId, body: 'secret', audience: 'internal' }),
+      ]) {
+        desk.clock.advance(minutes)
+        await change()
+        expect(await seen()).toEqual(before)
+      }
     })
   })
 
@@ -278,6 +291,11 @@ describe.each(engines)('tickets on $name', (engine) => {
       const replies = await desk.as('sue').replies.list({ ticketId })
       expect(replies.data).toMatchObject([{ audience: 'internal', body: 'Spam.' }])
       expect((await desk.as('ada').replies.list({ ticketId })).data).toEqual([])
+      const last = async (who: 'ada' | 'sue') =>
+        (await desk.as(who).tickets.events({ ticketId, order: 'desc', limit: 1 })).data[0]?.data
+      const move = { from: 'new', to: 'closed' }
+      expect(await last('sue')).toEqual({ ...move, noteId: replies.data[0]?.id })
+      expect(await last('ada')).toEqual(move)
     })
 
     it('takes a reason from the customer side too, and shows it to nobody', async () => {
