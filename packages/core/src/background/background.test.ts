@@ -342,7 +342,8 @@ describe.each(engines)('background work on $name', (engine) => {
       onTestFinished(() => time.mockRestore())
       let count = 0
       const { background, as } = testRuntime({
-        storage,
+        // Of its own, so that nothing else remembers times to come.
+        storage: database.open(),
         concurrency: 1,
         jobs: [
           {
