@@ -60,7 +60,7 @@ const configuration: IConfiguration = {
     {
       name: 'create-call-only-from-root',
       comment:
-        'Only the composition root imports `create-call.ts`. Other files use `runtime.createCall`.',
+        'Only `create-helpdesk.ts` imports `create-call.ts`. Other files use `runtime.createCall`.',
       severity: 'error',
       from: { path: core, pathNot: `${core}create-helpdesk\\.ts$` },
       to: { path: `${core}api/create-call\\.ts$` },

@@ -2,7 +2,9 @@
 import { eq } from 'drizzle-orm'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { openHelpdesk, type TestHelpdesk } from '../../test/support/helpdesk.ts'
+import { testRuntime } from '../../test/support/runtime.ts'
 import { engines } from '../../test/support/storages.ts'
+import { lockLiveTicket } from './load.ts'
 import { tickets } from './schema.ts'
 
 describe.each(engines)('a ticket on $name', (engine) => {
@@ -39,6 +41,14 @@ describe.each(engines)('a ticket on $name', (engine) => {
       await expect(change()).rejects.toMatchObject({ status: 409, code: 'ticket_merged' })
     }
     expect(await api.get({ ticketId })).toMatchObject({ subject: 'Help', version: 1 })
+  })
+
+  it('is locked only in a transaction', async () => {
+    const ticketId = await open()
+    const call = testRuntime({ storage: desk.storage }).as('grace')
+    await expect(lockLiveTicket(call, ticketId)).rejects.toThrow(/wrap it in call\.transaction/)
+    const { id } = await call.transaction((inner) => lockLiveTicket(inner, ticketId))
+    expect(id).toBe(ticketId)
   })
 
   it('that is spam is there for nobody', async () => {

@@ -30,6 +30,7 @@ export async function lockVisibleTicket(
   ticketId: string,
   ifVersion?: number,
 ): Promise<TicketRow> {
+  requireTransaction(call)
   const ticket = await visible(call, await find(call, ticketId, { lock: true }))
   checkVersion(call, ticket, ifVersion)
   return ticket
@@ -60,10 +61,17 @@ export async function lockDeletedTicket(
   ticketId: string,
   ifVersion?: number,
 ): Promise<TicketRow> {
+  requireTransaction(call)
   const [ticket] = await find(call, ticketId, { lock: true })
   if (!ticket || !(await call.can('ticket.readDeleted', ticket))) throw notFound('ticket')
   checkVersion(call, ticket, ifVersion)
   return ticket
+}
+
+/** Without a transaction the lock would end with the statement that takes it. */
+function requireTransaction({ inTransaction }: Call): void {
+  if (inTransaction) return
+  throw new TypeError('A lock needs an open transaction: wrap it in call.transaction(…).')
 }
 
 /** The version of a ticket that an actor counts: customers count public changes only. */

@@ -7,7 +7,7 @@ import type { Check } from '../suite.ts'
 import type { Stand } from './subject.ts'
 
 const ofCore =
-  /^(?:ticket\.(?:created|updated|transitioned|reopened|assigned|transferred|deleted|restored|purged)|reply\.created|note\.created|participant\.(?:added|removed)|category\.(?:created|updated)|person\.erased)$/
+  /^(?:ticket\.(?:created|updated|transitioned|reopened|assigned|unassigned|transferred|deleted|restored|purged)|reply\.created|note\.created|participant\.(?:added|removed)|category\.(?:created|updated)|person\.erased)$/
 
 export function eventChecks(stand: Stand, routes: RouteContractOptions): Check[] {
   return [{ name: 'emits only events that are listed', run: () => emitsListed(stand, routes) }]
