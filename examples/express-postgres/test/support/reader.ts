@@ -29,6 +29,9 @@ export interface Reader {
   remove(): Promise<void>
 }
 
+/** What the reader's shell has: the commands, and how npm reaches its registry. */
+const kept = ['PATH', 'HOME', 'NODE_EXTRA_CA_CERTS', 'HTTP_PROXY', 'HTTPS_PROXY', 'NO_PROXY']
+
 /** `tarballs` are installed where the README says the name of a package. */
 export async function createReader(settings: {
   databaseUrl: string
@@ -38,7 +41,7 @@ export async function createReader(settings: {
   const tarballs = await settings.tarballs(folder)
   const port = await freePort()
   const url = `http://localhost:${port}`
-  const env: NodeJS.ProcessEnv = { PATH: process.env.PATH, HOME: process.env.HOME }
+  const env: NodeJS.ProcessEnv = Object.fromEntries(kept.map((name) => [name, process.env[name]]))
   env.PORT = String(port)
   const apps: StartedProcess[] = []
   const printed = () => apps.map((app) => app.output() + app.errors()).join('')
