@@ -21,6 +21,8 @@ interface Sight {
   readonly prepare?: (page: Page) => Promise<void>
   /** A rule that such a page can't keep. */
   readonly except?: string
+  /** Only this part is looked at. What lies under an open menu is no target as long as it is open. */
+  readonly part?: string
 }
 
 const row = 'deskhand-ticket-list tbody .open'
@@ -41,7 +43,13 @@ const sights: Readonly<Record<string, Sight>> = {
   },
   API: { path: '/api', person: 'grace', ready: 'h1' },
   'API, signed out': { path: '/api', person: '', ready: 'h1', prepare: openMenu },
-  'menu of people': { path: '/portal', person: 'ada', ready: row, prepare: openMenu },
+  'menu of people': {
+    path: '/portal',
+    person: 'ada',
+    ready: row,
+    prepare: openMenu,
+    part: 'header.top',
+  },
   ticket: { path: '/tickets/7', person: 'grace', ready: '.conversation' },
   reference: { path: '/reference', person: 'grace', ready: 'h1' },
   'no page': { path: '/nowhere', person: 'ada', ready: 'h1' },
@@ -66,7 +74,7 @@ describe.each(Object.entries(sights))('%s', { timeout: limit }, (_name, sight) =
     await page.goto(sight.path)
     await page.locator(sight.ready).first().waitFor()
     await sight.prepare?.(page)
-    expect(await violationsOf(page, sight.except)).toEqual([])
+    expect(await violationsOf(page, sight)).toEqual([])
     await context.close()
   })
 })
