@@ -349,8 +349,10 @@ describe.each(engines)('background work on $name', (engine) => {
           {
             name: 'test:slow',
             schema: z.strictObject({}),
-            async run() {
+            async run(call) {
               if (++count === 3) passed = 3_600_000
+              // Longer than a claim, so that the round finds its only slot taken and ends.
+              for (let n = 0; n < 5; n++) await call.db.select().from(jobs).limit(1)
             },
           },
         ],
