@@ -13,7 +13,7 @@ const GAP = 2 * LONGEST_WAIT
 /** For how many milliseconds after its last write another process may be waiting for the next. */
 const RIVAL_FOR = 5_000
 
-/** `version` changes when another connection has committed. */
+/** `version` changes when another connection has committed. It is `undefined` while that is unknown. */
 export function createTurns(queue: Queue, version: () => unknown): Queue {
   let seen: unknown
   let endedAt = Number.NEGATIVE_INFINITY
@@ -21,7 +21,7 @@ export function createTurns(queue: Queue, version: () => unknown): Queue {
 
   async function leaveGap(): Promise<void> {
     const now = performance.now()
-    if (version() !== seen) hasRivalUntil = now + RIVAL_FOR
+    if (seen !== undefined && version() !== seen) hasRivalUntil = now + RIVAL_FOR
     const left = endedAt + GAP - now
     if (now < hasRivalUntil && left > 0) await delay(left)
   }
