@@ -89,10 +89,17 @@ describe.each(engines)('a repeated Idempotency-Key on $name', (engine) => {
 
   it('is another key for another person, tenant or path', async () => {
     const { id } = (await (await post('c', draft)).json()) as Ticket
+    const ids = new Map([['ada', id]])
     for (const who of ['ben', 'ada@elsewhere']) {
       const response = await post('c', draft, '/tickets', who)
       expect(response.headers.get('idempotency-replayed')).toBeNull()
-      expect(((await response.json()) as Ticket).id).not.toBe(id)
+      ids.set(who, ((await response.json()) as Ticket).id)
+    }
+    expect(new Set(ids.values()).size).toBe(3)
+    for (const [who, own] of ids) {
+      const again = await post('c', draft, '/tickets', who)
+      expect(again.headers.get('idempotency-replayed')).toBe('true')
+      expect(await again.json()).toMatchObject({ id: own })
     }
     const reply = await post('c', { body: 'x' }, `/tickets/${id}/replies`)
     expect(reply.status).toBe(201)
@@ -170,6 +177,20 @@ describe.each(engines)('a repeated Idempotency-Key on $name', (engine) => {
     expect((await post('l', draft)).headers.get('idempotency-replayed')).toBe('true')
   })
 
+  it.each(['closed', 'new'])(
+    'answers with a follow-up only as long as its reader sees the %s ticket',
+    async (gone) => {
+      const { id: closed } = await desk.as('ada').tickets.create(draft)
+      const close = { ticketId: closed, status: 'closed', reason: 'x' } as const
+      await desk.as('sue').tickets.transition(close)
+      const again = () => post('n', { body: 'Once more.' }, `/tickets/${closed}/replies`)
+      const { followUp } = (await (await again()).json()) as { followUp: Ticket }
+      expect((await again()).headers.get('idempotency-replayed')).toBe('true')
+      await desk.as('sue').tickets.delete({ ticketId: gone === 'closed' ? closed : followUp.id })
+      await expectProblem(await again(), 404, 'not_found')
+    },
+  )
+
   it('shows a former agent nothing again that only agents see', async () => {
     let role: 'agent' | 'customer' = 'agent'
     const other = await createTestHelpdesk({
@@ -185,17 +206,22 @@ describe.each(engines)('a repeated Idempotency-Key on $name', (engine) => {
     await expectProblem(await create(), 422, 'idempotency_key_reused')
   })
 
-  it('is kept with the ticket whose text it repeats', async () => {
+  it('is kept with the ticket whose text it repeats, and purged with it', async () => {
     const created = (await (await post('j', draft)).json()) as Ticket
     await post('j', { body: 'x' }, `/tickets/${created.id}/replies`)
-    const kept = await desk.storage.db
-      .select()
-      .from(idempotencyKeys)
-      .where(eq(idempotencyKeys.ticketId, created.id))
-    expect(kept.map(({ path }) => path).toSorted()).toEqual([
-      '/tickets',
-      `/tickets/${created.id}/replies`,
-    ])
+    const kept = async () =>
+      (
+        await desk.storage.db
+          .select()
+          .from(idempotencyKeys)
+          .where(eq(idempotencyKeys.ticketId, created.id))
+      ).map(({ path }) => path)
+    expect((await kept()).toSorted()).toEqual(['/tickets', `/tickets/${created.id}/replies`])
+    const { tickets } = desk.as('root')
+    await tickets.delete({ ticketId: created.id })
+    expect(await kept()).toHaveLength(2)
+    await tickets.purge({ ticketId: created.id })
+    expect(await kept()).toEqual([])
   })
 
   it.each(['', 'a b', 'é', 'a'.repeat(256)])('is refused as %j', async (key) => {
