@@ -1,5 +1,7 @@
 /** `GET /events/stream` on both databases: who hears what, in which order, and from where. */
+import { eq } from 'drizzle-orm'
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest'
+import { tickets } from '../src/tickets/schema.ts'
 import type { EventReader, SentEvent } from './support/event-reader.ts'
 import { openHelpdesk, type TestHelpdesk } from './support/helpdesk.ts'
 import { expectProblem } from './support/http.ts'
@@ -96,6 +98,21 @@ describe.each(engines)('the stream on $name', (engine) => {
     expect(new Set(ids).size).toBe(ids.length)
     const third = await listen('grace', '', heard[99]?.id)
     expect((await heardBefore(third, ticketId)).map(({ data }) => data.id)).toEqual(ids.slice(100))
+  })
+
+  it('says nothing of what turned out to be spam', async () => {
+    const first = await listen('grace')
+    const { id: ticketId } = await open()
+    const [created] = await first.until(({ data }) => data.ticketId === ticketId)
+    await first.cancel()
+    await desk.as('ada').replies.create({ ticketId, body: 'Buy now!' })
+    await desk.storage.db
+      .update(tickets)
+      .set({ spamAt: desk.clock.now() })
+      .where(eq(tickets.id, ticketId))
+    const second = await listen('grace', '', created?.id)
+    const next = await open('ben')
+    expect((await second.next())?.data).toMatchObject({ ticketId: next.id })
   })
 
   it('starts anew after an id that it never gave', async () => {

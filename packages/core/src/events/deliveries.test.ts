@@ -242,6 +242,39 @@ describe.each(engines)('deliveries on $name', (engine) => {
     expect(await states()).toEqual(['1 test:it done'])
   })
 
+  it('leaves alone what it runs itself, however far its clock jumps', async () => {
+    const clock = testClock()
+    const release = Promise.withResolvers<void>()
+    const handled: string[] = []
+    const { background, emit, log } = testRuntime({
+      storage,
+      clock,
+      on: {
+        it: {
+          events: ['x'],
+          async handle(_call, { attempt }) {
+            await release.promise
+            handled.push(`x ${attempt}`)
+          },
+        },
+        other: { events: ['y'], handle: async () => void handled.push('y') },
+      },
+    })
+    await background.runDue()
+    await emit('x')
+    const run = background.runDue()
+    await expect.poll(states).toEqual(['1 test:it running'])
+    clock.advance(hour)
+    await emit('y')
+    const next = background.runDue()
+    await expect.poll(() => handled).toEqual(['y'])
+    release.resolve()
+    await Promise.all([run, next])
+    expect(handled).toEqual(['y', 'x 1'])
+    expect(await states()).toEqual(['1 test:it done', '2 test:other done'])
+    expect(log).toEqual([])
+  })
+
   it('ignores what becomes of a handler that lost its lock', async () => {
     const clock = testClock()
     const release = Promise.withResolvers<void>()
@@ -396,9 +429,15 @@ describe.each(engines)('deliveries on $name', (engine) => {
     await background.runDue()
     await emit(...Array<string>(6).fill('x'))
     const run = background.runDue()
-    await expect.poll(() => started.filter((name) => name === 'busy').length).toBeGreaterThan(1)
-    expect(started).toContain('quick')
+    const count = (name: string) => started.filter((other) => other === name).length
+    await expect.poll(() => [count('busy'), count('quick')]).toEqual([2, 6])
+    await emit('x')
+    const next = background.runDue()
+    await expect.poll(() => count('quick')).toBe(7)
+    expect(count('busy')).toBe(2)
     release.resolve()
-    expect(await run).toMatchObject({ delivered: 12 })
+    await Promise.all([run, next])
+    expect([count('busy'), count('quick')]).toEqual([7, 7])
+    expect((await states()).every((state) => state.endsWith('done'))).toBe(true)
   })
 })

@@ -69,6 +69,8 @@ describe.each(engines)('jobs on $name', (engine) => {
     const { background, as } = testRuntime({ storage, clock, jobs: [job(async () => {})] })
     await as('grace').transaction((call) => call.enqueue('test:count', { n: 1 }, { runAt }))
     expect(await background.runDue()).toMatchObject({ jobs: 0 })
+    await as('grace').transaction((call) => call.enqueue('test:count', { n: 2 }))
+    expect(await background.runDue()).toMatchObject({ jobs: 1 })
     clock.advance(5_000)
     expect(await background.runDue()).toMatchObject({ jobs: 1 })
   })
@@ -107,10 +109,17 @@ describe.each(engines)('jobs on $name', (engine) => {
   })
 
   it('leaves jobs that this process does not define to others', async () => {
+    const clock = testClock()
     const { enqueue } = testRuntime({ storage, jobs: [job(async () => {})] })
+    const without = testRuntime({ storage, clock, jobs: [job(async () => {}, { name: 'test:y' })] })
     await enqueue('test:count', { n: 1 })
-    expect(await testRuntime({ storage }).background.runDue()).toMatchObject({ jobs: 0 })
+    expect(await without.background.runDue()).toMatchObject({ jobs: 0 })
     expect(await storage.db.select().from(jobs)).toMatchObject([{ state: 'waiting', attempts: 0 }])
+    const lockedUntil = new Date(clock.now().getTime() - 1)
+    const abandoned = { state: 'running', attempts: 1, lockedBy: 'dead', lockedUntil } as const
+    await storage.db.update(jobs).set(abandoned)
+    await without.background.runDue()
+    expect(await storage.db.select().from(jobs)).toMatchObject([abandoned])
   })
 
   it('runs each job once when several processes claim at once', async () => {

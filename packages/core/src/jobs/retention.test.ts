@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { z } from 'zod'
 import { type TestClock, testClock } from '../../test/support/helpdesk.ts'
 import {
   migratedDatabase,
@@ -12,6 +13,7 @@ import { deliveries, events, leases, subscribers } from '../events/schema.ts'
 import { idempotencyKeys } from '../http/schema.ts'
 import { retentionJob } from './retention.ts'
 import { jobs, schedules } from './schema.ts'
+import { deleteEvents } from './sweeps.ts'
 
 const hour = 3_600_000
 const day = 24 * hour
@@ -96,6 +98,18 @@ describe.each(engines)('retention on $name', (engine) => {
     expect(await types()).toEqual([])
   })
 
+  it('keeps an event that was not dispatched yet, however old it is', async () => {
+    const runs = desk()
+    await runs.emit('x')
+    clock.advance(2 * day)
+    const sweep = deleteEvents(clock.now())
+    await sweep(runs.as('root'))
+    expect(await types()).toEqual(['x'])
+    await runs.background.runDue()
+    await sweep(runs.as('root'))
+    expect(await types()).toEqual([])
+  })
+
   it('keeps events for good, and what is dead for 90 days, unless told otherwise', async () => {
     const runs = desk()
     await runs.background.runDue()
@@ -143,16 +157,17 @@ describe.each(engines)('retention on $name', (engine) => {
   it('forgets a subscriber that no process has any more, and parks what waits for it', async () => {
     await desk({ on: quiet }).background.runDue()
     const without = desk()
-    await without.emit('x')
+    const moreThanOneBatch = 501
+    await without.emit(...Array<string>(moreThanOneBatch).fill('x'))
     await without.background.runDue()
     await later(without, 29 * day)
-    expect(await states()).toEqual(['waiting'])
+    expect(await states()).toEqual(Array(moreThanOneBatch).fill('waiting'))
     await later(without, 2 * day)
-    expect(await states()).toEqual(['dead'])
+    expect(await states()).toEqual(Array(moreThanOneBatch).fill('dead'))
     expect(await storage.db.select().from(subscribers)).toEqual([])
     await without.emit('x')
     await without.background.runDue()
-    expect(await states()).toEqual(['dead'])
+    expect(await states()).toHaveLength(moreThanOneBatch)
   })
 
   it('pulls back a retry that a wrong clock put far ahead', async () => {
@@ -165,5 +180,23 @@ describe.each(engines)('retention on $name', (engine) => {
     await later(runs, hour)
     await runs.background.runDue()
     expect(await states()).toEqual(['done'])
+  })
+
+  it('leaves a job alone that was asked for later', async () => {
+    let runs = 0
+    const definition = {
+      name: 'test:later',
+      schema: z.strictObject({}),
+      run: async () => void runs++,
+    }
+    const one = desk({ jobs: [retentionJob, definition] })
+    await one.background.runDue()
+    const runAt = new Date(clock.now().getTime() + 30 * day)
+    await one.as('grace').transaction((call) => call.enqueue('test:later', {}, { runAt }))
+    await later(one, 29 * day)
+    await one.background.runDue()
+    expect(runs).toBe(0)
+    await later(one, day)
+    expect(runs).toBe(1)
   })
 })

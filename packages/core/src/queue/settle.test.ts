@@ -1,0 +1,46 @@
+import { eq } from 'drizzle-orm'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { migratedDatabase } from '../../test/support/runtime.ts'
+import { engines, type TestDatabase } from '../../test/support/storages.ts'
+import { jobs } from '../jobs/schema.ts'
+import { newUuidV7 } from '../kit/clock.ts'
+import { asQueueTable } from './queue.ts'
+import { settleFailed } from './settle.ts'
+
+describe.each(engines)('a row whose process seems dead, on $name', (engine) => {
+  let database: TestDatabase
+
+  beforeAll(async () => {
+    database = await migratedDatabase(engine)
+  })
+  afterAll(() => database.dispose())
+
+  it('is not freed when its process has extended the lock meanwhile', async () => {
+    const { db } = database.open()
+    const [now, expired, extended] = [new Date(3_000), new Date(2_000), new Date(33_000)]
+    const row = { id: newUuidV7(), tenantId: 'default', name: 'test:slow', attempts: 1 }
+    await db.insert(jobs).values({
+      ...row,
+      payload: {},
+      state: 'running',
+      runAt: new Date(0),
+      lockedBy: 'slow',
+      lockedUntil: extended,
+      depth: 0,
+      createdAt: now,
+    })
+    const free = (lockedUntil: Date) =>
+      settleFailed(
+        db,
+        asQueueTable(jobs),
+        { row, retryAt: now, error: 'gone', lockedUntil },
+        { by: 'slow', now },
+      )
+    const state = async () => {
+      const [found] = await db.select().from(jobs).where(eq(jobs.id, row.id))
+      return found?.state
+    }
+    expect([await free(expired), await state()]).toEqual([false, 'running'])
+    expect([await free(extended), await state()]).toEqual([true, 'waiting'])
+  })
+})
