@@ -1,3 +1,4 @@
+import { eq, replies } from '@deskhand/core/db'
 import { days } from '@deskhand/testing'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { engines, type FileDesk, openDesk } from '../../test/support/desk.ts'
@@ -19,6 +20,10 @@ describe.each(engines)('files on $name', (database) => {
     deleted = false,
   ) => (await desk.as(who).attachments.list({ ticketId, deleted })).data.map(({ name }) => name)
   const target = (ticketId: string, { id }: { id: string }) => ({ ticketId, attachmentId: id })
+
+  /** Replies are deleted by plugins. */
+  const deleteReply = (id: string) =>
+    desk.storage.db.update(replies).set({ deletedAt: desk.clock.now() }).where(eq(replies.id, id))
 
   it('are deleted by who may, and restored by an admin', async () => {
     const ticketId = await desk.newTicket()
@@ -47,6 +52,47 @@ describe.each(engines)('files on $name', (database) => {
       ...['attachment.created', 'attachment.created', 'attachment.deleted', 'attachment.deleted'],
       ...['attachment.restored', 'attachment.deleted', 'attachment.purged'],
     ])
+  })
+
+  it('are a customer’s to delete until the agent side has answered them in public', async () => {
+    const ticketId = await desk.newTicket()
+    const say = async (who: 'ada' | 'grace', audience?: 'internal') => {
+      desk.clock.advance(1_000)
+      const { reply } = await desk.as(who).replies.create({ ticketId, body: 'x', audience })
+      return reply?.id as string
+    }
+    await say('grace')
+    desk.clock.advance(1_000)
+    const file = await desk.upload('ada', 'ada.txt', 'x', { ticketId })
+    const remove = () => desk.as('ada').attachments.delete(target(ticketId, file))
+    const restore = () => desk.as('root').attachments.restore(target(ticketId, file))
+    await say('ada')
+    await say('grace', 'internal')
+    await remove()
+    await restore()
+    const answer = await say('grace')
+    await expect(remove()).rejects.toMatchObject({ status: 403 })
+    await deleteReply(answer)
+    await remove()
+  })
+
+  it('go with the reply that they came with', async () => {
+    const ticketId = await desk.newTicket()
+    const file = await desk.upload('ada', 'a.txt', 'x')
+    const { reply } = await desk
+      .as('ada')
+      .replies.create({ ticketId, body: 'x', attachments: [file.id] })
+    expect(await namesOf(ticketId)).toEqual(['a.txt'])
+    await deleteReply(reply?.id as string)
+    for (const who of ['ada', 'grace', 'root'] as const) {
+      expect(await namesOf(ticketId, who)).toEqual([])
+      const { tickets, attachments } = desk.as(who)
+      const { attachments: files } = await tickets.get({ ticketId, include: ['attachments'] })
+      expect(files).toEqual([])
+      await expect(attachments.download(target(ticketId, file))).rejects.toMatchObject({
+        status: 404,
+      })
+    }
   })
 
   it.each([
@@ -82,6 +128,20 @@ describe.each(engines)('files on $name', (database) => {
     expect(await namesOf(ticketId, 'root')).toEqual([])
     await desk.as('root').tickets.restore({ ticketId })
     expect(await namesOf(ticketId)).toEqual(['kept.txt'])
+  })
+
+  it('wait for their deleted ticket, however long it is gone', async () => {
+    const slow = await openDesk({ database })
+    const ticketId = await slow.newTicket()
+    await slow.upload('ada', 'kept.txt', 'x', { ticketId })
+    await slow.as('root').tickets.delete({ ticketId })
+    slow.clock.advance(40 * days)
+    await slow.runDue()
+    await slow.as('root').tickets.restore({ ticketId })
+    const { data } = await slow.as('ada').attachments.list({ ticketId })
+    expect(data.map(({ name }) => name)).toEqual(['kept.txt'])
+    expect(slow.stored()).toHaveLength(1)
+    await slow.close()
   })
 
   it('are removed from the store when their ticket is purged, after the commit', async () => {

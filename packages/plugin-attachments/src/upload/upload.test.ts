@@ -68,6 +68,20 @@ describe.each(engines)('uploads on $name', (database) => {
     expect((await desk.as('ada').replies.list({ ticketId })).data).toHaveLength(1)
   })
 
+  it('are nobody else’s business as drafts', async () => {
+    const { id: attachmentId } = await desk.upload('ada', 'a.txt', 'one')
+    for (const who of ['ben', 'grace', 'root'] as const) {
+      const { attachments } = desk.as(who)
+      await expect(attachments.draft({ attachmentId })).rejects.toMatchObject({ status: 404 })
+      await expect(attachments.discard({ attachmentId })).rejects.toMatchObject({ status: 404 })
+    }
+    expect(await desk.as('ada').attachments.draft({ attachmentId })).toMatchObject({
+      name: 'a.txt',
+    })
+    await desk.as('ada').attachments.discard({ attachmentId })
+    await desk.runDue()
+  })
+
   it('go onto a ticket over HTTP, with and without Content-Length', async () => {
     const ticketId = await desk.newTicket()
     const path = `/tickets/${ticketId}/attachments?name=notes.txt`
@@ -208,6 +222,25 @@ describe.each(engines)('uploads on $name', (database) => {
     expect((await send('two')).status).toBe(201)
   })
 
+  it('with the Idempotency-Key of another person, tenant or ticket are files of their own', async () => {
+    const headers = { 'idempotency-key': 'common' }
+    const at = (ticketId: string) => `/tickets/${ticketId}/attachments?name=a.txt`
+    const [one, two] = [await desk.newTicket(), await desk.newTicket()]
+    const ids = new Set<string>()
+    for (const [who, path, body] of [
+      ['ada', '/attachments?name=a.txt', 'x'],
+      ['carl', '/attachments?name=a.txt', 'y'],
+      ['ada@elsewhere', '/attachments?name=a.txt', 'z'],
+      ['ada', at(one), 'x'],
+      ['ada', at(two), 'x'],
+    ] as const) {
+      const answer = await desk.send(who, path, body, headers)
+      expect(answer.status).toBe(201)
+      ids.add(((await answer.json()) as Attachment).id)
+    }
+    expect(ids.size).toBe(5)
+  })
+
   it('by forms are refused before a byte is read', async () => {
     let parts = 0
     const pull = (controller: ReadableStreamDefaultController<Uint8Array>) => {
@@ -232,6 +265,20 @@ describe.each(engines)('uploads on $name', (database) => {
     expect((await desk.send('grace', `${path}&audience=internal`, 'x')).status).toBe(201)
     await desk.as('sue').tickets.transition({ ticketId, status: 'closed', reason: 'done' } as never)
     expect((await desk.send('ada', path, 'x')).status).toBe(409)
+  })
+
+  it('are for those on the ticket, not for all who see it', async () => {
+    const open = await openDesk({
+      database,
+      helpdesk: { policy: { customersSeeOrganisation: true } },
+    })
+    const ticketId = await open.newTicket('ada')
+    expect(await open.as('carl').tickets.get({ ticketId })).toMatchObject({ id: ticketId })
+    const add = () => open.upload('carl', 'a.txt', 'x', { ticketId })
+    await expect(add()).rejects.toMatchObject({ status: 403 })
+    await open.as('ada').participants.add({ ticketId, personId: 'carl' })
+    expect(await add()).toMatchObject({ ticketId })
+    await open.close()
   })
 })
 
