@@ -1,5 +1,5 @@
 /** The transaction that makes a stored blob a file: a draft, or on a ticket at once. */
-import { and, eq, UniqueViolation } from '@deskhand/core/db'
+import { and, eq, gt, UniqueViolation } from '@deskhand/core/db'
 import {
   type Call,
   defineOperation,
@@ -167,16 +167,32 @@ function renamed(settings: Settings, from: string, to: string): string {
   throw nameRefused('A hook may rename a file, not change its extension.')
 }
 
+/** Whether the actor has used this key within its lifetime: a repeat adds no file. */
+export async function isRepeat(call: Call, uploadKey: string | null): Promise<boolean> {
+  if (uploadKey === null) return false
+  const since = new Date(call.now().getTime() - uploadKeyLifetimeMs)
+  const [earlier] = await call.db
+    .select({ id: attachments.id })
+    .from(attachments)
+    .where(and(withKey(call, uploadKey), gt(attachments.createdAt, since)))
+    .limit(1)
+  return earlier !== undefined
+}
+
+function withKey(call: Call, uploadKey: string) {
+  return and(
+    eq(attachments.tenantId, call.tenantId),
+    eq(attachments.uploadedBy, call.actor.id),
+    eq(attachments.uploadKey, uploadKey),
+  )
+}
+
 async function earlierUpload(
   call: Call,
   { file, uploadKey }: NewAttachment,
 ): Promise<AttachmentRow | undefined> {
   if (uploadKey === null) return undefined
-  const sameKey = and(
-    eq(attachments.tenantId, call.tenantId),
-    eq(attachments.uploadedBy, call.actor.id),
-    eq(attachments.uploadKey, uploadKey),
-  )
+  const sameKey = withKey(call, uploadKey)
   const [earlier] = await call.db.select().from(attachments).where(sameKey).limit(1)
   if (!earlier) return undefined
   if (call.now().getTime() - earlier.createdAt.getTime() >= uploadKeyLifetimeMs) {

@@ -222,6 +222,27 @@ describe.each(engines)('uploads on $name', (database) => {
     expect((await send('two')).status).toBe(201)
   })
 
+  it.each([
+    ['draft', { drafts: 1 }, 'too_many_drafts'],
+    ['file of a ticket', { ticketFiles: 1 }, 'too_many_files'],
+  ])(
+    'with a repeated Idempotency-Key are one file, also when it was the last %s',
+    async (what, limits, code) => {
+      const small = await openDesk({ database, limits })
+      const place = what === 'draft' ? '' : `/tickets/${await small.newTicket()}`
+      const send = (key: string) =>
+        small.send('ada', `${place}/attachments?name=a.txt`, 'x', { 'idempotency-key': key })
+      const [first, again, other] = [await send('one'), await send('one'), await send('two')]
+      expect([first.status, again.status, other.status]).toEqual([201, 201, 409])
+      expect(await again.json()).toEqual(await first.json())
+      expect(await other.json()).toMatchObject({ code })
+      expect(small.stored()).toHaveLength(1)
+      small.clock.advance(24 * 3_600_000)
+      expect((await send('one')).status).toBe(409)
+      await small.close()
+    },
+  )
+
   it('with the Idempotency-Key of another person, tenant or ticket are files of their own', async () => {
     const headers = { 'idempotency-key': 'common' }
     const at = (ticketId: string) => `/tickets/${ticketId}/attachments?name=a.txt`

@@ -16,7 +16,7 @@ import type { Settings } from '../options.ts'
 import { type AttachmentRow, attachments } from '../schema.ts'
 import type { UploadInput } from '../types.ts'
 import { authoriseOnTicket } from './authorise.ts'
-import { createAttachment } from './create.ts'
+import { createAttachment, isRepeat } from './create.ts'
 import { dropFile, storeFile } from './store-file.ts'
 
 const uploadInput = z.strictObject({
@@ -38,11 +38,12 @@ export async function upload(
   if (size !== undefined && size > settings.limits.fileBytes) {
     throw fileTooLarge(settings.limits.fileBytes)
   }
-  if (ticketId === undefined) await requireRoomForDraft(call, settings)
-  else {
-    const ticket = await loadVisibleTicket(call, ticketId)
-    await authoriseOnTicket(call, ticket, audience)
-    await requireRoom(call, settings, ticket.id, { files: 1, bytes: size ?? 1 })
+  if (ticketId === undefined) await requirePermission(call, 'attachments:create')
+  else await authoriseOnTicket(call, await loadVisibleTicket(call, ticketId), audience)
+  const uploadKey = idempotencyKey === undefined ? null : digest(ticketId, idempotencyKey)
+  if (!(await isRepeat(call, uploadKey))) {
+    if (ticketId === undefined) await requireRoomForDraft(call, settings)
+    else await requireRoom(call, settings, ticketId, { files: 1, bytes: size ?? 1 })
   }
   const stored = await storeFile(call, settings, { ...file, body, signal })
   try {
@@ -50,7 +51,7 @@ export async function upload(
       file: stored,
       ticketId,
       audience,
-      uploadKey: idempotencyKey === undefined ? null : digest(ticketId, idempotencyKey),
+      uploadKey,
     })
     if (row.blobKey !== stored.key) await dropFile(call, settings, stored.key)
     return row
@@ -62,7 +63,6 @@ export async function upload(
 
 /** A soft limit: uploads that run at the same time don't see each other. */
 async function requireRoomForDraft(call: Call, { limits }: Settings): Promise<void> {
-  await requirePermission(call, 'attachments:create')
   const [held] = await call.db
     .select({ files: count(), bytes: sum(attachments.size) })
     .from(attachments)
