@@ -1,10 +1,13 @@
 import { join } from 'node:path'
 import { defineConfig } from 'vitest/config'
 import { browserProject } from './packages/widgets/test/support/browser-project.ts'
+import { ProofsFirst } from './scripts/proofs-first.ts'
 import { runReporter } from './scripts/run-reporter.ts'
 
 // Not `module`: it names files for bundlers, which Node can't load.
 const conditions = ['deskhand-source', 'node']
+
+const setupFiles = [join(import.meta.dirname, 'scripts/after-each-file.ts')]
 
 /** Never retried: when one of these fails once in a hundred runs, that is what it is there to find. */
 const proofs = ['proofs/test/**/*.test.ts', '{packages,examples}/*/test/**/kills*.test.ts']
@@ -24,17 +27,20 @@ export default defineConfig({
             'scripts/test/*.test.ts',
           ],
           exclude: ['**/*.browser.test.ts', ...proofs],
-          sequence: { groupOrder: 0 },
+          // The files of a worker share its process: importing core again for each takes as long as the tests.
+          isolate: false,
+          setupFiles,
         },
       },
       {
         extends: true,
-        test: { name: 'proofs', include: proofs, retry: 0, sequence: { groupOrder: 0 } },
+        test: { name: 'proofs', include: proofs, retry: 0, setupFiles },
       },
       browserProject(),
     ],
     globalSetup: [join(import.meta.dirname, 'packages/core/test/support/global-setup.ts')],
     maxWorkers: 2,
+    sequence: { sequencer: ProofsFirst },
     retry: process.env.CI ? 1 : 0,
     // Long, because a busy machine is no failure: no test measures time.
     testTimeout: 120_000,

@@ -1,7 +1,6 @@
 /** Processes that a test file starts. None of them outlives the file, even when its set-up fails. */
 import { spawn } from 'node:child_process'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { afterAll } from 'vitest'
 
 export type Exit = number | NodeJS.Signals
 
@@ -30,11 +29,14 @@ const pollMs = 20
 const running = new Set<StartedProcess>()
 let isOver = false
 
-// Vitest ends its workers by SIGTERM, which skips `exit` handlers.
-afterAll(async () => {
-  isOver = true
-  await Promise.all([...running].map((one) => one.end('SIGKILL')))
-})
+/** Begins a test file. Call the result after the file: vitest ends its workers by SIGTERM, without `exit`. */
+export function watchProcesses(): () => Promise<void> {
+  isOver = false
+  return async () => {
+    isOver = true
+    await Promise.all([...running].map((one) => one.end('SIGKILL')))
+  }
+}
 
 /** Registers the process before anybody waits for it. Throws once the test file is over. */
 export function startProcess(
