@@ -122,7 +122,7 @@ const configuration: IConfiguration = {
     {
       name: 'elements-not-to-define',
       comment:
-        'To import the class of an element registers no custom element: `define/` is loaded lazily.',
+        'Importing the class of an element registers no custom element. `define/` is loaded lazily.',
       severity: 'error',
       from: {
         path: '^packages/widgets/src/',

@@ -11,7 +11,7 @@ import { defineOperation } from '../operation/operation.ts'
 import { participants } from '../participants/schema.ts'
 import { requirePermission } from '../permissions/permissions.ts'
 import { replies } from '../replies/schema.ts'
-import { requireUnreported } from '../tickets/changed-hooks.ts'
+import { requireNoneReported } from '../tickets/changed-hooks.ts'
 import { blank, eraseFromTickets, raisedVersions, roleConditions } from '../tickets/erase.ts'
 import { tickets } from '../tickets/schema.ts'
 import { directory } from './schema.ts'
@@ -24,6 +24,7 @@ export const erasePerson = defineOperation({
   load: async () => null,
   authorise: (call) => requirePermission(call, 'person.erase'),
   async write(call, { personId }) {
+    requireNoneReported(call)
     const replacementId = `erased:${call.newId()}`
     await forget(call, personId, replacementId)
     for (const duty of runtimeOf(call).registry.eraseDuties.values()) {
@@ -83,7 +84,7 @@ function ticketsWith({ tenantId }: Call, personId: string): SQL {
 async function touchOthers(call: Call, personId: string, replacementId: string): Promise<void> {
   const { requesterId, createdBy, assigneeId, deletedBy } = tickets
   const roles = sql`${requesterId}, ${createdBy}, coalesce(${assigneeId}, ''), coalesce(${deletedBy}, '')`
-  const touched = await call.db
+  await call.db
     .update(tickets)
     .set(raisedVersions(call))
     .where(
@@ -93,8 +94,6 @@ async function touchOthers(call: Call, personId: string, replacementId: string):
         sql`${replacementId} not in (${roles})`,
       ),
     )
-    .returning({ id: tickets.id })
-  for (const { id } of touched) requireUnreported(call, id)
 }
 
 /** Deletes the stored answers to the person, and those about tickets that show or once showed them. */

@@ -10,8 +10,8 @@ import {
   checkTicketChanged,
   type Source,
 } from './check-parts.ts'
-import type { Hook, InputField, PluginParts } from './contract.ts'
-import type { HookPointName } from './hook-points.ts'
+import type { InputField, PluginParts } from './contract.ts'
+import type { Hook, HookPointName } from './hook-points.ts'
 import type { InstalledPlugin, Registry } from './registry.ts'
 
 export type CoreParts = Omit<PluginParts, 'api' | 'dispose'> & {

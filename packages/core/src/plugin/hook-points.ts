@@ -1,5 +1,5 @@
-/** Every point at which hooks run, with what they get. */
-
+/** Every point at which hooks run, what they get, and what a hook looks like. */
+import type { Call } from '../api/call.ts'
 import type { ReplyRow } from '../replies/schema.ts'
 import type { ReplyCreateInput } from '../replies/types.ts'
 import type { TicketRow } from '../tickets/schema.ts'
@@ -66,3 +66,40 @@ export interface TicketChange {
 
 /** The hook point of the operation that changed the ticket, or what changed it without one. */
 export type TicketChangeCause = HookPointName | 'auto-close' | 'merge' | 'erase'
+
+/** Work before and after an operation, inside its transaction. No I/O: it may be run again. */
+export interface Hook<Point extends HookPointName> {
+  /** May return a changed input, or throw `veto(…)`. The input is parsed and authorised again. */
+  before?(
+    call: Call,
+    operation: { input: HookPoints[Point]['input']; subject: HookPoints[Point]['subject'] },
+  ): Promise<HookPoints[Point]['input'] | undefined> | HookPoints[Point]['input'] | undefined
+  /** May write more, in the same transaction. */
+  after?(
+    call: Call,
+    operation: {
+      input: HookPoints[Point]['input']
+      subject: HookPoints[Point]['subject']
+      result: HookPoints[Point]['result']
+    },
+  ): Promise<void> | void
+}
+
+/**
+ * Runs after every write that changes a field of a ticket, in the same transaction: by an operation, an
+ * automatic transition, a merge or an erasure. It runs before `inputs` and before `after` hooks. A write
+ * that only raises the version of the ticket, such as for a note or a new participant, does not run it.
+ *
+ * It cannot refuse the change: a `veto` becomes an error (500), so use a `before` hook for that. Writing
+ * to one of the same tickets throws a `TypeError`. Writing to another ticket runs the hook again, one level
+ * deeper; more than ten levels throw `too_deep` (500).
+ */
+export type TicketChangedHook = (
+  call: Call,
+  changes: readonly TicketChange[],
+) => Promise<void> | void
+
+/** Plugins' hooks run in the order in which the host installs the plugins. */
+export type Hooks = { readonly [Point in HookPointName]?: Hook<Point> } & {
+  readonly 'ticket.changed'?: TicketChangedHook
+}

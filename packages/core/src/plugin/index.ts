@@ -58,8 +58,6 @@ export type {
   FilterCondition,
   Finding,
   HelpdeskPlugin,
-  Hook,
-  Hooks,
   InputField,
   Inputs,
   JobDefinition,
@@ -76,7 +74,6 @@ export type {
   SourceSort,
   Subscription,
   Subscriptions,
-  TicketChangedHook,
   TicketFilter,
   TicketFilters,
   TicketSort,
@@ -84,9 +81,12 @@ export type {
 } from './contract.ts'
 export { field, filter, input, job } from './define.ts'
 export type {
+  Hook,
   HookPoint,
   HookPointName,
   HookPoints,
+  Hooks,
   TicketChange,
   TicketChangeCause,
+  TicketChangedHook,
 } from './hook-points.ts'

@@ -6,18 +6,16 @@ import type {
   EraseDuty,
   Field,
   HelpdeskPlugin,
-  Hook,
   InputField,
   JobDefinition,
   MergeDuty,
   PluginParts,
   SearchText,
   Subscription,
-  TicketChangedHook,
   TicketFilter,
   TicketSort,
 } from './contract.ts'
-import type { HookPointName } from './hook-points.ts'
+import type { Hook, HookPointName, TicketChangedHook } from './hook-points.ts'
 
 export interface InstalledPlugin {
   readonly plugin: HelpdeskPlugin

@@ -11,8 +11,8 @@ import { tickets } from './schema.ts'
 import { isLive } from './scope.ts'
 import { emitMoved, stateChanges } from './transition.ts'
 
+/** Also how many tickets may fail before the job gives up. */
 const batchSize = 200
-const mostFailures = 200
 
 export const autoCloseJob: JobDefinition<Record<string, never>> = {
   name: 'core:auto-close',
@@ -54,7 +54,7 @@ async function closeBatch(
       failures.set(id, error)
     }
   }
-  return due.length === batchSize && failures.size < mostFailures
+  return due.length === batchSize && failures.size < batchSize
 }
 
 async function closeIfDue(call: Call, ticketId: string, before: Date): Promise<void> {

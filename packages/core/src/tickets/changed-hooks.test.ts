@@ -6,8 +6,8 @@ import { person } from '../../test/support/people.ts'
 import { engines } from '../../test/support/storages.ts'
 import type { Call } from '../api/call.ts'
 import { HelpdeskError, veto } from '../kit/errors.ts'
-import type { HelpdeskPlugin, TicketChangedHook } from '../plugin/contract.ts'
-import type { TicketChange } from '../plugin/hook-points.ts'
+import type { HelpdeskPlugin } from '../plugin/contract.ts'
+import type { TicketChange, TicketChangedHook } from '../plugin/hook-points.ts'
 
 interface MergingApi {
   merge(from: string, to: string): Promise<void>
@@ -276,15 +276,13 @@ describe.each(engines)('ticket.changed on $name', (engine) => {
     expect((await desk.as('grace').replies.list({ ticketId })).data).toEqual([])
   })
 
-  it('refuses to erase a person who has only written on the same ticket', async () => {
-    const ticketId = await open({ cc: ['carl'] })
-    await desk.as('carl').replies.create({ ticketId, body: 'Me too.' })
-    forget()
+  it('refuses to erase a person, who may have a role on the same ticket', async () => {
+    const ticketId = await openQuietly()
     watch.act = async (call) => {
       await call.asSystem().core.people.erase({ personId: 'carl' })
     }
     const update = desk.as('grace').tickets.update({ ticketId, subject: 'Again' })
-    await expect(update).rejects.toThrow(/whose change it is about/)
+    await expect(update).rejects.toThrow(/erases a person, which writes to all of their tickets/)
   })
 
   it('undoes a whole bulk call when it fails in one of the tickets', async () => {

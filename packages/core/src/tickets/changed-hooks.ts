@@ -24,13 +24,23 @@ export async function reportChanges(call: Call, changes: readonly TicketChange[]
 
 /** Throws a `TypeError` while `ticket.changed` hooks run for a change of the same ticket. */
 export function requireUnreported(call: Call, ticketId: string): void {
-  const { guard } = openUnit(call)
-  if (!guard.reported.has(ticketId)) return
-  guard.misuse = new TypeError(
-    `A hook at "ticket.changed" writes to the ticket ${ticketId}, whose change it is about. ` +
-      'Use an "after" hook, a subscription or a job for that.',
+  if (!openUnit(call).guard.reported.has(ticketId)) return
+  throw misuse(call, `writes to the ticket ${ticketId}, whose change it is about`)
+}
+
+/** Throws a `TypeError` inside a `ticket.changed` hook, for what writes to many tickets at once. */
+export function requireNoneReported(call: Call): void {
+  if (openUnit(call).guard.reported.size === 0) return
+  throw misuse(call, 'erases a person, which writes to all of their tickets')
+}
+
+/** Fails the transaction, even if the hook catches the error. */
+function misuse(call: Call, what: string): TypeError {
+  const error = new TypeError(
+    `A hook at "ticket.changed" ${what}. Use an "after" hook, a subscription or a job for that.`,
   )
-  throw guard.misuse
+  openUnit(call).guard.misuse = error
+  return error
 }
 
 async function runHook(
