@@ -54,7 +54,7 @@ export function ledger({ every = 1_000 }: LedgerOptions = {}): HelpdeskPlugin<'l
   return {
     id: 'ledger',
     version: '0.0.0',
-    core: '*',
+    core: '^0.0.0',
     tables: { effects },
     migrations: [
       {

@@ -47,7 +47,7 @@ function trial({ handle = async () => {}, tick = () => {} }: Trial): HelpdeskPlu
   return {
     id: 'trial',
     version: '0.0.0',
-    core: '*',
+    core: '^0.0.0',
     setup: () => ({
       api: () => ({}),
       on: { created: { events: ['ticket.created'], ordered: true, handle } },

@@ -1,7 +1,7 @@
 /** The plugin: its parts by name, each in a file of its own. */
 import type { HelpdeskPlugin } from '@deskhand/core/plugin'
 import { breachJob } from './breaches.ts'
-import { mergeDuty } from './merge-duty.ts'
+import { mergeHandler } from './merge-handler.ts'
 import { migrations } from './migrations/index.ts'
 import { rulesOf } from './options.ts'
 import { slaPermissions } from './permissions.ts'
@@ -45,7 +45,7 @@ export function sla(options: SlaOptions = {}): SlaPlugin {
       ticketFields: { sla: slaField },
       ticketFilters: { sla: slaFilter },
       ticketSorts: { slaDue: slaDueSort },
-      merge: mergeDuty,
+      provides: { merge: mergeHandler },
     }),
   }
 }

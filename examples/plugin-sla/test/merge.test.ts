@@ -1,24 +1,24 @@
 /** Which promise holds when two tickets become one. The contract suite checks that undoing is exact. */
 
-import type { Call, HelpdeskPlugin, MergeDuty } from '@deskhand/core/plugin'
+import type { Call, HelpdeskPlugin, MergeHandler } from '@deskhand/core/plugin'
 import { createTestHelpdesk, minutes } from '@deskhand/testing'
 import { expect, it } from 'vitest'
 import { sla } from '../src/index.ts'
 
-/** Merges by the duties of all plugins, as a plugin for merging does. */
+/** Merges by the handlers of all plugins, as a plugin for merging does. */
 const merging: HelpdeskPlugin<
   'merging',
   { merge(from: string, to: string): Promise<() => Promise<void>> }
 > = {
   id: 'merging',
   version: '1.0.0',
-  core: '*',
-  setup: ({ mergeDuties }) => ({
+  core: '^0.0.0',
+  setup: ({ provided }) => ({
     api: (call: Call) => ({
       async merge(from, to) {
-        const duty = mergeDuties().get('sla') as MergeDuty
-        const manifest = await call.transaction((inner) => duty.move(inner, from, to))
-        return () => call.transaction((inner) => duty.undo(inner, manifest))
+        const handler = provided('merge').get('sla') as MergeHandler
+        const manifest = await call.transaction((inner) => handler.move(inner, from, to))
+        return () => call.transaction((inner) => handler.undo(inner, manifest))
       },
     }),
   }),

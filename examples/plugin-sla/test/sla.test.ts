@@ -25,7 +25,7 @@ describe.each(databases)('a first answer on $name', (database) => {
   const onlooker = {
     id: 'onlooker',
     version: '1.0.0',
-    core: '*',
+    core: '^0.0.0',
     setup: () => ({
       api: () => ({}),
       on: {

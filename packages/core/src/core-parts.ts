@@ -6,13 +6,13 @@ import { retentionJob } from './jobs/retention.ts'
 import { participantRoutes } from './participants/routes.ts'
 import { peopleRoutes } from './people/routes.ts'
 import { corePermissions } from './permissions/catalogue.ts'
-import type { MergeDuty } from './plugin/contract.ts'
 import type { CoreParts } from './plugin/create-registry.ts'
+import type { MergeHandler } from './plugin/extension-points.ts'
 import { replyRoutes } from './replies/routes.ts'
 import { streamRoutes } from './stream/routes.ts'
 import { autoCloseJob } from './tickets/auto-close.ts'
 import { ticketFilters } from './tickets/filters.ts'
-import { coreMergeDuty } from './tickets/merge-duty.ts'
+import { coreMergeHandler } from './tickets/merge-handler.ts'
 import { ticketRoutes } from './tickets/routes.ts'
 import { coreSearchText } from './tickets/search-text.ts'
 import { ticketSorts } from './tickets/sorts.ts'
@@ -31,7 +31,6 @@ export const coreParts: CoreParts = {
   ],
   ticketFilters,
   ticketSorts,
-  merge: coreMergeDuty as unknown as MergeDuty,
-  searchText: coreSearchText,
+  provides: { merge: coreMergeHandler as unknown as MergeHandler, searchText: coreSearchText },
   jobs: [retentionJob, autoCloseJob],
 }

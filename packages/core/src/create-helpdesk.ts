@@ -49,8 +49,7 @@ export function createHelpdesk<const Plugins extends readonly HelpdeskPlugin[] =
       logger,
       basePath,
       secrets,
-      mergeDuties: () => runtime.registry.mergeDuties,
-      searchTexts: () => runtime.registry.searchTexts,
+      provided: (point) => runtime.registry.provided(point),
     },
     version,
   )

@@ -30,7 +30,7 @@ describe('sealers of plugins', () => {
     const plugin: HelpdeskPlugin = {
       id,
       version: '1.0.0',
-      core: '*',
+      core: '^0.0.0',
       setup(context) {
         kept.context = context
         return { api: () => ({}) }

@@ -28,7 +28,7 @@ const [sqlite] = engines as [TestEngine]
 const loud: HelpdeskPlugin<'loud', { emit(ticketId: string, bytes: number): Promise<void> }> = {
   id: 'loud',
   version: '0.0.0',
-  core: '*',
+  core: '^0.0.0',
   setup: () => ({
     api: (call) => ({
       emit: (ticketId, bytes) =>

@@ -14,7 +14,7 @@ function plugin(column: string): HelpdeskPlugin {
   return {
     id: 'templated',
     version: '1.0.0',
-    core: '*',
+    core: '^0.0.0',
     migrations: [{ id: '0001-init', postgres: text, sqlite: text }],
     setup: () => ({ api: () => ({}) }),
   }

@@ -54,7 +54,7 @@ const matrix = {
 const failing = {
   id: 'failing',
   version: '0.0.0',
-  core: '*',
+  core: '^0.0.0',
   setup: () => ({
     api: (call: Call) => ({
       begin: () => call.transaction((inner) => inner.enqueue('failing:job', {})),

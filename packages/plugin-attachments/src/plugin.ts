@@ -5,7 +5,7 @@ import { type AttachmentsOptions, factsOf, settingsOf } from './options.ts'
 import { attachmentPermissions } from './permissions.ts'
 import { attachmentsField } from './reading/fields.ts'
 import { purgeJob } from './removal/purge.ts'
-import { eraseDuty, mergeDuty, ticketHooks } from './removal/with-ticket.ts'
+import { eraseHandler, mergeHandler, ticketHooks } from './removal/with-ticket.ts'
 import { attachmentRoutes } from './routes.ts'
 import { backlogJob, scanJob } from './scan/jobs.ts'
 import { attachmentTables } from './schema.ts'
@@ -59,8 +59,7 @@ export function attachments(options: AttachmentsOptions): AttachmentsPlugin {
           sweepJob(settings),
           checkJob(settings),
         ],
-        merge: mergeDuty,
-        erase: eraseDuty,
+        provides: { merge: mergeHandler, erase: eraseHandler },
         facts: factsOf(settings),
         doctor: (call) => findings(call, settings),
       }

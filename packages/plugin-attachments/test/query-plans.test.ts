@@ -70,8 +70,8 @@ describe.each(engines)('the statements of attachments on $name', (database) => {
     await root.attachments.purge(held)
 
     const other = await desk.newTicket()
-    const { merging: duties } = root as unknown as { merging: MergingApi }
-    await duties.undo(await duties.merge(ticketId, other))
+    const { merging } = root as unknown as { merging: MergingApi }
+    await merging.undo(await merging.merge(ticketId, other))
     await root.tickets.delete({ ticketId })
     await root.tickets.restore({ ticketId })
     await root.tickets.delete({ ticketId })

@@ -13,7 +13,7 @@ const types = [
 const listening = (told: DeliveredEvent[]): HelpdeskPlugin => ({
   id: 'listening',
   version: '1.0.0',
-  core: '*',
+  core: '^0.0.0',
   setup: () => ({
     api: () => ({}),
     on: {

@@ -1,8 +1,8 @@
 /** The plugin: its parts by name, each in a file of its own. */
 import type { HelpdeskPlugin } from '@deskhand/core/plugin'
 import { tagsApi } from './api.ts'
-import { eraseDuty } from './erase-duty.ts'
-import { mergeDuty } from './merge-duty.ts'
+import { eraseHandler } from './erase-handler.ts'
+import { mergeHandler } from './merge-handler.ts'
 import { migrations } from './migrations/index.ts'
 import { tagPermissions } from './permissions.ts'
 import { recountJob } from './recount.ts'
@@ -36,6 +36,7 @@ export function tags({ agentsMayCreate = false }: TagsOptions = {}): TagsPlugin 
     version,
     core: '>=0.0.0 <1.0.0',
     tables: { tags: tagsTable, taggings, tagCounts },
+    derived: ['tagCounts'],
     migrations,
     permissions: tagPermissions(agentsMayCreate),
     setup({ sealer }) {
@@ -48,9 +49,7 @@ export function tags({ agentsMayCreate = false }: TagsOptions = {}): TagsPlugin 
         ticketFilters: { tags: tagsFilter },
         hooks: countingHooks,
         jobs: [recountJob],
-        merge: mergeDuty,
-        erase: eraseDuty,
-        searchText,
+        provides: { merge: mergeHandler, erase: eraseHandler, searchText },
       }
     },
   }

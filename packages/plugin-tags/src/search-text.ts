@@ -4,6 +4,14 @@ import { taggings, tags } from './schema.ts'
 
 /** Names of tags, those of public ones for everybody. */
 export const searchText: SearchText = {
+  changedBy: [
+    'tags.added',
+    'tags.removed',
+    'tag.renamed',
+    'tag.updated',
+    'tag.merged',
+    'tag.deleted',
+  ],
   async tickets({ db, tenantId }, ids) {
     const found = await db
       .select({ ticketId: taggings.ticketId, name: tags.name, isPublic: tags.isPublic })

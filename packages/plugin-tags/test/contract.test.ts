@@ -37,7 +37,6 @@ describePluginContract({
     ...['tags.added', 'tags.removed'],
     ...['tag.created', 'tag.renamed', 'tag.updated', 'tag.merged', 'tag.deleted'],
   ],
-  logs: ['tagCounts'],
 })
 
 let made = 0

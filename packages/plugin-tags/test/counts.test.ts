@@ -158,7 +158,7 @@ it.each(engines)(
     const solving: HelpdeskPlugin = {
       id: 'solving',
       version: '0.0.0',
-      core: '*',
+      core: '^0.0.0',
       setup: () => ({
         api: () => ({}),
         inputs: {

@@ -35,7 +35,7 @@ describePluginContract({
 describe('a flaw is found:', () => {
   it.each<[Flaw, RegExp, RegExp?]>([
     ['undeclared permission', /boots$/, /nobody declares/],
-    ['any core', /refused by a core that it does not know/],
+    ['any core', /boots$/, /which versions of core/],
     [
       'no check in the service',
       /stickers\.add\) › is refused/,
@@ -62,10 +62,10 @@ describe('a flaw is found:', () => {
     ['no response schema', /stickers\.list\) › is documented/],
     ['another index in the migration', /make the tables that are declared/],
     ['rows outlive the ticket', /nothing is left, though/],
-    ['no merge duty', /a merge › moves along/, /merge duty/],
+    ['no merge handler', /a merge › moves along/, /let setup\(\) provide \{ merge/],
     ['moves nothing', /a merge › moves along/, /Nothing arrived/],
     ['inexact undo', /a merge › moves along/, /as it was/],
-    ['no erase duty', /forgets a person/, /still named/],
+    ['no erase handler', /forgets a person/, /still named/],
   ])('%s', async (flaw, check, message) => {
     const outcomes = await runSuite(pluginSuite(contractOf(flaw)), check)
     expect(outcomes.length, 'No check has such a name.').toBeGreaterThan(0)

@@ -9,7 +9,7 @@ import { job } from '../plugin/define.ts'
 const ailing: HelpdeskPlugin = {
   id: 'ailing',
   version: '1.0.0',
-  core: '*',
+  core: '^0.0.0',
   setup: () => ({
     api: (call) => ({
       fail: () => call.transaction((inner) => inner.enqueue('ailing:fail', {})),

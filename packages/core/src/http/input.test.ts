@@ -31,7 +31,7 @@ function moods(counting: Counting): HelpdeskPlugin {
   return {
     id: 'moods',
     version: '1.0.0',
-    core: '*',
+    core: '^0.0.0',
     permissions: { 'moods:read': { roles: ['agent', 'admin'], description: 'Read moods' } },
     setup: () => ({
       api: () => ({}),

@@ -8,7 +8,7 @@ import { input } from '../plugin/define.ts'
 import type { TicketCreateInput } from '../tickets/types.ts'
 
 function plugin(id: string, parts: Omit<PluginParts, 'api'>): HelpdeskPlugin {
-  return { id, version: '1.0.0', core: '*', setup: () => ({ api: () => ({}), ...parts }) }
+  return { id, version: '1.0.0', core: '^0.0.0', setup: () => ({ api: () => ({}), ...parts }) }
 }
 
 /** Notes what it sees, and adds its id to the subject. */

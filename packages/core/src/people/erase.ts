@@ -27,8 +27,8 @@ export const erasePerson = defineOperation({
     requireNoneReported(call)
     const replacementId = `erased:${call.newId()}`
     await forget(call, personId, replacementId)
-    for (const duty of runtimeOf(call).registry.eraseDuties.values()) {
-      await duty.forget(call, personId, replacementId)
+    for (const handler of runtimeOf(call).registry.provided('erase').values()) {
+      await handler.forget(call, personId, replacementId)
     }
     call.emit({ type: 'person.erased', data: { replacementId } })
     return { replacementId }

@@ -13,7 +13,7 @@ function plugin(
   return {
     id: 'probe',
     version: '1.0.0',
-    core: '*',
+    core: '^0.0.0',
     setup: () => ({ api: () => ({}), ...parts }),
     ...more,
   }
@@ -117,6 +117,66 @@ describe('at boot, a sentence says what is wrong with', () => {
       /"status" among its ticketFields/,
       [plugin({ ticketFields: { status: redField } })],
     ],
+    ['an unknown part', /has "hook", which core does not know/, [plugin({ hook: {} } as object)]],
+    [
+      'an unknown key',
+      /has "table", which core does not know/,
+      [plugin({}, { table: {} } as object)],
+    ],
+    ['any core', /must say which versions of core/, [plugin({}, { core: '*' })]],
+    ['no range of core', /not "next"/, [plugin({}, { core: 'next' })]],
+    [
+      'a setup that is not synchronous',
+      /returned a promise/,
+      [plugin({}, { setup: (async () => ({ api: () => ({}) })) as never })],
+    ],
+    [
+      'a setup without parts',
+      /must return its parts/,
+      [plugin({}, { setup: () => null as never })],
+    ],
+    ['no api', /must return an api/, [plugin({ api: undefined as never })]],
+    [
+      'a hook that is a function',
+      /hook "ticket.create" of the plugin "probe" must be \{ before, after \}/,
+      [plugin({ hooks: { 'ticket.create': (() => {}) as never } })],
+    ],
+    [
+      'a hook with a misspelled part',
+      /must be \{ before, after \}/,
+      [plugin({ hooksIfPresent: { 'ticket.create': { befor: () => {} } as never } })],
+    ],
+    [
+      'a path without a slash',
+      /path "things" of the route "probe.list".* must begin with a slash/,
+      [plugin({ routes: [probeRoute('ticket.read', 'things')] })],
+    ],
+    [
+      'a ticket under another name',
+      /must name its ticket ":ticketId"/,
+      [plugin({ routes: [probeRoute('ticket.read', '/tickets/:id/things')] })],
+    ],
+    [
+      'an unknown extension point',
+      /provides "merges", which is no extension point of core/,
+      [plugin({ provides: { merges: {} } as object })],
+    ],
+    [
+      'a merge handler without undo',
+      /provides as "merge" must have the function "undo"/,
+      [plugin({ provides: { merge: { move: async () => ({}) } as never } })],
+    ],
+    [
+      'a redact handler that is no function',
+      /provides as "redact" must be a function/,
+      [plugin({ provides: { redact: {} as never } })],
+    ],
+    [
+      'a search text that nothing changes',
+      /must name the events that change it/,
+      [plugin({ provides: { searchText: {} as never } })],
+    ],
+    ['an unknown derived table', /"counts" in derived/, [plugin({}, { derived: ['counts'] })]],
     [
       'a job without the prefix',
       /must be named "probe:…"/,
@@ -135,6 +195,21 @@ describe('at boot, a sentence says what is wrong with', () => {
     expect(() => createHelpdesk({ ...options, secret, origins: ['https://a.b/c'] })).toThrow(
       /scheme, host/,
     )
+  })
+})
+
+describe('hooking in', () => {
+  it.each<[string, PluginParts['hooks']]>([
+    ['before a merge', { 'ticket.merge': { before: () => undefined } }],
+    ['after an edited reply', { 'reply.update': { after: () => {} } }],
+    ['after a redaction', { 'ticket.redact': { after: () => {} } }],
+  ])('%s is legal when no plugin runs it', async (_what, hooks) => {
+    await boot(plugin({ hooks })).close()
+  })
+
+  it('into a point of a missing plugin is legal by hooksIfPresent', async () => {
+    const hooksIfPresent = { 'canned.create': { after: () => {} } } as PluginParts['hooks']
+    await boot(plugin({ ...(hooksIfPresent && { hooksIfPresent }) })).close()
   })
 })
 

@@ -11,7 +11,7 @@ export interface Source {
   readonly permissions: PermissionCatalogue
 }
 
-/** Hooks and inputs must be for a point that core or an installed plugin declares. */
+/** Hooks and inputs must be for a point that core or an installed plugin declares. `hooksIfPresent` need not. */
 export function checkPoints(source: Source, sources: readonly Source[]): void {
   const known = new Set([
     ...coreHookPoints,
@@ -26,21 +26,15 @@ export function checkPoints(source: Source, sources: readonly Source[]): void {
   if (unknown === undefined) return
   throw new ConfigurationError(
     `The plugin "${source.id}" hooks into "${unknown}", which is no hook point of core or of an ` +
-      `installed plugin. Known ones are: ${[...known].toSorted().join(', ')}.`,
+      `installed plugin. Use hooksIfPresent for a plugin that may be missing. Known points are: ${[...known].toSorted().join(', ')}.`,
   )
 }
 
-/** `ticket.changed` takes a function instead of a `Hook`, and no inputs. */
+/** `ticket.changed` is no operation, so nobody can add inputs to it. */
 export function checkTicketChanged({ id, parts }: Source): void {
-  const hook: unknown = parts.hooks?.['ticket.changed']
-  if (parts.inputs && 'ticket.changed' in parts.inputs) {
-    throw new ConfigurationError(
-      `The plugin "${id}" has inputs for "ticket.changed", which is not an operation. Add them to an operation such as "ticket.update".`,
-    )
-  }
-  if (hook === undefined || typeof hook === 'function') return
+  if (!parts.inputs || !('ticket.changed' in parts.inputs)) return
   throw new ConfigurationError(
-    `The hook "ticket.changed" of the plugin "${id}" must be a function (call, changes), not { before, after }.`,
+    `The plugin "${id}" has inputs for "ticket.changed", which is not an operation. Add them to an operation such as "ticket.update".`,
   )
 }
 

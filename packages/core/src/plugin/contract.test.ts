@@ -31,7 +31,7 @@ function scoring(seen: DeliveredEvent[], journal: string[]): HelpdeskPlugin {
   return {
     id: 'scores',
     version: '1.0.0',
-    core: '*',
+    core: '^0.0.0',
     tables: { scores },
     migrations: [{ id: '0001-init', sqlite: ddl('text'), postgres: ddl('uuid') }],
     permissions: { 'scores:set': { roles: ['agent', 'admin'], description: 'Score tickets' } },
@@ -225,7 +225,7 @@ describe.each(engines)('the plugin contract on $name', (engine) => {
     const other: HelpdeskPlugin = {
       id: 'mailish',
       version: '1.0.0',
-      core: '*',
+      core: '^0.0.0',
       setup: () => ({
         api: (call) => ({
           write: async (as: 'system' | 'self') =>

@@ -10,6 +10,7 @@ import type { Sealer } from '../kit/sealing.ts'
 import type { Migration } from '../migrate/types.ts'
 import type { PermissionCatalogue } from '../permissions/types.ts'
 import type { Audience } from '../replies/audience.ts'
+import type { Provided, Provisions } from './extension-points.ts'
 import type { HookPointName, HookPoints, Hooks } from './hook-points.ts'
 
 /** An extra body field of an operation, such as `tags` on `ticket.create`. */
@@ -169,29 +170,6 @@ export interface JobDefinition<Payload = unknown> {
   ): Promise<void>
 }
 
-/** Moves what hangs on a merged ticket, and moves it back. The manifest is kept with the merge. */
-export interface MergeDuty<Manifest extends object = object> {
-  move(call: Call, from: string, to: string): Promise<Manifest>
-  /** Throws `conflict` when it can no longer be exact. */
-  undo(call: Call, manifest: Manifest): Promise<void>
-}
-
-/** Forgets a person: deletes or makes anonymous what names them. `replacement` is an id without a person. */
-export interface EraseDuty {
-  forget(call: Call, personId: string, replacement: string): Promise<void>
-}
-
-/** Text of tickets and replies for a search index, by id and audience. */
-export interface SearchText {
-  tickets?(call: Call, ids: readonly string[]): Promise<ReadonlyMap<string, SearchableText>>
-  replies?(call: Call, ids: readonly string[]): Promise<ReadonlyMap<string, SearchableText>>
-}
-
-export interface SearchableText {
-  readonly public: string
-  readonly internal: string
-}
-
 /** Something that needs a hand. */
 export interface Finding {
   /** Stable, for programs. */
@@ -211,9 +189,8 @@ export interface PluginContext {
   readonly sealer: (purpose: string) => Sealer
   /** Ids of all installed plugins. */
   readonly installed: readonly string[]
-  /** Everyone's duties, core's own among them; for a plugin that merges, and one that searches. */
-  readonly mergeDuties: () => ReadonlyMap<string, MergeDuty>
-  readonly searchTexts: () => ReadonlyMap<string, SearchText>
+  /** Reads an extension point, once every plugin is set up: in a service, a hook or a job, not in `setup`. */
+  readonly provided: Provided
 }
 
 /** Told by `GET /capabilities`. */
@@ -233,13 +210,14 @@ export interface PluginParts<Api extends object = object> {
   readonly ticketFilters?: TicketFilters
   readonly ticketSorts?: TicketSorts
   readonly hooks?: Hooks
+  /** Hooks at points of plugins that may not be installed. Without the point they never run. */
+  readonly hooksIfPresent?: Hooks
   /** Names of this plugin's own hook points. */
   readonly hookPoints?: readonly string[]
   readonly on?: Subscriptions
   readonly jobs?: readonly JobDefinition[]
-  readonly merge?: MergeDuty
-  readonly erase?: EraseDuty
-  readonly searchText?: SearchText
+  /** What it provides at extension points of core and of other plugins. */
+  readonly provides?: Provisions
   /** What a page has to know of it beforehand, such as limits. Everybody who is signed in reads it. */
   readonly facts?: PluginFacts
   /** What `helpdesk.doctor()` should tell of this plugin; `call` is the system's. */
@@ -265,6 +243,11 @@ export interface HelpdeskPlugin<
   readonly core: string
   readonly requires?: readonly string[]
   readonly tables?: Readonly<Record<string, PgTable>>
+  /**
+   * Keys of `tables` that hold nothing but what can be computed again, such as counts. After an undone merge
+   * their rows may be others with the same meaning.
+   */
+  readonly derived?: readonly string[]
   readonly migrations?: readonly Migration[]
   readonly permissions?: PermissionCatalogue
   /** Called once, at boot. Synchronous, no I/O. */

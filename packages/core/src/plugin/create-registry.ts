@@ -11,6 +11,7 @@ import {
   type Source,
 } from './check-parts.ts'
 import type { InputField, PluginParts } from './contract.ts'
+import type { ExtensionPointName, Provided } from './extension-points.ts'
 import type { Hook, HookPointName } from './hook-points.ts'
 import type { InstalledPlugin, Registry } from './registry.ts'
 
@@ -54,14 +55,8 @@ export function createRegistry(core: CoreParts, plugins: readonly InstalledPlugi
     jobs: merge(sources, 'job', ({ parts }) =>
       Object.fromEntries(parts.jobs?.map((job) => [job.name, job]) ?? []),
     ),
-    mergeDuties: duties(sources, ({ parts }) => parts.merge),
-    eraseDuties: duties(sources, ({ parts }) => parts.erase),
-    searchTexts: duties(sources, ({ parts }) => parts.searchText),
-    hooks: memoise((point) =>
-      sources.flatMap(
-        ({ parts }) => (parts.hooks?.[point as HookPointName] ?? []) as Hook<HookPointName>[],
-      ),
-    ),
+    provided: memoise((point) => provisionsAt(sources, point)) as unknown as Provided,
+    hooks: memoise((point) => sources.flatMap(({ parts }) => hooksAt(parts, point))),
     ticketChangedHooks: sources.flatMap(({ id, parts }) => {
       const run = parts.hooks?.['ticket.changed']
       return run ? [{ plugin: id, run }] : []
@@ -145,16 +140,16 @@ function merge<Part>(
   return merged
 }
 
-function duties<Duty>(
-  sources: readonly Source[],
-  pick: (source: Source) => Duty | undefined,
-): ReadonlyMap<string, Duty> {
-  return new Map(
-    sources.flatMap((source) => {
-      const duty = pick(source)
-      return duty ? [[source.id, duty] as const] : []
-    }),
+function provisionsAt(sources: readonly Source[], point: string): ReadonlyMap<string, unknown> {
+  const provisions = sources.map(
+    ({ id, parts }) => [id, parts.provides?.[point as ExtensionPointName]] as const,
   )
+  return new Map(provisions.filter(([, provision]) => provision !== undefined))
+}
+
+function hooksAt({ hooks, hooksIfPresent }: Source['parts'], point: string) {
+  const name = point as HookPointName
+  return [hooks?.[name] ?? [], hooksIfPresent?.[name] ?? []].flat() as Hook<HookPointName>[]
 }
 
 function memoise<Value>(make: (key: string) => Value): (key: string) => Value {

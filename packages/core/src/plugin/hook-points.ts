@@ -1,5 +1,6 @@
 /** Every point at which hooks run, what they get, and what a hook looks like. */
 import type { Call } from '../api/call.ts'
+import type { Audience } from '../replies/audience.ts'
 import type { ReplyRow } from '../replies/schema.ts'
 import type { ReplyCreateInput } from '../replies/types.ts'
 import type { TicketRow } from '../tickets/schema.ts'
@@ -19,6 +20,7 @@ export interface HookPoint<Input, Subject, Result> {
   readonly result: Result
 }
 
+/** The points of core's own operations. */
 interface CoreHookPoints {
   'ticket.create': HookPoint<TicketCreateInput, null, TicketRow>
   'ticket.update': HookPoint<TicketUpdateInput, TicketRow, TicketRow>
@@ -33,12 +35,67 @@ interface CoreHookPoints {
   'person.erase': HookPoint<{ personId: string }, null, { replacementId: string }>
 }
 
+/** A reply with its ticket, both locked. */
+export interface ReplyOnTicket {
+  readonly ticket: TicketRow
+  readonly reply: ReplyRow
+}
+
+export interface TicketMergeInput extends TicketTarget {
+  /** The tickets that are merged into `ticketId`, at most 20. */
+  readonly sourceIds: readonly string[]
+}
+
+export interface TicketSplitInput extends TicketTarget {
+  readonly replyIds: readonly string[]
+  /** The subject of the new ticket. Default: that of the ticket. */
+  readonly subject?: string | undefined
+}
+
+export interface TicketRedactInput extends TicketTarget {
+  /** Replaced wherever it stands in the subject and the description. Default: all of the text. */
+  readonly text?: string | undefined
+}
+
+export interface ReplyTarget {
+  readonly ticketId: string
+  readonly replyId: string
+  /** Refuses with 412 when the reply has another version. */
+  readonly ifVersion?: number | undefined
+}
+
+export interface ReplyUpdateInput extends ReplyTarget {
+  /** Markdown, 1–65 536 characters. */
+  readonly body?: string | undefined
+  /** `internal` makes a public reply a note. */
+  readonly audience?: Audience | undefined
+}
+
+export interface ReplyRedactInput extends ReplyTarget {
+  /** Replaced wherever it stands in the body. Default: all of the body. */
+  readonly text?: string | undefined
+}
+
+/** Points that core names for operations of plugins, so that others hook in whoever runs them. */
+interface SharedHookPoints {
+  /** The subject and the result are the ticket that remains. */
+  'ticket.merge': HookPoint<TicketMergeInput, TicketRow, TicketRow>
+  'ticket.unmerge': HookPoint<TicketTarget, TicketRow, TicketRow>
+  /** The result is the new ticket. */
+  'ticket.split': HookPoint<TicketSplitInput, TicketRow, TicketRow>
+  'ticket.redact': HookPoint<TicketRedactInput, TicketRow, TicketRow>
+  'reply.update': HookPoint<ReplyUpdateInput, ReplyOnTicket, ReplyRow>
+  'reply.delete': HookPoint<ReplyTarget, ReplyOnTicket, ReplyRow>
+  'reply.restore': HookPoint<ReplyTarget, ReplyOnTicket, ReplyRow>
+  'reply.redact': HookPoint<ReplyRedactInput, ReplyOnTicket, ReplyRow>
+}
+
 /** All hook points. A plugin adds its own by declaration merging and names them in `hookPoints`. */
-export interface HookPoints extends CoreHookPoints {}
+export interface HookPoints extends CoreHookPoints, SharedHookPoints {}
 
 export type HookPointName = keyof HookPoints
 
-const byName: Readonly<Record<keyof CoreHookPoints, true>> = {
+const byName: Readonly<Record<keyof CoreHookPoints | keyof SharedHookPoints, true>> = {
   'ticket.create': true,
   'ticket.update': true,
   'ticket.transition': true,
@@ -50,9 +107,17 @@ const byName: Readonly<Record<keyof CoreHookPoints, true>> = {
   'ticket.purge': true,
   'reply.create': true,
   'person.erase': true,
+  'ticket.merge': true,
+  'ticket.unmerge': true,
+  'ticket.split': true,
+  'ticket.redact': true,
+  'reply.update': true,
+  'reply.delete': true,
+  'reply.restore': true,
+  'reply.redact': true,
 }
 
-/** The names of core's hook points, at run time. */
+/** The names of the hook points that core declares, at run time. Hooking into one is legal even if nobody runs it. */
 export const coreHookPoints: readonly string[] = Object.keys(byName)
 
 /** One ticket before and after a write. */
@@ -64,8 +129,8 @@ export interface TicketChange {
   readonly cause: TicketChangeCause
 }
 
-/** The hook point of the operation that changed the ticket, or what changed it without one. */
-export type TicketChangeCause = HookPointName | 'auto-close' | 'merge' | 'erase'
+/** The hook point of the operation that changed the ticket, or `auto-close`, which is no operation. */
+export type TicketChangeCause = HookPointName | 'auto-close'
 
 /** Work before and after an operation, inside its transaction. No I/O: it may be run again. */
 export interface Hook<Point extends HookPointName> {

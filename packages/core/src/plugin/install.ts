@@ -4,6 +4,7 @@ import satisfies from 'semver/functions/satisfies.js'
 import { ConfigurationError } from '../kit/errors.ts'
 import { createSealer, type Secrets } from '../kit/sealing.ts'
 import { coreTables } from '../tables.ts'
+import { checkPartsShape, checkPluginShape } from './check-shape.ts'
 import type { HelpdeskPlugin, PluginContext } from './contract.ts'
 import type { InstalledPlugin } from './registry.ts'
 
@@ -11,7 +12,7 @@ const idPattern = /^[a-z][a-z0-9-]{0,40}$/
 /** Names that are taken: by core's own paths, and by its part of the API. */
 const reserved = new Set([
   ...['core', 'tickets', 'replies', 'participants', 'categories', 'people', 'deliveries'],
-  ...['events', 'capabilities', 'openapi', 'problems'],
+  ...['events', 'history', 'capabilities', 'openapi', 'problems'],
 ])
 
 interface InstallContext extends Omit<PluginContext, 'installed' | 'sealer'> {
@@ -26,15 +27,26 @@ export function installPlugins(
   const installed = plugins.map((plugin) => plugin.id)
   for (const plugin of plugins) {
     checkId(plugin, installed)
+    checkPluginShape(plugin)
     checkVersion(plugin, coreVersion)
     checkRequires(plugin, installed)
     checkPermissions(plugin)
   }
   checkTables(plugins)
-  return plugins.map((plugin) => {
+  let isSetUp = false
+  const provided: PluginContext['provided'] = (point) => {
+    if (isSetUp) return context.provided(point)
+    throw new ConfigurationError(
+      `A plugin reads the extension point "${point}" in setup(), before the other plugins are set up. Read it in a service, a hook or a job.`,
+    )
+  }
+  const result = plugins.map((plugin) => {
     const sealer = (purpose: string) => createSealer(secrets, `plugin:${plugin.id}:${purpose}`)
-    return { plugin, parts: plugin.setup({ ...context, installed, sealer }) }
+    const parts: unknown = plugin.setup({ ...context, installed, sealer, provided })
+    return { plugin, parts: checkPartsShape(plugin.id, parts) }
   })
+  isSetUp = true
+  return result
 }
 
 function checkId({ id }: HelpdeskPlugin, installed: readonly string[]): void {

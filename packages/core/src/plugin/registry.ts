@@ -3,18 +3,16 @@ import type { ZodType } from 'zod'
 import type { Route } from '../http/route.ts'
 import type { PermissionEntry } from '../permissions/types.ts'
 import type {
-  EraseDuty,
   Field,
   HelpdeskPlugin,
   InputField,
   JobDefinition,
-  MergeDuty,
   PluginParts,
-  SearchText,
   Subscription,
   TicketFilter,
   TicketSort,
 } from './contract.ts'
+import type { Provided } from './extension-points.ts'
 import type { Hook, HookPointName, TicketChangedHook } from './hook-points.ts'
 
 export interface InstalledPlugin {
@@ -42,9 +40,7 @@ export interface Registry {
   readonly ticketSorts: ReadonlyMap<string, TicketSort>
   readonly subscriptions: ReadonlyMap<string, NamedSubscription>
   readonly jobs: ReadonlyMap<string, JobDefinition>
-  readonly mergeDuties: ReadonlyMap<string, MergeDuty>
-  readonly eraseDuties: ReadonlyMap<string, EraseDuty>
-  readonly searchTexts: ReadonlyMap<string, SearchText>
+  readonly provided: Provided
   hooks(point: string): readonly Hook<HookPointName>[]
   readonly ticketChangedHooks: readonly NamedTicketChangedHook[]
   inputs(point: string): ReadonlyMap<string, InputField>

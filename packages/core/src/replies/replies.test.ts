@@ -11,7 +11,7 @@ import { replies } from './schema.ts'
 const patient: HelpdeskPlugin = {
   id: 'patient',
   version: '1.0.0',
-  core: '*',
+  core: '^0.0.0',
   setup: () => ({
     api: () => ({}),
     hooks: {
@@ -28,7 +28,7 @@ const patient: HelpdeskPlugin = {
 const automatic: HelpdeskPlugin<'automatic', { say(ticketId: string): Promise<unknown> }> = {
   id: 'automatic',
   version: '1.0.0',
-  core: '*',
+  core: '^0.0.0',
   setup: () => ({
     api: (call) => ({
       say: (ticketId) => call.asSystem().core.replies.create({ ticketId, body: 'We are closed.' }),

@@ -11,7 +11,7 @@ function refusing(told: string[]): HelpdeskPlugin {
   return {
     id: 'refusing',
     version: '1.0.0',
-    core: '*',
+    core: '^0.0.0',
     setup: () => ({
       api: () => ({}),
       hooks: {

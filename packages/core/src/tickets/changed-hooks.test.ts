@@ -27,12 +27,12 @@ function watching(watch: Watch): WatchingPlugin {
   return {
     id: 'watching',
     version: '1.0.0',
-    core: '*',
-    setup: ({ mergeDuties }) => ({
+    core: '^0.0.0',
+    setup: ({ provided }) => ({
       api: (call) => ({
         merge: (from, to) =>
           call.transaction(async (inner) => {
-            await mergeDuties().get('core')?.move(inner, from, to)
+            await provided('merge').get('core')?.move(inner, from, to)
           }),
       }),
       inputs: {
@@ -62,7 +62,7 @@ function second({ journal }: Watch): HelpdeskPlugin {
   return {
     id: 'second',
     version: '1.0.0',
-    core: '*',
+    core: '^0.0.0',
     setup: () => ({
       api: () => ({}),
       hooks: { 'ticket.changed': () => void journal.push('second') },
@@ -156,7 +156,7 @@ describe.each(engines)('ticket.changed on $name', (engine) => {
   it('reports a merge and an automatic close', async () => {
     const [from, to] = [await open({ subject: 'From' }), await openQuietly({ subject: 'To' })]
     await desk.as('root').watching.merge(from, to)
-    expect(causes()).toEqual([{ cause: 'merge', from: 'new', to: 'new' }])
+    expect(causes()).toEqual([{ cause: 'ticket.merge', from: 'new', to: 'new' }])
 
     await desk.as('grace').tickets.transition({ ticketId: to, status: 'resolved' })
     forget()
@@ -215,7 +215,7 @@ describe.each(engines)('ticket.changed on $name', (engine) => {
         subject: '[erased]',
         version: 2,
       },
-      cause: 'erase',
+      cause: 'person.erase',
     })
     expect([await versionOf(own[0] as string), await versionOf(copied)]).toEqual(
       before.map((version) => version + 1),

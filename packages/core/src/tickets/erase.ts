@@ -66,7 +66,7 @@ async function eraseBatch(
       (ticket): TicketChange => ({
         before: ticket,
         after: after.get(ticket.id) ?? null,
-        cause: 'erase',
+        cause: 'person.erase',
       }),
     ),
   )

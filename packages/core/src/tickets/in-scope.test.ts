@@ -15,7 +15,7 @@ import { inScope } from './scope.ts'
 const probe: HelpdeskPlugin<'probe', { call(): Call }> = {
   id: 'probe',
   version: '0.0.0',
-  core: '*',
+  core: '^0.0.0',
   setup: () => ({ api: (call) => ({ call: () => call }) }),
 }
 

@@ -2,7 +2,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { openHelpdesk, type TestHelpdesk } from '../../test/support/helpdesk.ts'
 import { engines } from '../../test/support/storages.ts'
 import { eq } from '../db/index.ts'
-import type { HelpdeskPlugin, SearchText } from '../plugin/contract.ts'
+import type { HelpdeskPlugin } from '../plugin/contract.ts'
+import type { SearchText } from '../plugin/extension-points.ts'
 import { replies } from '../replies/schema.ts'
 
 type Core = Required<SearchText>
@@ -17,9 +18,9 @@ interface SearchingApi {
 const searching: HelpdeskPlugin<'searching', SearchingApi> = {
   id: 'searching',
   version: '1.0.0',
-  core: '*',
+  core: '^0.0.0',
   setup: (context) => {
-    const core = () => context.searchTexts().get('core') as Core
+    const core = () => context.provided('searchText').get('core') as Core
     return {
       api: (call) => ({
         tickets: (ids) => core().tickets(call, ids),

@@ -1,10 +1,11 @@
 /** The text of tickets and replies, for a search index. */
 import { and, eq, inArray } from 'drizzle-orm'
-import type { SearchText } from '../plugin/contract.ts'
+import type { SearchText } from '../plugin/extension-points.ts'
 import { replies } from '../replies/schema.ts'
 import { tickets } from './schema.ts'
 
 export const coreSearchText: SearchText = {
+  changedBy: ['ticket.created', 'ticket.updated', 'reply.created', 'note.created'],
   async tickets(call, ids) {
     const rows = await call.db
       .select({ id: tickets.id, subject: tickets.subject, description: tickets.description })

@@ -13,7 +13,7 @@ export function probe(
   return {
     id: 'probe',
     version: '1.2.3',
-    core: '*',
+    core: '^0.0.0',
     permissions: {
       'probe:use': { roles: ['agent', 'supervisor', 'admin'], description: 'Poke at it' },
     },

@@ -72,7 +72,7 @@ export function testRuntime({
     (level: LogLine['level']) =>
     (message: string, fields = {}) =>
       void log.push({ level, message, fields })
-  const plugin = { id: 'test', version: '0.0.0', core: '*', setup: () => parts }
+  const plugin = { id: 'test', version: '0.0.0', core: '^0.0.0', setup: () => parts }
   const parts = { api: () => ({}), on }
   const runtime: Runtime = {
     storage,

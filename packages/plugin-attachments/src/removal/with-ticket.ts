@@ -3,9 +3,9 @@ import { and, eq, inArray, isNull } from '@deskhand/core/db'
 import {
   type Call,
   conflict,
-  type EraseDuty,
+  type EraseHandler,
   type Hooks,
-  type MergeDuty,
+  type MergeHandler,
 } from '@deskhand/core/plugin'
 import { attachments } from '../schema.ts'
 import { doom, doomTicket } from './doom.ts'
@@ -42,7 +42,7 @@ export interface AttachmentsMergeManifest {
 }
 
 /** All files move, those of replies with them. Nobody is asked about quotas: nothing is added. */
-export const mergeDuty: MergeDuty<AttachmentsMergeManifest> = {
+export const mergeHandler: MergeHandler<AttachmentsMergeManifest> = {
   async move(call, from, to) {
     const moved = await call.db
       .update(attachments)
@@ -75,7 +75,7 @@ export const mergeDuty: MergeDuty<AttachmentsMergeManifest> = {
 const batch = 500
 
 /** The files of a person go with them, for good: what is in them can't be made anonymous. */
-export const eraseDuty: EraseDuty = {
+export const eraseHandler: EraseHandler = {
   async forget(call, personId, replacement) {
     const { db, tenantId } = call
     const removed = await db

@@ -25,7 +25,7 @@ export function bootChecks(subject: Subject): Check[] {
         const future = altered({ core: '>=1000.0.0' })
         expect(() => boot([...siblings, future], settings)).toThrow(/>=1000\.0\.0/)
         const said = 'Give core a range that ends, such as "^1.0.0": who knows what comes after.'
-        expect(plugin.core, said).toMatch(/[\d^~<]/)
+        expect(plugin.core, said).toMatch(/[<^~]|\d\.x| - |^\d/)
       },
     },
     ...(plugin.requires ?? []).map((required) => ({

@@ -1,5 +1,5 @@
 import { getTableConfig } from '@deskhand/core/db'
-import type { MergeDuty } from '@deskhand/core/plugin'
+import type { MergeHandler } from '@deskhand/core/plugin'
 import { expect } from 'vitest'
 import { type Fixture, swapped } from '../fixture.ts'
 import type { Row } from '../rows.ts'
@@ -10,7 +10,7 @@ import { hangingOn, type Stand, ticketColumns } from './subject.ts'
 
 export function mergeChecks(stand: Stand): Check[] {
   const hangs = stand.tables.some((table) => ticketColumns(table).length > 0)
-  if (!hangs && !stand.parts.merge) return []
+  if (!hangs && !stand.parts.provides?.merge) return []
   return [
     { name: 'moves along when its ticket is merged, and back exactly', run: () => moves(stand) },
     {
@@ -40,14 +40,11 @@ async function moves(stand: Stand, { alsoTarget = false } = {}): Promise<void> {
   expect(await shownOf(stand, fixture), 'merge.undo left the tickets changed.').toEqual(shown)
 }
 
-/** The rows of tables that are more than logs. */
-async function exactRows({ ground, options, plugin }: Stand, fixture: Fixture): Promise<Row[]> {
-  const logs = options.logs?.map((key) => {
-    const table = plugin.tables?.[key]
-    if (table) return getTableConfig(table).name
-    throw new Error(`logs names "${key}", which is none of the plugin's tables.`)
-  })
-  return (await ground.rows(fixture)).filter(({ table }) => !logs?.includes(table))
+/** The rows of tables that are not derived from others. */
+async function exactRows({ ground, plugin }: Stand, fixture: Fixture): Promise<Row[]> {
+  const { tables = {}, derived = [] } = plugin
+  const exempt = derived.flatMap((key) => (tables[key] ? [getTableConfig(tables[key]).name] : []))
+  return (await ground.rows(fixture)).filter(({ table }) => !exempt.includes(table))
 }
 
 /** What the plugin shows of both tickets. */
@@ -81,8 +78,8 @@ async function comesBack(stand: Stand): Promise<void> {
 }
 
 async function prepare(stand: Stand, alsoTarget: boolean): Promise<Fixture> {
-  if (!stand.parts.merge) {
-    throw new Error('It keeps rows on tickets: give setup() a merge duty with move and undo.')
+  if (!stand.parts.provides?.merge) {
+    throw new Error('It keeps rows on tickets: let setup() provide { merge: { move, undo } }.')
   }
   const fixture = await stand.ground.fixture()
   await stand.options.fill?.(fixture)
@@ -91,16 +88,16 @@ async function prepare(stand: Stand, alsoTarget: boolean): Promise<Fixture> {
   return fixture
 }
 
-type Manifests = readonly (readonly [MergeDuty, object])[]
+type Manifests = readonly (readonly [MergeHandler, object])[]
 
-/** Everyone's duty, core's first, in one transaction, as a plugin that merges would do it. */
+/** Everyone's handler, core's first, in one transaction, as a plugin that merges would do it. */
 function moveAll(fixture: Fixture): Promise<Manifests> {
-  const { call, mergeDuties } = probeAs(fixture, 'sue')
+  const { call, provided } = probeAs(fixture, 'sue')
   return call.transaction(async (inner) => {
-    const manifests: [MergeDuty, object][] = []
-    for (const duty of mergeDuties().values()) {
-      const manifest = await duty.move(inner, fixture.ticket.id, fixture.otherTicket.id)
-      manifests.push([duty, JSON.parse(JSON.stringify(manifest))])
+    const manifests: [MergeHandler, object][] = []
+    for (const handler of provided('merge').values()) {
+      const manifest = await handler.move(inner, fixture.ticket.id, fixture.otherTicket.id)
+      manifests.push([handler, JSON.parse(JSON.stringify(manifest))])
     }
     return manifests
   })
@@ -109,6 +106,6 @@ function moveAll(fixture: Fixture): Promise<Manifests> {
 function undoAll(fixture: Fixture, manifests: Manifests): Promise<void> {
   const { call } = probeAs(fixture, 'sue')
   return call.transaction(async (inner) => {
-    for (const [duty, manifest] of manifests.toReversed()) await duty.undo(inner, manifest)
+    for (const [handler, manifest] of manifests.toReversed()) await handler.undo(inner, manifest)
   })
 }

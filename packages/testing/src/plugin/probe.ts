@@ -5,20 +5,19 @@ import type { PersonId } from '../people.ts'
 
 interface ProbeApi {
   readonly call: Call
-  readonly mergeDuties: PluginContext['mergeDuties']
-  readonly searchTexts: PluginContext['searchTexts']
+  readonly provided: PluginContext['provided']
 }
 
 export const probe: HelpdeskPlugin<'contract-probe', ProbeApi> = {
   id: 'contract-probe',
   version: '0.0.0',
-  core: '*',
-  setup: ({ mergeDuties, searchTexts }) => ({
-    api: (call) => ({ call, mergeDuties, searchTexts }),
+  core: '>=0.0.0 <1.0.0',
+  setup: ({ provided }) => ({
+    api: (call) => ({ call, provided }),
   }),
 }
 
-/** A call of somebody in the fixture's tenant, and everyone's duties. */
+/** A call of somebody in the fixture's tenant, and what everyone provides. */
 export function probeAs(fixture: Fixture, id: PersonId): ProbeApi {
   const api = fixture.as(id) as unknown as { readonly 'contract-probe': ProbeApi }
   return api['contract-probe']

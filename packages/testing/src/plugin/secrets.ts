@@ -88,8 +88,8 @@ async function readsNothing(
 
 async function indexesApart(stand: Stand): Promise<void> {
   const fixture = await filled(stand, 'ada')
-  const { call, searchTexts } = probeAs(fixture, 'root')
-  const index = searchTexts().get(stand.plugin.id)
+  const { call, provided } = probeAs(fixture, 'root')
+  const index = provided('searchText').get(stand.plugin.id)
   const system = call.asSystem()
   const found = [
     ...((await index?.tickets?.(system, [fixture.ticket.id])) ?? []),

@@ -1,13 +1,13 @@
 import { and, eq, inArray, sql, tickets } from '@deskhand/core/db'
 import {
   type Call,
-  type EraseDuty,
+  type EraseHandler,
   field,
   filter,
   type HelpdeskPlugin,
   input,
   line,
-  type MergeDuty,
+  type MergeHandler,
   type SearchText,
 } from '@deskhand/core/plugin'
 import { z } from 'zod'
@@ -33,7 +33,7 @@ export function stickersPlugin(flaw: Flaw = 'none'): StickersPlugin {
   return {
     id: 'stickers',
     version: '1.0.0',
-    core: flaw === 'any core' ? '*' : '^0.0.0',
+    core: flaw === 'any core' ? '>=0.0.0' : '^0.0.0',
     tables: { stickers },
     migrations: [migrationWith(flaw)],
     permissions: {
@@ -73,9 +73,11 @@ export function stickersPlugin(flaw: Flaw = 'none'): StickersPlugin {
           }),
         },
       },
-      ...(flaw !== 'no merge duty' && { merge: mergeDuty(flaw) as MergeDuty }),
-      ...(flaw !== 'no erase duty' && { erase }),
-      searchText: searchText(flaw),
+      provides: {
+        ...(flaw !== 'no merge handler' && { merge: mergeHandler(flaw) as MergeHandler }),
+        ...(flaw !== 'no erase handler' && { erase }),
+        searchText: searchText(flaw),
+      },
     }),
   }
 }
@@ -106,7 +108,7 @@ interface Manifest {
   readonly ids: readonly string[]
 }
 
-function mergeDuty(flaw: Flaw): MergeDuty<Manifest> {
+function mergeHandler(flaw: Flaw): MergeHandler<Manifest> {
   return {
     async move(call, from, to) {
       if (flaw === 'moves nothing') return { from, ids: [] }
@@ -127,7 +129,7 @@ function mergeDuty(flaw: Flaw): MergeDuty<Manifest> {
   }
 }
 
-const erase: EraseDuty = {
+const erase: EraseHandler = {
   async forget({ db, tenantId }, personId, replacement) {
     await db
       .update(stickers)
@@ -138,6 +140,7 @@ const erase: EraseDuty = {
 
 function searchText(flaw: Flaw): SearchText {
   return {
+    changedBy: ['sticker.added'],
     async tickets(call, ids) {
       const texts = await textsOf(call, ids)
       return new Map(

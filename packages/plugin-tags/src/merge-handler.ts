@@ -1,6 +1,6 @@
 /** What becomes of tags when tickets are merged, and when that is undone. */
 import { and, eq } from '@deskhand/core/db'
-import type { Call, MergeDuty } from '@deskhand/core/plugin'
+import type { Call, MergeHandler } from '@deskhand/core/plugin'
 import { type Change, count } from './counts.ts'
 import { emitTagged } from './events.ts'
 import { withIds } from './find.ts'
@@ -17,7 +17,7 @@ export interface TagsMergeManifest {
  * the tags that it lacks, marked with where they come from. So undoing is exact whatever happens to the
  * tags in between, and the manifest contains no person who could have to be forgotten.
  */
-export const mergeDuty: MergeDuty<TagsMergeManifest> = {
+export const mergeHandler: MergeHandler<TagsMergeManifest> = {
   async move(call, from, to) {
     const present = new Set((await taggingsOf(call, to)).map(({ tagId }) => tagId))
     const lacking = (await taggingsOf(call, from)).filter(({ tagId }) => !present.has(tagId))

@@ -10,7 +10,7 @@ const orders = engines.flatMap((engine) => [
   { engine, name: engine.name, order: 'core last', reversed: true },
 ])
 
-describe.each(orders)('the duties of tags on $name, $order', ({ engine, reversed }) => {
+describe.each(orders)('the handlers of tags on $name, $order', ({ engine, reversed }) => {
   let desk: TestHelpdesk<readonly [TagsPlugin, MergingPlugin]>
 
   beforeAll(async () => {

@@ -2,7 +2,8 @@ import { eq } from 'drizzle-orm'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { openHelpdesk, type TestHelpdesk } from '../../test/support/helpdesk.ts'
 import { engines } from '../../test/support/storages.ts'
-import type { HelpdeskPlugin, MergeDuty } from '../plugin/contract.ts'
+import type { HelpdeskPlugin } from '../plugin/contract.ts'
+import type { MergeHandler } from '../plugin/extension-points.ts'
 import { replies } from '../replies/schema.ts'
 
 interface MergingApi {
@@ -10,23 +11,23 @@ interface MergingApi {
   undo(manifest: object): Promise<void>
 }
 
-/** What a plugin that merges does with core's duty. */
+/** What a plugin that merges does with core's handler. */
 const merging: HelpdeskPlugin<'merging', MergingApi> = {
   id: 'merging',
   version: '1.0.0',
-  core: '*',
+  core: '^0.0.0',
   setup: (context) => {
-    const duty = () => context.mergeDuties().get('core') as MergeDuty
+    const handler = () => context.provided('merge').get('core') as MergeHandler
     return {
       api: (call) => ({
-        move: (from, to) => call.transaction((inner) => duty().move(inner, from, to)),
-        undo: (manifest) => call.transaction((inner) => duty().undo(inner, manifest)),
+        move: (from, to) => call.transaction((inner) => handler().move(inner, from, to)),
+        undo: (manifest) => call.transaction((inner) => handler().undo(inner, manifest)),
       }),
     }
   },
 }
 
-describe.each(engines)("core's merge duty on $name", (engine) => {
+describe.each(engines)("core's merge handler on $name", (engine) => {
   let desk: TestHelpdesk<readonly [typeof merging]>
 
   beforeAll(async () => {

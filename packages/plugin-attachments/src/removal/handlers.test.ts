@@ -9,14 +9,14 @@ interface Merging {
   undo(manifests: Manifests): Promise<void>
 }
 
-describe.each(engines)('the duties of attachments on $name', (database) => {
+describe.each(engines)('the handlers of attachments on $name', (database) => {
   let desk: FileDesk
   beforeAll(async () => {
     desk = await openDesk({ database, more: [merging() as HelpdeskPlugin] })
   })
   afterAll(() => desk.close())
 
-  const duties = () => (desk.as('root') as unknown as { merging: Merging }).merging
+  const handlers = () => (desk.as('root') as unknown as { merging: Merging }).merging
   const filesOf = async (ticketId: string, deleted = false) =>
     (await desk.as('root').attachments.list({ ticketId, deleted })).data
   const namesOf = async (ticketId: string, deleted = false) =>
@@ -40,7 +40,7 @@ describe.each(engines)('the duties of attachments on $name', (database) => {
   it('moves every file with its ticket, and back again exactly', async () => {
     const [from, to] = [await fullTicket('a'), await fullTicket('b')]
     const before = [await filesOf(from), await filesOf(to), await filesOf(from, true)]
-    const manifests = await duties().merge(from, to)
+    const manifests = await handlers().merge(from, to)
     expect(await filesOf(from)).toEqual([])
     expect(await namesOf(to)).toEqual([
       ...['a-own.txt', 'a-public.txt', 'a-internal.txt'],
@@ -58,7 +58,7 @@ describe.each(engines)('the duties of attachments on $name', (database) => {
     expect(data.flatMap(({ attachments }) => attachments)).toHaveLength(4)
     // What came since stays.
     await desk.upload('ada', 'since.txt', 'x', { ticketId: to })
-    await duties().undo(manifests)
+    await handlers().undo(manifests)
     expect(await filesOf(from)).toEqual(before[0])
     expect(await filesOf(from, true)).toEqual(before[2])
     expect((await filesOf(to)).slice(0, -1)).toEqual(before[1])
@@ -67,23 +67,23 @@ describe.each(engines)('the duties of attachments on $name', (database) => {
 
   it('refuses an undo that can’t be exact, and changes nothing then', async () => {
     const [from, to] = [await fullTicket('c'), await desk.newTicket()]
-    const manifests = await duties().merge(from, to)
+    const manifests = await handlers().merge(from, to)
     const [first] = await filesOf(to)
     const target = { ticketId: to, attachmentId: first?.id as string }
     await desk.as('root').attachments.delete(target)
     await desk.as('root').attachments.purge(target)
-    await expect(duties().undo(manifests)).rejects.toMatchObject({ code: 'merge_not_exact' })
+    await expect(handlers().undo(manifests)).rejects.toMatchObject({ code: 'merge_not_exact' })
     expect(await filesOf(from)).toEqual([])
     expect(await namesOf(to)).toEqual(['c-public.txt', 'c-internal.txt'])
   })
 
   it('follows chains of merges, last in, first out', async () => {
     const [a, b, c] = [await fullTicket('d'), await fullTicket('e'), await desk.newTicket()]
-    const first = await duties().merge(a, b)
-    const second = await duties().merge(b, c)
+    const first = await handlers().merge(a, b)
+    const second = await handlers().merge(b, c)
     expect(await filesOf(c)).toHaveLength(6)
-    await duties().undo(second)
-    await duties().undo(first)
+    await handlers().undo(second)
+    await handlers().undo(first)
     expect([await namesOf(a), await namesOf(c)]).toEqual([
       ['d-own.txt', 'd-public.txt', 'd-internal.txt'],
       [],

@@ -1,9 +1,9 @@
 import { and, eq } from '@deskhand/core/db'
-import type { EraseDuty } from '@deskhand/core/plugin'
+import type { EraseHandler } from '@deskhand/core/plugin'
 import { taggings, tags } from './schema.ts'
 
 /** Tags and taggings stay; who made them is somebody without a name. */
-export const eraseDuty: EraseDuty = {
+export const eraseHandler: EraseHandler = {
   async forget({ db, tenantId }, personId, replacement) {
     await db
       .update(tags)

@@ -3,7 +3,7 @@ import { and, eq, inArray } from 'drizzle-orm'
 import type { Call } from '../api/call.ts'
 import { conflict } from '../kit/errors.ts'
 import { participants } from '../participants/schema.ts'
-import type { MergeDuty } from '../plugin/contract.ts'
+import type { MergeHandler } from '../plugin/extension-points.ts'
 import { replies } from '../replies/schema.ts'
 import { changeTicket, touchTicket } from './change.ts'
 import { lockVisibleTicket } from './load.ts'
@@ -17,7 +17,7 @@ export interface CoreMergeManifest {
 }
 
 /** Requesters stay where they are: only people in copy move, and only who is not there already. */
-export const coreMergeDuty: MergeDuty<CoreMergeManifest> = {
+export const coreMergeHandler: MergeHandler<CoreMergeManifest> = {
   async move(call, from, to) {
     const [source] = await lockBoth(call, from, to)
     const moved = await call.db
@@ -37,7 +37,7 @@ export const coreMergeDuty: MergeDuty<CoreMergeManifest> = {
             .values(inCopy.map((row) => ({ ...row, ticketId: to })))
             .onConflictDoNothing()
             .returning({ personId: participants.personId })
-    await changeTicket(call, source, { mergedIntoId: to }, { cause: 'merge' })
+    await changeTicket(call, source, { mergedIntoId: to }, { cause: 'ticket.merge' })
     // Again, because a hook at the change of the source may have written the target.
     await touchTicket(call, await lockVisibleTicket(call, to))
     return {
@@ -69,7 +69,7 @@ export const coreMergeDuty: MergeDuty<CoreMergeManifest> = {
         .delete(participants)
         .where(onTicket(call, to, inArray(participants.personId, [...addedIds])))
     }
-    await changeTicket(call, source, { mergedIntoId: null }, { cause: 'merge' })
+    await changeTicket(call, source, { mergedIntoId: null }, { cause: 'ticket.unmerge' })
     await touchTicket(call, await lockVisibleTicket(call, to))
   },
 }

@@ -1,6 +1,6 @@
 /** What becomes of a promise when tickets are merged, and when that is undone. */
 import { and, isNull } from '@deskhand/core/db'
-import type { Call, MergeDuty } from '@deskhand/core/plugin'
+import type { Call, MergeHandler } from '@deskhand/core/plugin'
 import { onTicket } from './promise.ts'
 import { type SlaRow, slas } from './schema.ts'
 
@@ -21,7 +21,7 @@ export interface SlaMergeManifest {
  * The merged ticket keeps its promise, hidden as it is itself. Who waits on both is to be answered by
  * the earlier one, unless the target was answered already.
  */
-export const mergeDuty: MergeDuty<SlaMergeManifest> = {
+export const mergeHandler: MergeHandler<SlaMergeManifest> = {
   async move(call, from, to) {
     const [source, target] = [await slaOf(call, from), await slaOf(call, to)]
     const before = target ? timesOf(target) : null

@@ -1,0 +1,159 @@
+/** Checks what types cannot check for plain JavaScript: the keys of a plugin and of its parts, and what they hold. */
+import validRange from 'semver/ranges/valid.js'
+import { ConfigurationError } from '../kit/errors.ts'
+import type { HelpdeskPlugin, PluginParts } from './contract.ts'
+import { coreExtensionPoints } from './extension-points.ts'
+
+const pluginKeys: Readonly<Record<keyof HelpdeskPlugin, true>> = {
+  id: true,
+  version: true,
+  core: true,
+  requires: true,
+  tables: true,
+  derived: true,
+  migrations: true,
+  permissions: true,
+  setup: true,
+  adds: true,
+}
+
+const partKeys: Readonly<Record<keyof PluginParts, true>> = {
+  api: true,
+  routes: true,
+  inputs: true,
+  ticketFields: true,
+  replyFields: true,
+  ticketFilters: true,
+  ticketSorts: true,
+  hooks: true,
+  hooksIfPresent: true,
+  hookPoints: true,
+  on: true,
+  jobs: true,
+  provides: true,
+  facts: true,
+  doctor: true,
+  dispose: true,
+}
+
+/** Throws `ConfigurationError` for a plugin with an unknown key, any version of core, or unknown `derived` tables. */
+export function checkPluginShape(plugin: HelpdeskPlugin): void {
+  checkKeys(`The plugin "${plugin.id}"`, plugin, pluginKeys)
+  checkCoreRange(plugin)
+  const { tables = {}, derived = [] } = plugin
+  const unknown = derived.find((key) => !(key in tables))
+  if (unknown === undefined) return
+  throw new ConfigurationError(
+    `The plugin "${plugin.id}" names "${unknown}" in derived, which is no key of its tables.`,
+  )
+}
+
+/** Nobody knows what a later core changes, so a plugin says up to where it was tried. */
+function checkCoreRange({ id, core }: HelpdeskPlugin): void {
+  const range = typeof core === 'string' ? validRange(core) : null
+  if (range !== null && range !== '*') return
+  throw new ConfigurationError(
+    `The plugin "${id}" must say which versions of core it works with, as a range such as "^1.0.0", not ${JSON.stringify(core)}.`,
+  )
+}
+
+/** Returns what `setup` gave. Throws `ConfigurationError` unless it is the parts of a plugin. */
+export function checkPartsShape(id: string, given: unknown): PluginParts {
+  if (given instanceof Promise) {
+    throw new ConfigurationError(
+      `setup() of the plugin "${id}" returned a promise. Make it synchronous: no I/O happens at boot.`,
+    )
+  }
+  if (typeof given !== 'object' || given === null) {
+    throw new ConfigurationError(
+      `setup() of the plugin "${id}" must return its parts, such as { api: (call) => ({}), routes: [] }.`,
+    )
+  }
+  const parts = given as PluginParts
+  checkKeys(`setup() of the plugin "${id}"`, parts, partKeys)
+  if (typeof parts.api !== 'function') {
+    throw new ConfigurationError(
+      `setup() of the plugin "${id}" must return an api. One without functions is "api: () => ({})".`,
+    )
+  }
+  checkHooks(id, { ...parts.hooks, ...parts.hooksIfPresent })
+  checkPaths(id, parts)
+  checkProvisions(id, parts.provides ?? {})
+  return parts
+}
+
+function checkKeys(what: string, given: object, known: Readonly<Record<string, true>>): void {
+  const unknown = Object.keys(given).find((key) => !(key in known))
+  if (unknown === undefined) return
+  throw new ConfigurationError(
+    `${what} has "${unknown}", which core does not know. Known are: ${Object.keys(known).join(', ')}.`,
+  )
+}
+
+function checkHooks(id: string, hooks: Readonly<Record<string, unknown>>): void {
+  for (const [point, hook] of Object.entries(hooks)) {
+    if (point === 'ticket.changed') {
+      if (typeof hook === 'function') continue
+      throw new ConfigurationError(
+        `The hook "ticket.changed" of the plugin "${id}" must be a function (call, changes), not { before, after }.`,
+      )
+    }
+    const isHook =
+      typeof hook === 'object' &&
+      hook !== null &&
+      Object.entries(hook).every(
+        ([when, run]) => (when === 'before' || when === 'after') && typeof run === 'function',
+      )
+    if (isHook) continue
+    throw new ConfigurationError(
+      `The hook "${point}" of the plugin "${id}" must be { before, after }, with one function or both.`,
+    )
+  }
+}
+
+function checkPaths(id: string, { routes = [] }: PluginParts): void {
+  for (const { path, operationId } of routes) {
+    if (!path.startsWith('/')) {
+      throw new ConfigurationError(
+        `The path "${path}" of the route "${operationId}" of the plugin "${id}" must begin with a slash.`,
+      )
+    }
+    const param = /^\/tickets\/:(\w+)/.exec(path)?.[1] ?? 'ticketId'
+    if (param === 'ticketId') continue
+    throw new ConfigurationError(
+      `The path "${path}" of the route "${operationId}" of the plugin "${id}" must name its ticket ":ticketId".`,
+    )
+  }
+}
+
+const functionsOf: Readonly<Record<string, readonly string[]>> = {
+  merge: ['move', 'undo'],
+  erase: ['forget'],
+}
+
+function checkProvisions(id: string, provides: object): void {
+  for (const [point, provision] of Object.entries(provides)) {
+    if (!point.includes('.') && !coreExtensionPoints.includes(point)) {
+      throw new ConfigurationError(
+        `The plugin "${id}" provides "${point}", which is no extension point of core (${coreExtensionPoints.join(', ')}). ` +
+          'Points of plugins are named "<plugin>.<name>".',
+      )
+    }
+    const missing = functionsOf[point]?.find((name) => typeof provision?.[name] !== 'function')
+    if (missing !== undefined) {
+      throw new ConfigurationError(
+        `What the plugin "${id}" provides as "${point}" must have the function "${missing}".`,
+      )
+    }
+    if (point === 'redact' && typeof provision !== 'function') {
+      throw new ConfigurationError(
+        `What the plugin "${id}" provides as "redact" must be a function (call, redaction).`,
+      )
+    }
+    if (point === 'searchText' && !Array.isArray(provision?.changedBy)) {
+      throw new ConfigurationError(
+        `What the plugin "${id}" provides as "searchText" must name the events that change it in changedBy.`,
+      )
+    }
+  }
+}
