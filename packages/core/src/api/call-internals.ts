@@ -2,9 +2,9 @@
 import type { Database } from '../db/types.ts'
 import type { PendingEvent } from '../events/write.ts'
 import { HelpdeskError } from '../kit/errors.ts'
-import type { SystemActor } from '../people/types.ts'
+import type { CallActor, SystemActor } from '../people/types.ts'
 import type { Runtime } from '../runtime.ts'
-import type { Call } from './call.ts'
+import type { Call, Trust } from './call.ts'
 
 /** The unit of work of an open transaction: what it writes at its commit. */
 export interface Unit {
@@ -67,6 +67,19 @@ export function hostContextOf(call: Call): { tenantId: string; tx?: never } {
 
 export function systemActor(tenantId: string): SystemActor {
   return { id: 'system', role: 'system', name: 'System', tenantId }
+}
+
+const trusts: readonly Trust[] = ['verified', 'participant', 'unknown']
+
+/** A forged mail of an agent must not work on tickets, so staff need proof. */
+export function checkTrust({ role }: CallActor, trust: Trust): void {
+  if (!trusts.includes(trust)) {
+    throw new TypeError(`The trust of an actor must be one of: ${trusts.join(', ')}.`)
+  }
+  if (role === 'customer' || trust === 'verified') return
+  throw new TypeError(
+    `The sender may not be this ${role}: staff need the trust "verified", not "${trust}". Hold the message back until somebody has looked at it.`,
+  )
 }
 
 /** Throws when no transaction is open. */

@@ -8,6 +8,13 @@ import type { CoreApi } from './types.ts'
 /** Which door the call came in by. */
 export type Via = 'http' | 'api' | 'mail' | 'job'
 
+/**
+ * How sure the caller of `actAs` is that a message came from this person: `verified` (the sender proved
+ * it, such as by DMARC), `participant` (only the address says so, and it takes part in the ticket) or
+ * `unknown`.
+ */
+export type Trust = 'verified' | 'participant' | 'unknown'
+
 export interface NewEvent {
   readonly type: string
   readonly ticketId?: string | null
@@ -48,6 +55,11 @@ export interface Call {
   readonly actor: CallActor
   readonly tenantId: string
   readonly via: Via
+  /**
+   * What `actAs` was told of where the message came from; else `null`, such as over HTTP and for
+   * `helpdesk.as`. A call is *trusted* when its `trust` is not null, or its actor is the system.
+   */
+  readonly trust: Trust | null
   readonly requestId: string
   /** The event that led to this call, if it was made while one was being delivered. */
   readonly causeId: string | null
@@ -77,11 +89,15 @@ export interface Call {
   can(permission: string, subject?: unknown): Promise<boolean>
   /** A sibling plugin's API on this call, or `undefined` when it is not installed. */
   plugin<Id extends keyof KnownPlugins>(id: Id): KnownPlugins[Id] | undefined
-  /** This call as the system: in the same transaction, and in this tenant unless another is named. */
-  asSystem(tenantId?: string): Call
   /**
-   * This call as a person, for the system only: a mail is written by its sender. Throws for an actor
-   * that is none, and when the call is not the system's.
+   * This call as the system, in the same transaction. Default: in this tenant and by this door. Its
+   * `trust` is null.
    */
-  actAs(actor: Actor, via?: Via): Call
+  asSystem(tenantId?: string, via?: Via): Call
+  /**
+   * This call as a person, for the system only: a mail is written by its sender. Default: by this door,
+   * without `trust`. Throws a `TypeError` for an actor that is none, when the call is not the system's,
+   * and for staff with a `trust` other than `verified`.
+   */
+  actAs(actor: Actor, via?: Via, trust?: Trust): Call
 }

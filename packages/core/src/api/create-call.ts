@@ -7,9 +7,10 @@ import { createPeopleLookup } from '../people/lookup.ts'
 import type { CallActor } from '../people/types.ts'
 import { holds } from '../permissions/permissions.ts'
 import type { CallOrigin, Runtime } from '../runtime.ts'
-import type { Call, Via } from './call.ts'
+import type { Call, Trust, Via } from './call.ts'
 import {
   checkDepth,
+  checkTrust,
   openUnit,
   openUnitOn,
   register,
@@ -23,6 +24,7 @@ import type { CoreApi } from './types.ts'
 interface Position {
   readonly actor: CallActor
   readonly via: Via
+  readonly trust: Trust | null
 }
 
 export function createCall(runtime: Runtime, origin: CallOrigin): Call {
@@ -30,16 +32,17 @@ export function createCall(runtime: Runtime, origin: CallOrigin): Call {
   const { causeId = null, depth = 0, requestId = newId() } = origin
   checkDepth(depth)
   const hosted = origin.hostTransaction === undefined ? null : storage.adopt(origin.hostTransaction)
-  return build(origin, null)
+  return build({ ...origin, trust: null }, null)
 
   function build(position: Position, unit: Unit | null): Call {
-    const { actor, via } = position
+    const { actor, via, trust } = position
     const { tenantId } = actor
     let core: CoreApi | undefined
     const call: Call = {
       actor,
       tenantId,
       via,
+      trust,
       requestId,
       causeId,
       depth,
@@ -72,10 +75,13 @@ export function createCall(runtime: Runtime, origin: CallOrigin): Call {
       },
       can: (permission, subject) => holds(runtime, actor, permission, subject),
       plugin: (id) => runtime.registry.plugins.get(id)?.parts.api(call) as never,
-      asSystem: (tenant = tenantId) => build({ via, actor: systemActor(tenant) }, unit),
-      actAs(person, by = via) {
+      asSystem: (tenant = tenantId, by = via) =>
+        build({ via: by, actor: systemActor(tenant), trust: null }, unit),
+      actAs(person, by = via, given) {
         if (actor.role !== 'system') throw new TypeError('Only the system acts as somebody else.')
-        return build({ via: by, actor: checkActor(runtime, { ...person, tenantId }) }, unit)
+        const checked = checkActor(runtime, { ...person, tenantId })
+        if (given !== undefined) checkTrust(checked, given)
+        return build({ via: by, actor: checked, trust: given ?? null }, unit)
       },
     }
     register(call, { runtime, unit, hostTransaction: origin.hostTransaction })

@@ -6,6 +6,7 @@ export type {
   KnownPlugins,
   NewEvent,
   PeopleLookup,
+  Trust,
   Via,
 } from '../api/call.ts'
 export { readBytes } from '../http/body.ts'
