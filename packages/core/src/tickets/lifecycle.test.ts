@@ -33,7 +33,7 @@ const byAgent: Record<Status, Status[]> = {
   in_progress: ['open', 'pending', 'on_hold', 'resolved'],
   pending: ['open', 'in_progress', 'on_hold', 'resolved'],
   on_hold: ['open', 'in_progress', 'pending', 'resolved'],
-  resolved: ['open', 'in_progress'],
+  resolved: ['open', 'in_progress', 'pending', 'on_hold'],
   closed: [],
 }
 
@@ -86,6 +86,8 @@ describe('reopening a closed ticket', () => {
 
   it('is told apart from other moves', () => {
     expect(isReopening('resolved', 'open')).toBe(true)
+    expect(isReopening('resolved', 'pending')).toBe(true)
+    expect(isReopening('resolved', 'on_hold')).toBe(true)
     expect(isReopening('closed', 'open')).toBe(true)
     expect(isReopening('resolved', 'closed')).toBe(false)
     expect(isReopening('pending', 'open')).toBe(false)

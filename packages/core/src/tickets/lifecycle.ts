@@ -83,6 +83,8 @@ export const transitions: TransitionTable = {
   resolved: {
     open: { by: ['agent', 'customer'], on: ['customer-reply'] },
     in_progress: agent,
+    pending: agent,
+    on_hold: agent,
     closed: { by: ['customer', 'ticket.close'], on: ['auto-close'] },
   },
   closed: { open: { by: ['ticket.reopen'] } },

@@ -318,6 +318,42 @@ describe.each(engines)('tickets on $name', (engine) => {
       }
     })
 
+    it.each([
+      ['pending', 'pending'],
+      ['on_hold', 'open'],
+    ] as const)('reopens a resolved ticket to %s for agents', async (status, shown) => {
+      const { id: ticketId } = await open()
+      await desk.as('grace').tickets.transition({ ticketId, status: 'resolved' })
+      desk.clock.advance(minutes)
+      await expect(desk.as('ada').tickets.transition({ ticketId, status })).rejects.toMatchObject({
+        code: 'illegal_transition',
+        extra: { allowed: ['open', 'closed'] },
+      })
+      const reopened = await desk.as('grace').tickets.transition({ ticketId, status })
+      expect(reopened).toMatchObject({
+        status,
+        reopenCount: 1,
+        resolvedAt: null,
+        waitingSince: desk.clock.now().toISOString(),
+      })
+      expect(await desk.as('ada').tickets.get({ ticketId })).toMatchObject({
+        status: shown,
+        reopenCount: 1,
+      })
+      const moves = async (who: 'ada' | 'grace') =>
+        (await desk.as(who).tickets.events({ ticketId })).data
+          .slice(-2)
+          .map(({ type, data }) => [type, data.from, data.to])
+      expect(await moves('grace')).toEqual([
+        ['ticket.transitioned', 'resolved', status],
+        ['ticket.reopened', 'resolved', status],
+      ])
+      expect(await moves('ada')).toEqual([
+        ['ticket.transitioned', 'resolved', shown],
+        ['ticket.reopened', 'resolved', shown],
+      ])
+    })
+
     it('reopens a closed ticket for 28 days, for who may', async () => {
       const { id: ticketId } = await open()
       await desk.as('sue').tickets.transition({ ticketId, status: 'closed', reason: 'Done.' })
