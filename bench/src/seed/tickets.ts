@@ -83,6 +83,7 @@ export function ticketOf({ random, total, categoryIds }: TicketPlan, number: num
       via: 'http',
       body: reply.text,
       body_html: reply.html,
+      automatic: false,
       version: 1,
       created_at: new Date(at),
     }

@@ -82,6 +82,11 @@ export function checkTrust({ role }: CallActor, trust: Trust): void {
   )
 }
 
+/** Whether the call may pass on what core otherwise works out itself: see `Call.trust`. */
+export function isTrusted({ actor, trust }: Call): boolean {
+  return actor.role === 'system' || trust !== null
+}
+
 /** Throws when no transaction is open. */
 export function openUnit(call: Call): Unit {
   const { unit } = internalsOf(call)

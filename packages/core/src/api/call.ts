@@ -3,7 +3,7 @@
 import type { Database } from '../db/types.ts'
 import type { Actor, CallActor, PersonSummary } from '../people/types.ts'
 import type { Audience } from '../replies/audience.ts'
-import type { CoreApi } from './types.ts'
+import type { CallCoreApi } from './types.ts'
 
 /** Which door the call came in by. */
 export type Via = 'http' | 'api' | 'mail' | 'job'
@@ -70,7 +70,7 @@ export interface Call {
   readonly inTransaction: boolean
   readonly people: PeopleLookup
   /** Core's operations on this call: in its transaction, with its actor's rights. */
-  readonly core: CoreApi
+  readonly core: CallCoreApi
   now(): Date
   newId(): string
   /** Runs `work` in a transaction, or in the one that is open. `work` may be run again. */

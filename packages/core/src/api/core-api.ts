@@ -23,9 +23,9 @@ import type { TicketRow } from '../tickets/schema.ts'
 import { transitionTicket } from '../tickets/transition.ts'
 import { updateTicket } from '../tickets/update.ts'
 import type { Call } from './call.ts'
-import type { CoreApi } from './types.ts'
+import type { CallCoreApi } from './types.ts'
 
-export function coreApi(call: Call): CoreApi {
+export function coreApi(call: Call): CallCoreApi {
   const asTicket =
     <Input>(operation: (call: Call, input: Input) => Promise<TicketRow>) =>
     async (input: Input) =>
@@ -33,7 +33,8 @@ export function coreApi(call: Call): CoreApi {
 
   return {
     tickets: {
-      create: asTicket(createTicket),
+      create: async (input, received) =>
+        presentTicket(call, await createTicket(call, input, received)),
       async get(rawInput) {
         const { ticketId, include } = parse(ticketGetInput, rawInput)
         const ticket = await loadReadableTicket(call, ticketId)
@@ -57,8 +58,8 @@ export function coreApi(call: Call): CoreApi {
       events: (input) => listTicketEvents(call, input),
     },
     replies: {
-      async create(input): Promise<ReplyCreated> {
-        const { reply, followUp } = await createReply(call, input)
+      async create(input, received): Promise<ReplyCreated> {
+        const { reply, followUp } = await createReply(call, input, received)
         if (followUp) return { reply: null, followUp: await presentTicket(call, followUp) }
         return { reply: await presentOwnReply(call, reply), followUp: null }
       },

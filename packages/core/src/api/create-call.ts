@@ -18,7 +18,7 @@ import {
   type Unit,
 } from './call-internals.ts'
 import { coreApi } from './core-api.ts'
-import type { CoreApi } from './types.ts'
+import type { CallCoreApi } from './types.ts'
 
 /** Who calls, where and how; everything else a call shares with the ones it came from. */
 interface Position {
@@ -37,7 +37,7 @@ export function createCall(runtime: Runtime, origin: CallOrigin): Call {
   function build(position: Position, unit: Unit | null): Call {
     const { actor, via, trust } = position
     const { tenantId } = actor
-    let core: CoreApi | undefined
+    let core: CallCoreApi | undefined
     const call: Call = {
       actor,
       tenantId,

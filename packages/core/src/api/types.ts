@@ -7,7 +7,13 @@ import type {
   ParticipantRemoveInput,
 } from '../participants/types.ts'
 import type { PersonSummary, Role } from '../people/types.ts'
-import type { Reply, ReplyCreated, ReplyCreateInput, ReplyListInput } from '../replies/types.ts'
+import type {
+  ReceivedReply,
+  Reply,
+  ReplyCreated,
+  ReplyCreateInput,
+  ReplyListInput,
+} from '../replies/types.ts'
 import type {
   AssignInput,
   BulkAssignInput,
@@ -15,6 +21,7 @@ import type {
   BulkTransitionInput,
   Page,
   PageInput,
+  ReceivedTicket,
   Ticket,
   TicketCreateInput,
   TicketListInput,
@@ -91,4 +98,19 @@ export interface CoreApi {
   readonly categories: CategoriesApi
   readonly people: PeopleApi
   readonly deliveries: DeliveriesApi
+}
+
+/** What a trusted call says beside the input (`Call.trust`). Throws a `TypeError` for any other call. */
+interface TrustedTicketsApi extends TicketsApi {
+  create(input: TicketCreateInput, received?: ReceivedTicket): Promise<Ticket>
+}
+
+interface TrustedRepliesApi extends RepliesApi {
+  create(input: ReplyCreateInput, received?: ReceivedReply): Promise<ReplyCreated>
+}
+
+/** Core's operations on a `Call`. */
+export interface CallCoreApi extends CoreApi {
+  readonly tickets: TrustedTicketsApi
+  readonly replies: TrustedRepliesApi
 }

@@ -5,6 +5,11 @@ import { type FieldError, type HelpdeskError, invalid } from './errors.ts'
 const isStorable = (value: string) => value.isWellFormed() && !value.includes('\0')
 const notStorable = 'Must be well-formed Unicode without NUL characters.'
 
+/** Text that both databases can hold. */
+export function storable(text: z.ZodString): z.ZodString {
+  return text.refine(isStorable, notStorable)
+}
+
 /** One line of text, trimmed. */
 export function line(max: number) {
   return z

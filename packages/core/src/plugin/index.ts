@@ -36,6 +36,7 @@ export { requirePermission } from '../permissions/permissions.ts'
 export type { PermissionCatalogue, PermissionEntry } from '../permissions/types.ts'
 export type { Audience } from '../replies/audience.ts'
 export type { ReplyRow } from '../replies/schema.ts'
+export type { ReceivedReply } from '../replies/types.ts'
 export { renderMarkdown } from '../text/markdown.ts'
 export { forEachTicket } from '../tickets/bulk.ts'
 export {
@@ -47,7 +48,7 @@ export {
 export { bulkOutput } from '../tickets/outputs.ts'
 export type { TicketRow } from '../tickets/schema.ts'
 export { sideOf } from '../tickets/side.ts'
-export type { BulkResult, Page, PageInput } from '../tickets/types.ts'
+export type { BulkResult, Page, PageInput, ReceivedTicket } from '../tickets/types.ts'
 export type {
   ColumnMatch,
   ColumnRange,

@@ -2,14 +2,13 @@
 import type { Call } from '../api/call.ts'
 import { runtimeOf } from '../api/call-internals.ts'
 import { categoriesById } from '../categories/service.ts'
-import { conflict, forbidden, HelpdeskError, invalidField } from '../kit/errors.ts'
+import { HelpdeskError, invalidField } from '../kit/errors.ts'
 import { defineOperation } from '../operation/operation.ts'
-import { isParticipant } from '../participants/read.ts'
-import { requirePermission } from '../permissions/permissions.ts'
 import { changeTicket, type TicketPatch } from '../tickets/change.ts'
-import { createTicket } from '../tickets/create.ts'
-import { automaticTransition, type Side, type Status } from '../tickets/lifecycle.ts'
+import { openTicket } from '../tickets/create.ts'
+import type { Status } from '../tickets/lifecycle.ts'
 import { loadVisibleTicket, lockLiveTicket } from '../tickets/load.ts'
+import { parseReceived } from '../tickets/received.ts'
 import type { TicketRow } from '../tickets/schema.ts'
 import { sideOf } from '../tickets/side.ts'
 import {
@@ -19,29 +18,44 @@ import {
   stateChanges,
   transitionTicket,
 } from '../tickets/transition.ts'
-import { replyCreateInput } from './inputs.ts'
+import { answerChanges, automaticState } from './answer.ts'
+import { authoriseReply, closedCode } from './authorise.ts'
+import { type ReceivedFacts, receivedReply, replyCreateInput } from './inputs.ts'
 import type { ReplyRow } from './schema.ts'
-import type { ReplyCreateInput } from './types.ts'
+import type { ReceivedReply, ReplyCreateInput } from './types.ts'
 import { insertReply } from './write.ts'
 
-const closedCode = 'ticket_closed'
-
-const createOnTicket = defineOperation({
-  point: 'reply.create',
-  input: replyCreateInput,
-  load: (call, input) => lockLiveTicket(call, input.ticketId),
-  authorise,
-  write,
-})
+/** An operation for one reply, so that what was received stays out of its input. */
+function createOnTicket(received: ReceivedFacts, given: ReplyCreateInput) {
+  return defineOperation({
+    point: 'reply.create',
+    input: replyCreateInput,
+    load: (call, input) => lockLiveTicket(call, input.ticketId),
+    authorise: (call, input, ticket) => authoriseReply(call, input, ticket, received),
+    write(call, input, ticket) {
+      // A hook that masks a text masks the Markdown only.
+      const bodyHtml = input.body === given.body ? received.bodyHtml : undefined
+      return write(call, input, ticket, { ...received, bodyHtml })
+    },
+  })
+}
 
 export type CreatedReply =
   | { readonly reply: ReplyRow; readonly followUp: null }
   | { readonly reply: null; readonly followUp: TicketRow }
 
-/** A customer's reply to a closed ticket becomes a ticket of its own, unless the policy says otherwise. */
-export async function createReply(call: Call, input: ReplyCreateInput): Promise<CreatedReply> {
+/**
+ * A customer's reply to a closed ticket becomes a ticket of its own, unless the policy says otherwise.
+ * Throws a `TypeError` when something is `received` by a call that is not trusted.
+ */
+export async function createReply(
+  call: Call,
+  input: ReplyCreateInput,
+  received?: ReceivedReply,
+): Promise<CreatedReply> {
+  const facts = received === undefined ? {} : parseReceived(call, receivedReply, received)
   try {
-    return { reply: await createOnTicket(call, input), followUp: null }
+    return { reply: await createOnTicket(facts, input)(call, input), followUp: null }
   } catch (error) {
     if (!(error instanceof HelpdeskError) || error.code !== closedCode) throw error
     const ticket = await loadVisibleTicket(call, input.ticketId)
@@ -49,10 +63,8 @@ export async function createReply(call: Call, input: ReplyCreateInput): Promise<
       sideOf(call.actor, ticket) === 'customer' &&
       runtimeOf(call).policy.replyToClosed === 'follow-up'
     if (!opensAnother) throw error
-    return {
-      reply: null,
-      followUp: await createTicket(call, await followUpOf(call, ticket, input)),
-    }
+    const draft = await followUpOf(call, ticket, input)
+    return { reply: null, followUp: await openTicket(call, draft, facts.bodyHtml) }
   }
 }
 
@@ -73,36 +85,17 @@ async function followUpOf(call: Call, ticket: TicketRow, input: ReplyCreateInput
   }
 }
 
-async function authorise(call: Call, input: ReplyCreateInput, ticket: TicketRow): Promise<void> {
-  const isCustomer = sideOf(call.actor, ticket) === 'customer'
-  if (input.audience === 'internal') {
-    if (isCustomer) throw invalidField('/audience', 'Must be "public".')
-    await requirePermission(call, 'note.create', ticket)
-    return
-  }
-  await requirePermission(call, 'reply.create', ticket)
-  if (isCustomer && !(await isParticipant(call, ticket, call.actor.id)))
-    throw forbidden('reply.create')
-  if (ticket.status === 'closed') refuseClosed(call, isCustomer)
-}
-
-function refuseClosed(call: Call, isCustomer: boolean): void {
-  if (isCustomer && runtimeOf(call).policy.replyToClosed === 'reopen') return
-  throw conflict(
-    closedCode,
-    isCustomer
-      ? 'This ticket is closed. Open a new one and mention its number.'
-      : 'This ticket is closed. Reopen it first, or write a note.',
-  )
-}
-
-async function write(call: Call, input: ReplyCreateInput, ticket: TicketRow): Promise<ReplyRow> {
-  const { audience = 'public', body } = input
-  const reply = await insertReply(call, ticket, { audience, body })
-  const side = sideOf(call.actor, ticket)
-  const to = automaticState(input, ticket, side)
+async function write(
+  call: Call,
+  input: ReplyCreateInput,
+  ticket: TicketRow,
+  received: ReceivedFacts,
+): Promise<ReplyRow> {
+  const { audience = 'public', body, status } = input
+  const reply = await insertReply(call, ticket, { audience, body, ...received })
+  const to = status === undefined ? automaticState(ticket, reply) : null
   const changes: TicketPatch = {
-    ...(audience === 'public' && answerChanges(ticket, side, reply.createdAt)),
+    ...answerChanges(ticket, reply),
     ...(to !== null && stateChanges(call, ticket, to)),
   }
   emitMoved(call, ticket, changes)
@@ -112,7 +105,7 @@ async function write(call: Call, input: ReplyCreateInput, ticket: TicketRow): Pr
     touch: true,
     at: reply.createdAt,
   })
-  if (input.status !== undefined) await moveTo(call, ticket, input.status)
+  if (status !== undefined) await moveTo(call, ticket, status)
   return reply
 }
 
@@ -126,20 +119,4 @@ async function moveTo(call: Call, ticket: TicketRow, status: Status): Promise<vo
     )
   }
   await transitionTicket(call, { ticketId: ticket.id, status })
-}
-
-/** The state that a reply brings by itself, unless another one is asked for. */
-function automaticState(input: ReplyCreateInput, ticket: TicketRow, side: Side): Status | null {
-  if (input.status !== undefined || input.audience === 'internal' || side === 'system') return null
-  if (ticket.status === 'closed') return side === 'customer' ? 'open' : null
-  return automaticTransition(ticket.status, side === 'customer' ? 'customer-reply' : 'agent-reply')
-}
-
-/** First response and waiting time. Only people answer: the system's replies count for nothing. */
-function answerChanges(ticket: TicketRow, side: Side, at: Date): TicketPatch {
-  if (side === 'agent') {
-    return { waitingSince: null, ...(!ticket.firstResponseAt && { firstResponseAt: at }) }
-  }
-  if (side === 'customer' && !ticket.waitingSince) return { waitingSince: at }
-  return {}
 }

@@ -13,9 +13,19 @@ export const replyOutput = named(
     author: personOutput,
     side: z.enum(['agent', 'customer', 'system']),
     body: z.string().describe('Markdown, as written.'),
-    bodyHtml: z.string().describe('The same, rendered and sanitised by the server.'),
+    bodyHtml: z
+      .string()
+      .describe('The same, or the mail that it came from; sanitised by the server.'),
     via: z.string(),
+    automatic: z
+      .boolean()
+      .describe(
+        'Sent by a machine, such as an out-of-office notice; no answer, and changes no state.',
+      ),
     createdAt: time,
+    sentAt: time
+      .nullable()
+      .describe('When the original was sent, as its sender says. For display.'),
     editedAt: time.nullable(),
     deletedAt: time.nullable(),
     version: z.int(),

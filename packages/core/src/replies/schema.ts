@@ -12,6 +12,8 @@ export const replies = table(
     via: t.text().notNull(),
     body: t.text().notNull(),
     bodyHtml: t.text().notNull(),
+    automatic: t.boolean().notNull(),
+    sentAt: t.time(),
     version: t.integer().notNull(),
     createdAt: t.time().notNull(),
     editedAt: t.time(),

@@ -13,9 +13,14 @@ export interface Reply {
   readonly side: 'agent' | 'customer' | 'system'
   /** Markdown, as written. */
   readonly body: string
+  /** The same, or the mail that it came from; sanitised by the server. */
   readonly bodyHtml: string
   readonly via: string
+  /** Sent by a machine, such as an out-of-office notice: it answers nothing and changes no state. */
+  readonly automatic: boolean
   readonly createdAt: string
+  /** When the original was sent, as its sender says; for display. `null` for what was written here. */
+  readonly sentAt: string | null
   readonly editedAt: string | null
   readonly deletedAt: string | null
   readonly version: number
@@ -32,6 +37,23 @@ export interface ReplyCreateInput {
    * moves it as its automatic transitions say, a note leaves it where it is.
    */
   readonly status?: Status | undefined
+}
+
+/** What a trusted call knows of a message from outside: see `Call.trust`. */
+export interface ReceivedReply {
+  /**
+   * A machine sent it, such as an out-of-office notice. It moves the ticket to no state, is no answer,
+   * and is appended to a closed ticket, too. Refuses `status`. Default false.
+   */
+  readonly automatic?: boolean | undefined
+  /**
+   * The message as HTML, of which `body` is the text. At most 262 144 characters and 1 000 open tags,
+   * else `invalid_input` (400). Core sanitises it, and drops it when a hook changes `body`. Default: `body`,
+   * rendered.
+   */
+  readonly bodyHtml?: string | undefined
+  /** When the original was sent, between the years 1970 and 9999. Only shown: replies sort by `createdAt`. */
+  readonly sentAt?: Date | undefined
 }
 
 /**

@@ -6,15 +6,21 @@ import { momentOf } from '../tickets/change.ts'
 import type { TicketRow } from '../tickets/schema.ts'
 import { sideOf } from '../tickets/side.ts'
 import type { Audience } from './audience.ts'
+import type { ReceivedFacts } from './inputs.ts'
 import { type ReplyRow, replies } from './schema.ts'
 
 const writer = rowWriter(replies)
+
+interface NewReply extends ReceivedFacts {
+  readonly audience: Audience
+  readonly body: string
+}
 
 /** Writes a reply or note and its event. What it does to the ticket is the caller's business. */
 export async function insertReply(
   call: Call,
   ticket: TicketRow,
-  { audience, body }: { audience: Audience; body: string },
+  { audience, body, bodyHtml, automatic = false, sentAt }: NewReply,
 ): Promise<ReplyRow> {
   const reply = await writer.insertOne(call.db, {
     tenantId: call.tenantId,
@@ -24,7 +30,9 @@ export async function insertReply(
     authorId: call.actor.id,
     via: call.via,
     body,
-    bodyHtml: renderMarkdown(body),
+    bodyHtml: bodyHtml ?? renderMarkdown(body),
+    automatic,
+    sentAt: sentAt ?? null,
     version: 1,
     ...(await nextPlace(call, ticket)),
   })
@@ -32,7 +40,7 @@ export async function insertReply(
     type: audience === 'public' ? 'reply.created' : 'note.created',
     ticketId: ticket.id,
     audience,
-    data: { replyId: reply.id, side: reply.side },
+    data: { replyId: reply.id, side: reply.side, ...(automatic && { automatic }) },
   })
   return reply
 }

@@ -1,4 +1,4 @@
-/** Markdown to safe HTML: the one door through which rich text enters. */
+/** Markdown to safe HTML. The HTML of mails enters by `mail-html.ts`, nothing by any other door. */
 import MarkdownIt from 'markdown-it'
 import sanitizeHtml from 'sanitize-html'
 import { boundTables } from './bound-tables.ts'
@@ -7,7 +7,7 @@ import { boundTables } from './bound-tables.ts'
 const markdown = new MarkdownIt({ html: false, breaks: true, linkify: true, maxNesting: 20 })
 markdown.use(boundTables)
 
-const policy: sanitizeHtml.IOptions = {
+export const markdownPolicy = {
   allowedTags: [
     ...['p', 'br', 'hr', 'h1', 'h2', 'h3', 'h4', 'h5', 'h6', 'blockquote', 'pre', 'code'],
     ...['strong', 'em', 's', 'a', 'ul', 'ol', 'li'],
@@ -19,12 +19,12 @@ const policy: sanitizeHtml.IOptions = {
   transformTags: {
     a: sanitizeHtml.simpleTransform('a', { rel: 'nofollow noopener noreferrer ugc' }),
   },
-}
+} satisfies sanitizeHtml.IOptions
 
 /**
  * Renders Markdown (CommonMark with tables, strikethrough, bare links and kept line breaks).
  * Images and links other than http, https, mailto and tel are dropped; tables stay text beyond 5 000 cells.
  */
 export function renderMarkdown(source: string): string {
-  return sanitizeHtml(markdown.render(source), policy).trim()
+  return sanitizeHtml(markdown.render(source), markdownPolicy).trim()
 }

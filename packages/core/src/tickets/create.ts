@@ -12,16 +12,38 @@ import { reportChanges } from './changed-hooks.ts'
 import { ticketCreateInput } from './inputs.ts'
 import { loadVisibleTicket } from './load.ts'
 import { nextTicketNumber } from './number.ts'
+import { parseReceived, receivedTicket } from './received.ts'
 import { type TicketRow, tickets } from './schema.ts'
-import type { TicketCreateInput } from './types.ts'
+import type { ReceivedTicket, TicketCreateInput } from './types.ts'
 
-export const createTicket = defineOperation({
-  point: 'ticket.create',
-  input: ticketCreateInput,
-  load: async () => null,
-  authorise,
-  write,
-})
+/** Throws a `TypeError` when something is `received` by a call that is not trusted. */
+export async function createTicket(
+  call: Call,
+  input: TicketCreateInput,
+  received?: ReceivedTicket,
+): Promise<TicketRow> {
+  if (received === undefined) return openTicket(call, input)
+  const { descriptionHtml } = parseReceived(call, receivedTicket, received)
+  return openTicket(call, input, descriptionHtml)
+}
+
+/** The same with HTML that is sanitised already. */
+export function openTicket(
+  call: Call,
+  input: TicketCreateInput,
+  html?: string | undefined,
+): Promise<TicketRow> {
+  const operation = defineOperation({
+    point: 'ticket.create',
+    input: ticketCreateInput,
+    load: async () => null,
+    authorise,
+    write: (inner, changed) =>
+      // A hook that masks a text masks the Markdown only.
+      write(inner, changed, changed.description === input.description ? html : undefined),
+  })
+  return operation(call, input)
+}
 
 async function authorise(call: Call, input: TicketCreateInput): Promise<void> {
   await requirePermission(call, 'ticket.create')
@@ -43,7 +65,11 @@ function refuseStaffFields(call: Call, input: TicketCreateInput): void {
 
 const writer = rowWriter(tickets)
 
-async function write(call: Call, input: TicketCreateInput): Promise<TicketRow> {
+async function write(
+  call: Call,
+  input: TicketCreateInput,
+  html: string | undefined,
+): Promise<TicketRow> {
   const requester = await requesterOf(call, input)
   await requirePeople(call, input.cc ?? [], '/cc')
   if (input.assigneeId != null) await requireStaff(call, input.assigneeId, '/assigneeId')
@@ -57,7 +83,7 @@ async function write(call: Call, input: TicketCreateInput): Promise<TicketRow> {
     number: await nextTicketNumber(call),
     subject: input.subject,
     description: input.description,
-    descriptionHtml: renderMarkdown(input.description),
+    descriptionHtml: html ?? renderMarkdown(input.description),
     status: input.assigneeId == null ? 'new' : 'open',
     priority: input.priority ?? 'normal',
     categoryId: input.categoryId ?? null,

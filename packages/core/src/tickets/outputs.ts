@@ -41,7 +41,9 @@ export const ticketOutput = named(
   z.object({
     ...summary,
     description: z.string().describe('Markdown, as written.'),
-    descriptionHtml: z.string().describe('The same, rendered and sanitised by the server.'),
+    descriptionHtml: z
+      .string()
+      .describe('The same, or the mail that it came from; sanitised by the server.'),
   }),
 )
 

@@ -48,7 +48,7 @@ export interface TicketSummary {
 export interface Ticket extends TicketSummary {
   /** Markdown, as written. */
   readonly description: string
-  /** The same, rendered and sanitised by the server. */
+  /** The same, or the mail that it came from; sanitised by the server. */
   readonly descriptionHtml: string
 }
 
@@ -71,6 +71,12 @@ export interface TicketCreateInput {
   /** Ids of people in copy, at most 50. */
   readonly cc?: readonly string[] | undefined
   readonly followUpOfId?: string | undefined
+}
+
+/** What a trusted call knows of a message that opens a ticket: see `Call.trust`. */
+export interface ReceivedTicket {
+  /** The message as HTML, of which `description` is the text; as `bodyHtml` of a reply. */
+  readonly descriptionHtml?: string | undefined
 }
 
 /** Addresses a ticket; `ifVersion` refuses with 412 when the actor's version is another. */

@@ -62,6 +62,16 @@ broken line`
     await expectReflow(page)
   })
 
+  it('shows the structure that a mail may have besides', async () => {
+    const { root } = await shown(
+      '<div>one</div><div>two <span>three</span> <u>four</u></div>' +
+        '<table><tbody><tr><td colspan="2" rowspan="3">five</td></tr></tbody></table>',
+    )
+    const tags = [...root.querySelectorAll(':not(.scroll)')].map(({ localName }) => localName)
+    expect(tags).toEqual(['div', 'div', 'span', 'u', 'table', 'tbody', 'tr', 'td'])
+    expect(root.querySelector('td')).toMatchObject({ colSpan: 2, rowSpan: 3 })
+  })
+
   it.each([
     '<img src=x onerror="hacked = 1">',
     '<script>hacked = 1</script>',

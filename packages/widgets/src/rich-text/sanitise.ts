@@ -6,11 +6,12 @@ const config = {
     ...['p', 'br', 'hr', 'h1', 'h2', 'h3', 'h4', 'h5', 'h6', 'blockquote', 'pre', 'code'],
     ...['strong', 'em', 's', 'ul', 'ol', 'li', 'a'],
     ...['table', 'thead', 'tbody', 'tr', 'th', 'td'],
+    ...['div', 'span', 'u', 'small', 'sub', 'sup', 'tfoot', 'caption', 'dl', 'dt', 'dd'],
   ],
-  ALLOWED_ATTR: ['href', 'title', 'start'],
+  ALLOWED_ATTR: ['href', 'title', 'start', 'colspan', 'rowspan'],
   ALLOWED_URI_REGEXP: /^(?:https?|mailto|tel):/i,
-  // Else it would have to be an address, too.
-  ADD_URI_SAFE_ATTR: ['start'],
+  // Else they would have to be addresses, too.
+  ADD_URI_SAFE_ATTR: ['start', 'colspan', 'rowspan'],
   ALLOW_DATA_ATTR: false,
   ALLOW_ARIA_ATTR: false,
   RETURN_DOM_FRAGMENT: true,
