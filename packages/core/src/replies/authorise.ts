@@ -20,6 +20,7 @@ export async function authoriseReply(
   { automatic = false }: ReceivedFacts,
 ): Promise<void> {
   if (automatic) refuseMoves(input)
+  if (input.assign !== undefined) await authoriseTaking(call, ticket)
   const isCustomer = sideOf(call.actor, ticket) === 'customer'
   if (input.audience === 'internal') {
     if (isCustomer) throw invalidField('/audience', 'Must be "public".')
@@ -32,9 +33,20 @@ export async function authoriseReply(
   if (ticket.status === 'closed' && !automatic) refuseClosed(call, isCustomer)
 }
 
-function refuseMoves({ status }: ReplyCreateInput): void {
-  if (status === undefined) return
-  throw invalidField('/status', 'An automatic reply changes nothing: leave this out.')
+function refuseMoves({ status, assign }: ReplyCreateInput): void {
+  const path = status !== undefined ? '/status' : assign !== undefined ? '/assign' : null
+  if (path) throw invalidField(path, 'An automatic reply changes nothing: leave this out.')
+}
+
+async function authoriseTaking(call: Call, ticket: TicketRow): Promise<void> {
+  const side = sideOf(call.actor, ticket)
+  if (side === 'system') throw invalidField('/assign', 'Must be left out: "me" is the system.')
+  if (side === 'customer')
+    throw forbidden(
+      'ticket.assign',
+      'You are the customer of this ticket; only its agents take it.',
+    )
+  await requirePermission(call, 'ticket.assign', ticket)
 }
 
 function refuseClosed(call: Call, isCustomer: boolean): void {

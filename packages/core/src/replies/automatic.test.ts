@@ -97,7 +97,10 @@ describe.each(engines)('automatic replies on $name', (engine) => {
   it('take no state and nobody along', async () => {
     const ticketId = await open()
     const { core } = byMail(desk, 'grace', 'verified')
-    for (const [path, move] of [['/status', { status: 'pending' }]] as const) {
+    for (const [path, move] of [
+      ['/status', { status: 'pending' }],
+      ['/assign', { assign: 'me' }],
+    ] as const) {
       await expect(
         core.replies.create({ ticketId, body: away, ...move }, { automatic: true }),
       ).rejects.toMatchObject({ status: 400, errors: [{ path }] })
@@ -152,7 +155,7 @@ type Move = (desk: TestHelpdesk<readonly [typeof postbox]>, ticketId: string) =>
 const moves: readonly Move[] = [
   (desk, ticketId) => desk.as('ada').replies.create({ ticketId, body: 'x' }),
   (desk, ticketId) => desk.as('grace').replies.create({ ticketId, body: 'x' }),
-  (desk, ticketId) => desk.as('hal').replies.create({ ticketId, body: 'x' }),
+  (desk, ticketId) => desk.as('hal').replies.create({ ticketId, body: 'x', assign: 'me' }),
   (desk, ticketId) =>
     desk.as('grace').replies.create({ ticketId, body: 'x', audience: 'internal' }),
   ...(['pending', 'on_hold', 'resolved', 'open'] as const).map(

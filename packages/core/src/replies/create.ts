@@ -4,6 +4,7 @@ import { runtimeOf } from '../api/call-internals.ts'
 import { categoriesById } from '../categories/service.ts'
 import { HelpdeskError, invalidField } from '../kit/errors.ts'
 import { defineOperation } from '../operation/operation.ts'
+import { assignTicket } from '../tickets/assign.ts'
 import { changeTicket, type TicketPatch } from '../tickets/change.ts'
 import { openTicket } from '../tickets/create.ts'
 import type { Status } from '../tickets/lifecycle.ts'
@@ -73,7 +74,14 @@ export async function createReply(
  * archived since.
  */
 async function followUpOf(call: Call, ticket: TicketRow, input: ReplyCreateInput) {
-  const { body, ticketId: _ticket, audience: _audience, status: _status, ...extra } = input
+  const {
+    body,
+    ticketId: _ticket,
+    audience: _audience,
+    status: _status,
+    assign: _assign,
+    ...extra
+  } = input
   const accepted = runtimeOf(call).registry.inputs('ticket.create')
   const [category] = (await categoriesById(call, [ticket.categoryId])).values()
   return {
@@ -91,7 +99,7 @@ async function write(
   ticket: TicketRow,
   received: ReceivedFacts,
 ): Promise<ReplyRow> {
-  const { audience = 'public', body, status } = input
+  const { audience = 'public', body, status, assign } = input
   const reply = await insertReply(call, ticket, { audience, body, ...received })
   const to = status === undefined ? automaticState(ticket, reply) : null
   const changes: TicketPatch = {
@@ -105,6 +113,8 @@ async function write(
     touch: true,
     at: reply.createdAt,
   })
+  if (assign !== undefined)
+    await assignTicket(call, { ticketId: ticket.id, assigneeId: call.actor.id })
   if (status !== undefined) await moveTo(call, ticket, status)
   return reply
 }

@@ -12,6 +12,7 @@ export const replyCreateInput = z.strictObject({
   body: prose(65_536),
   audience: z.enum(audiences).optional(),
   status: z.enum(statuses).optional(),
+  assign: z.literal('me').optional(),
 })
 
 /** Apart from the input, so that nothing of it comes over HTTP. */

@@ -37,13 +37,18 @@ export interface ReplyCreateInput {
    * moves it as its automatic transitions say, a note leaves it where it is.
    */
   readonly status?: Status | undefined
+  /**
+   * Take the ticket along with the reply or note, as `tickets.assign` would, before it moves to `status`.
+   * Needs `ticket.assign`, on the agent side. Default: its assignee stays.
+   */
+  readonly assign?: 'me' | undefined
 }
 
 /** What a trusted call knows of a message from outside: see `Call.trust`. */
 export interface ReceivedReply {
   /**
    * A machine sent it, such as an out-of-office notice. It moves the ticket to no state, is no answer,
-   * and is appended to a closed ticket, too. Refuses `status`. Default false.
+   * and is appended to a closed ticket, too. Refuses `status` and `assign`. Default false.
    */
   readonly automatic?: boolean | undefined
   /**
