@@ -6,13 +6,15 @@ import { hostId, id } from '../kit/validation.ts'
 import type { Registry } from '../plugin/registry.ts'
 import type { Limits } from '../runtime.ts'
 import { queryParser } from './query.ts'
-import { paramNames, type Route } from './route.ts'
+import { isUnderReply, isUnderTicket, paramNames, type Route } from './route.ts'
 
 export interface CompiledRoute {
   readonly route: Route
   readonly isPublic: boolean
-  /** The router loads the ticket of the path before the handler runs. */
-  readonly loadsTicket: boolean
+  /** The router loads the ticket of the path, and its reply, before the handler runs. */
+  readonly loadsTarget: boolean
+  /** The path begins with that of a reply. */
+  readonly isUnderReply: boolean
   readonly takesKey: boolean
   readonly bodyLimit: number
   /** The schema of the JSON body. A route with an `input` parses its body as part of that. */
@@ -28,10 +30,12 @@ export interface CompiledRoute {
 export function compileRoutes(registry: Registry, limits: Limits): CompiledRoute[] {
   return registry.routes.map((route) => {
     const query = querySchema(route, registry)
+    const isPublic = route.permission === 'public'
     return {
       route,
-      isPublic: route.permission === 'public',
-      loadsTicket: isUnderTicket(route) && (route.method === 'GET' || !route.input),
+      isPublic,
+      loadsTarget: !isPublic && isUnderTicket(route) && (route.method === 'GET' || !route.input),
+      isUnderReply: isUnderReply(route),
       takesKey: route.idempotent ?? (route.method === 'POST' && !route.rawBody),
       bodyLimit: route.bodyLimit ?? (route.rawBody ? Number.POSITIVE_INFINITY : limits.body),
       body: withInputs(route, registry, route.body),
@@ -48,16 +52,14 @@ function takesJson({ method, rawBody }: Route): boolean {
   return method !== 'GET' && !rawBody
 }
 
-function isUnderTicket({ path }: Route): boolean {
-  return path === '/tickets/:ticketId' || path.startsWith('/tickets/:ticketId/')
-}
+const ownIds: readonly string[] = ['ticketId', 'replyId']
 
-/** What `route.params` does not say: ticket ids are Deskhand's own, others could be the host's. */
+/** What `route.params` does not say: ids of tickets and replies are Deskhand's own, others could be the host's. */
 export function paramsSchema(route: Route): ZodType {
   if (route.params) return route.params
   const names = paramNames(route.path)
   return z.strictObject(
-    Object.fromEntries(names.map((name) => [name, name === 'ticketId' ? id() : hostId()])),
+    Object.fromEntries(names.map((name) => [name, ownIds.includes(name) ? id() : hostId()])),
   )
 }
 

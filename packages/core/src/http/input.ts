@@ -1,10 +1,10 @@
 /** What a handler gets of a request: its path, query, `If-Match` and body, each parsed once. */
 import { parse, parseAhead, unknownField } from '../kit/validation.ts'
-import type { TicketRow } from '../tickets/schema.ts'
 import { readJson, refuseBody } from './body.ts'
 import type { CompiledRoute } from './compile.ts'
 import { ifMatchVersion } from './etags.ts'
-import type { RouteInput } from './route.ts'
+import type { PathTarget } from './path-target.ts'
+import type { Route, RouteInput } from './route.ts'
 
 /** The JSON body before it is parsed by a schema. A body that the route does not take is refused. */
 export async function readBody(
@@ -20,13 +20,13 @@ interface RequestParts {
   readonly params: unknown
   readonly query: unknown
   readonly rawBody: unknown
-  readonly ticket: TicketRow | undefined
+  readonly target: PathTarget
   readonly request: Request
 }
 
 export function inputOf(
   { route, body, input }: CompiledRoute,
-  { params, query, rawBody, ticket, request }: RequestParts,
+  { params, query, rawBody, target, request }: RequestParts,
 ): RouteInput {
   const ifVersion = route.takesVersion ? ifMatchVersion(request) : undefined
   const outside = { ...(params as object), ...(route.takesVersion && { ifVersion }) }
@@ -39,14 +39,21 @@ export function inputOf(
       : route.input && { ...(query as object), ...outside },
     ifVersion,
     get ticket() {
-      if (ticket) return ticket
-      throw new TypeError(
-        `The router loads no ticket for the route "${route.operationId}". ` +
-          'Load it in the service, with loadVisibleTicket or lockLiveTicket.',
-      )
+      if (target.ticket) return target.ticket
+      throw notLoaded(route, 'ticket', 'loadVisibleTicket or lockLiveTicket')
+    },
+    get reply() {
+      if (target.reply) return target.reply
+      throw notLoaded(route, 'reply', 'loadVisibleReply')
     },
     request,
   }
+}
+
+function notLoaded({ operationId }: Route, what: string, helper: string): TypeError {
+  return new TypeError(
+    `The router loads no ${what} for the route "${operationId}". Load it in the service, with ${helper}.`,
+  )
 }
 
 /** Adds the fields of the body. Throws `invalid_input` (400) where the body repeats one of `outside`. */

@@ -2,6 +2,7 @@
 import type { ZodObject, ZodType } from 'zod'
 import type { Call } from '../api/call.ts'
 import { ConfigurationError } from '../kit/errors.ts'
+import type { ReplyRow } from '../replies/schema.ts'
 import type { TicketRow } from '../tickets/schema.ts'
 
 export type Method = 'GET' | 'POST' | 'PATCH' | 'PUT' | 'DELETE'
@@ -19,6 +20,12 @@ export interface RouteInput<Params = unknown, Query = unknown, Body = unknown, I
    * Throws a `TypeError` where the router does not load the ticket: see `Route.input`.
    */
   readonly ticket: TicketRow
+  /**
+   * The reply of a path below `/tickets/:ticketId/replies/:replyId`, not locked. It is one of `ticket`, and
+   * the actor may see it. It may be deleted: then its `deletedAt` is set, and nobody may see its text.
+   * Throws a `TypeError` where the router does not load the reply.
+   */
+  readonly reply: ReplyRow
   readonly request: Request
 }
 
@@ -47,9 +54,9 @@ export interface Route<
    * fields. For a GET and for a raw body, the query gives them. The router parses a JSON body with it,
    * and the service's `parse` with the same schema returns the result without parsing again.
    *
-   * Such a service also loads and locks the ticket of the path, and throws `not_found` (404) for a
-   * ticket that the actor may not see. So the router loads the ticket only for a GET and for a route
-   * without `input`.
+   * Such a service also loads and locks the ticket of the path, and its reply, and throws `not_found`
+   * (404) for what the actor may not see. So the router loads them only for a GET and for a route without
+   * `input`. For a `public` route, which has no actor, it loads nothing.
    */
   readonly input?: ZodType<Input>
   readonly params?: ZodType<Params>
@@ -117,6 +124,17 @@ export function route<
 /** The names of the parameters in a path, such as `ticketId` in `/tickets/:ticketId`. */
 export function paramNames(path: string): string[] {
   return [...path.matchAll(/:(\w+)/g)].map(([, name]) => name as string)
+}
+
+export const ticketPath = '/tickets/:ticketId'
+export const replyPath = `${ticketPath}/replies/:replyId`
+
+export function isUnderTicket({ path }: Pick<Route, 'path'>): boolean {
+  return `${path}/`.startsWith(`${ticketPath}/`)
+}
+
+export function isUnderReply({ path }: Pick<Route, 'path'>): boolean {
+  return `${path}/`.startsWith(`${replyPath}/`)
 }
 
 /** Splits an input into the parts that come from the path, `If-Match`, and the body or query. */

@@ -2,9 +2,9 @@
 import type { Call } from '../api/call.ts'
 import { forbidden } from '../kit/errors.ts'
 import { nobody } from '../people/actor.ts'
+import { requirePermission } from '../permissions/permissions.ts'
 import type { Runtime } from '../runtime.ts'
 import { loadVisibleTicket } from '../tickets/load.ts'
-import type { TicketRow } from '../tickets/schema.ts'
 import {
   type Answer,
   alwaysHeaders,
@@ -20,6 +20,7 @@ import { type AnswerOnce, fingerprintOf, idempotencyKeyOf } from './idempotency.
 import { inputOf, readBody } from './input.ts'
 import { logFailure, observe } from './observe.ts'
 import { checkOrigin, corsHeaders, type Origins } from './origins.ts'
+import { loadTarget, type PathTarget, type TargetIds, targetIdsOf } from './path-target.ts'
 import { problemAnswer, publicError } from './problem.ts'
 import { requestIdOf } from './request-id.ts'
 import type { Route } from './route.ts'
@@ -98,15 +99,12 @@ async function answer(
   await context.ready()
   const call = await open(context, compiled, request, requestId)
   const params = compiled.parseParams(rawParams)
-  const { ticketId } = params as { ticketId?: string }
-  const ticket =
-    compiled.loadsTicket && ticketId !== undefined
-      ? await loadVisibleTicket(call, ticketId)
-      : undefined
-  if (!compiled.isPublic) await requireRoutePermission(call, route, ticket, ticketId)
+  const ids = targetIdsOf(compiled, params)
+  const target = compiled.loadsTarget ? await loadTarget(call, ids) : {}
+  if (!compiled.isPublic) await requireRoutePermission(call, route, target, ids)
   const query = compiled.parseQuery(request.url)
   const rawBody = await readBody(compiled, request)
-  const read = { params, query, rawBody, ticket, request }
+  const read = { params, query, rawBody, target, request }
   const input = inputOf(compiled, read)
 
   const key = compiled.takesKey && !compiled.isPublic ? idempotencyKeyOf(request) : undefined
@@ -123,11 +121,10 @@ async function answer(
   let attempts = 0
   return context.answerOnce(call, keyed, {
     authorise: async (inner, answeredId) => {
-      if (ticketId !== undefined) {
-        const target = await loadVisibleTicket(inner, ticketId)
-        if (!(await inner.can(route.permission, target))) throw forbidden(route.permission)
-      }
-      if (answeredId !== null && answeredId !== ticketId) await loadVisibleTicket(inner, answeredId)
+      const { ticket } = await loadTarget(inner, ids)
+      if (ticket) await requirePermission(inner, route.permission, ticket)
+      if (answeredId === null || answeredId === ticket?.id) return
+      await loadVisibleTicket(inner, answeredId)
     },
     run: async (inner) => {
       // After a conflict this runs again, and the attempt before has taken what was parsed ahead.
@@ -135,20 +132,20 @@ async function answer(
       const result = await route.handler(inner, attempts === 1 ? input : inputOf(compiled, read))
       if (isResponse(result)) throw unstorableResponse(route.operationId)
       const answer = answerOf(runtime, compiled, input, result)
-      return { answer, ticketId: route.ticketOf?.(result) ?? ticketId }
+      return { answer, ticketId: route.ticketOf?.(result) ?? ids.ticketId }
     },
   })
 }
 
-/** Throws `not_found` (404) for a ticket that the actor may not see, before `forbidden` (403). */
+/** Throws `not_found` (404) for a ticket or reply that the actor may not see, before `forbidden` (403). */
 async function requireRoutePermission(
   call: Call,
   { permission }: Route,
-  ticket: TicketRow | undefined,
-  ticketId: string | undefined,
+  { ticket }: PathTarget,
+  ids: TargetIds,
 ): Promise<void> {
   if (await call.can(permission, ticket)) return
-  if (!ticket && ticketId !== undefined) await loadVisibleTicket(call, ticketId)
+  if (!ticket) await loadTarget(call, ids)
   throw forbidden(permission)
 }
 

@@ -148,12 +148,12 @@ describe('at boot, a sentence says what is wrong with', () => {
     ],
     [
       'a path without a slash',
-      /path "things" of the route "probe.list".* must begin with a slash/,
+      /route "probe.list" of the plugin "probe" has the path "things", which must begin with a slash/,
       [plugin({ routes: [probeRoute('ticket.read', 'things')] })],
     ],
     [
       'a ticket under another name',
-      /must name its ticket ":ticketId"/,
+      /must name the ticket ":ticketId" in its path/,
       [plugin({ routes: [probeRoute('ticket.read', '/tickets/:id/things')] })],
     ],
     [

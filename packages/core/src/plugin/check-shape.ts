@@ -1,6 +1,7 @@
 /** Checks what types cannot check for plain JavaScript: the keys of a plugin and of its parts, and what they hold. */
 import validRange from 'semver/ranges/valid.js'
 import { ConfigurationError } from '../kit/errors.ts'
+import { checkRoutes } from './check-routes.ts'
 import type { HelpdeskPlugin, PluginParts } from './contract.ts'
 import { coreExtensionPoints } from './extension-points.ts'
 
@@ -77,7 +78,7 @@ export function checkPartsShape(id: string, given: unknown): PluginParts {
     )
   }
   checkHooks(id, { ...parts.hooks, ...parts.hooksIfPresent })
-  checkPaths(id, parts)
+  checkRoutes(id, parts.routes ?? [])
   checkProvisions(id, parts.provides ?? {})
   return parts
 }
@@ -107,21 +108,6 @@ function checkHooks(id: string, hooks: Readonly<Record<string, unknown>>): void 
     if (isHook) continue
     throw new ConfigurationError(
       `The hook "${point}" of the plugin "${id}" must be { before, after }, with one function or both.`,
-    )
-  }
-}
-
-function checkPaths(id: string, { routes = [] }: PluginParts): void {
-  for (const { path, operationId } of routes) {
-    if (!path.startsWith('/')) {
-      throw new ConfigurationError(
-        `The path "${path}" of the route "${operationId}" of the plugin "${id}" must begin with a slash.`,
-      )
-    }
-    const param = /^\/tickets\/:(\w+)/.exec(path)?.[1] ?? 'ticketId'
-    if (param === 'ticketId') continue
-    throw new ConfigurationError(
-      `The path "${path}" of the route "${operationId}" of the plugin "${id}" must name its ticket ":ticketId".`,
     )
   }
 }

@@ -200,8 +200,9 @@ export interface PluginParts<Api extends object = object> {
   /** `helpdesk.as(actor)[id]`. */
   api(call: Call): Api
   /**
-   * Mounted under `/<id>`. A path that begins with `/tickets/:ticketId` has the id after that: of the
-   * plugin `tags`, `/tickets/:ticketId/bulk` becomes `/tickets/:ticketId/tags/bulk`.
+   * Mounted under `/<id>`. A path that begins with `/tickets/:ticketId` or with
+   * `/tickets/:ticketId/replies/:replyId` has the id after that: of the plugin `tags`,
+   * `/tickets/:ticketId/bulk` becomes `/tickets/:ticketId/tags/bulk`.
    */
   readonly routes?: readonly Route[]
   readonly inputs?: Inputs

@@ -1,6 +1,5 @@
 /** Merges core's parts and the plugins', and refuses what clashes with a sentence that says so. */
 import { ZodObject, type ZodType } from 'zod'
-import type { Route } from '../http/route.ts'
 import { ConfigurationError } from '../kit/errors.ts'
 import type { PermissionCatalogue } from '../permissions/types.ts'
 import {
@@ -13,6 +12,7 @@ import {
 import type { InputField, PluginParts } from './contract.ts'
 import type { ExtensionPointName, Provided } from './extension-points.ts'
 import type { Hook, HookPointName } from './hook-points.ts'
+import { mountRoutes } from './mount.ts'
 import type { InstalledPlugin, Registry } from './registry.ts'
 
 export type CoreParts = Omit<PluginParts, 'api' | 'dispose'> & {
@@ -98,31 +98,6 @@ function groupByPoint(sources: readonly Source[]): Map<string, Map<string, Input
     }
   }
   return points
-}
-
-function mountRoutes(sources: readonly Source[]): Route[] {
-  const taken = new Map<string, string>()
-  return sources.flatMap(({ id, parts }) =>
-    (parts.routes ?? []).map((definition) => {
-      const route = mount(id, definition)
-      const shape = `${route.method} ${route.path.replace(/:\w+/g, ':')}`
-      for (const key of [shape, `operationId ${route.operationId}`]) {
-        if (taken.has(key)) throw clash('route', key, id)
-        taken.set(key, id)
-      }
-      return route
-    }),
-  )
-}
-
-/** A plugin's routes live under its id, or under its id below a ticket. */
-function mount(id: string, route: Route): Route {
-  if (id === 'core') return route
-  const ticketPrefix = '/tickets/:ticketId'
-  const path = route.path.startsWith(ticketPrefix)
-    ? `${ticketPrefix}/${id}${route.path.slice(ticketPrefix.length)}`
-    : `/${id}${route.path === '/' ? '' : route.path}`
-  return { ...route, path, plugin: id }
 }
 
 function merge<Part>(

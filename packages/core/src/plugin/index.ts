@@ -35,6 +35,7 @@ export type { PersonSummary, Role } from '../people/types.ts'
 export { requirePermission } from '../permissions/permissions.ts'
 export type { PermissionCatalogue, PermissionEntry } from '../permissions/types.ts'
 export type { Audience } from '../replies/audience.ts'
+export { loadVisibleReply } from '../replies/load.ts'
 export type { ReplyRow } from '../replies/schema.ts'
 export type { ReceivedReply } from '../replies/types.ts'
 export { renderMarkdown } from '../text/markdown.ts'
@@ -108,3 +109,4 @@ export type {
   TicketRedactInput,
   TicketSplitInput,
 } from './hook-points.ts'
+export { mountRoute } from './mount.ts'

@@ -1,10 +1,9 @@
 /** Reading replies: notes exist for the agent side only. */
-import { and, eq, sql } from 'drizzle-orm'
+import { and, sql } from 'drizzle-orm'
 import type { z } from 'zod'
 import type { Call } from '../api/call.ts'
 import { runtimeOf } from '../api/call-internals.ts'
 import { readRows, shapeOf } from '../db/read.ts'
-import { notFound } from '../kit/errors.ts'
 import { isoTime, isoTimeOrNull } from '../kit/iso-time.ts'
 import { after, cut, decodeCursor, encodeCursor, ordered } from '../kit/pagination.ts'
 import { parse } from '../kit/validation.ts'
@@ -15,6 +14,7 @@ import type { TicketRow } from '../tickets/schema.ts'
 import { sideOf } from '../tickets/side.ts'
 import type { Page } from '../tickets/types.ts'
 import { replyGetInput, replyListInput } from './inputs.ts'
+import { loadVisibleReply, readable } from './load.ts'
 import { type ReplyRow, replies } from './schema.ts'
 import type { Reply } from './types.ts'
 
@@ -60,38 +60,23 @@ export async function repliesOf(
 }
 
 export async function getReply(call: Call, rawInput: unknown): Promise<Reply> {
-  const input = parse(replyGetInput, rawInput)
-  const ticket = await loadReadableTicket(call, input.ticketId)
-  return replyOf(call, ticket, input)
+  const { ticketId, replyId, include } = parse(replyGetInput, rawInput)
+  const ticket = await loadReadableTicket(call, ticketId)
+  return presentLoaded(call, ticket, await loadVisibleReply(call, ticket, replyId), include)
 }
 
-/** The same for a ticket that the actor may read. */
-export async function replyOf(
+/** A reply that the actor may see, as it is shown to them. */
+export function presentLoaded(
   call: Call,
   ticket: TicketRow,
-  { replyId, include }: z.output<typeof replyGetInput>,
+  reply: ReplyRow,
+  include?: readonly string[],
 ): Promise<Reply> {
-  const [row] = await call.db
-    .select()
-    .from(replies)
-    .where(and(await readable(call, ticket), eq(replies.id, replyId)))
-    .limit(1)
-  if (!row) throw notFound('reply')
-  return presentReply(call, isCustomerOf(call, ticket), row, include)
+  return presentReply(call, isCustomerOf(call, ticket), reply, include)
 }
 
 function isCustomerOf(call: Call, ticket: TicketRow): boolean {
   return sideOf(call.actor, ticket) === 'customer'
-}
-
-/** The replies of a ticket that the actor may see. */
-async function readable(call: Call, ticket: TicketRow) {
-  const seesNotes = !isCustomerOf(call, ticket) && (await call.can('note.read', ticket))
-  return and(
-    eq(replies.tenantId, call.tenantId),
-    eq(replies.ticketId, ticket.id),
-    seesNotes ? undefined : eq(replies.audience, 'public'),
-  )
 }
 
 /** A reply as its author gets it. */

@@ -2,7 +2,7 @@ import { page } from '../http/outputs.ts'
 import { route } from '../http/route.ts'
 import { replyCreateInput, replyGetInput, replyListInput } from './inputs.ts'
 import { replyCreatedOutput, replyOutput } from './outputs.ts'
-import { repliesOf, replyOf } from './read.ts'
+import { presentLoaded, repliesOf } from './read.ts'
 import type { Reply, ReplyCreated } from './types.ts'
 
 const tag = 'Replies'
@@ -50,6 +50,6 @@ export const replyRoutes = [
     status: 200,
     response: replyOutput,
     version: (reply: Reply) => reply.version,
-    handler: (call, { ticket, input }) => replyOf(call, ticket, input),
+    handler: (call, { ticket, reply, input }) => presentLoaded(call, ticket, reply, input.include),
   }),
 ]

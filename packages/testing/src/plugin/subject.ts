@@ -6,7 +6,12 @@ import {
   type HelpdeskPlugin,
 } from '@deskhand/core'
 import { getTableConfig } from '@deskhand/core/db'
-import type { PermissionCatalogue, PluginParts, Route } from '@deskhand/core/plugin'
+import {
+  mountRoute,
+  type PermissionCatalogue,
+  type PluginParts,
+  type Route,
+} from '@deskhand/core/plugin'
 import { sqlite } from '@deskhand/core/sqlite'
 import { testSecret } from '../create-test-helpdesk.ts'
 import type { Ground } from '../routes/ground.ts'
@@ -67,7 +72,7 @@ export function takeApart(options: AnyPluginContract): Subject {
   return {
     plugin,
     parts,
-    routes: (parts.routes ?? []).map((route) => mounted(plugin.id, route)),
+    routes: (parts.routes ?? []).map((route) => mountRoute(plugin.id, route)),
     tables: Object.values(plugin.tables ?? {}),
     options,
     permissions: Object.assign(
@@ -77,15 +82,6 @@ export function takeApart(options: AnyPluginContract): Subject {
     ),
     installed: [...siblings, plugin, probe],
   }
-}
-
-/** Under the plugin's id, or under its id below a ticket. */
-function mounted(id: string, route: Route): Route {
-  const ticketPrefix = '/tickets/:ticketId'
-  const path = route.path.startsWith(ticketPrefix)
-    ? `${ticketPrefix}/${id}${route.path.slice(ticketPrefix.length)}`
-    : `/${id}${route.path === '/' ? '' : route.path}`
-  return { ...route, path }
 }
 
 /** The rows that hang on a ticket by a `t.ticketRef()`. */
