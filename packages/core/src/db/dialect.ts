@@ -68,12 +68,18 @@ export async function rows<Row extends object>(db: Database, query: SQL): Promis
   return (await internalsOf(db).rows(query)) as Row[]
 }
 
-/** The names of the tables of the current schema that begin with `prefix`. */
+/**
+ * The names of the tables of the current schema that begin with `prefix`. Without the shadow tables of virtual
+ * tables and without partitions: they come and go with the table that they belong to.
+ */
 export async function tableNames(db: Database, prefix: string): Promise<string[]> {
   const query =
     db.dialect === 'sqlite'
-      ? sql`select name from sqlite_master where type = 'table' order by name`
-      : sql`select tablename as name from pg_tables where schemaname = current_schema() order by 1`
+      ? sql`select name from pragma_table_list
+            where schema = 'main' and type in ('table', 'virtual') order by name`
+      : sql`select relname as name from pg_class join pg_namespace on pg_namespace.oid = relnamespace
+            where nspname = current_schema() and relkind in ('r', 'p') and not relispartition
+            order by 1`
   const found = await rows<{ name: string }>(db, query)
   return found.map(({ name }) => name).filter((name) => name.startsWith(prefix))
 }

@@ -1,5 +1,5 @@
 /** Looks over a helpdesk and names what needs a hand, each with what to do about it. */
-import { getTableName, lt, sql } from 'drizzle-orm'
+import { lt, sql } from 'drizzle-orm'
 import { systemActor } from '../api/call-internals.ts'
 import { tableNames } from '../db/dialect.ts'
 import type { Database } from '../db/types.ts'
@@ -9,9 +9,8 @@ import { pendingMigrations } from '../migrate/migrate.ts'
 import type { MigrationSource } from '../migrate/plan.ts'
 import type { Finding } from '../plugin/contract.ts'
 import type { Runtime } from '../runtime.ts'
-import { coreTables } from '../tables.ts'
+import { coreTableNames, tableNamesOf } from '../tables.ts'
 
-const ledger = 'deskhand_migrations'
 const silentDays = 30
 const countLimit = 1_000
 
@@ -36,11 +35,8 @@ export async function examine(
 
 async function tablesWithoutPlugin({ storage, registry }: Runtime): Promise<Finding[]> {
   const known = new Set<string>([
-    ledger,
-    ...Object.values(coreTables).map(getTableName),
-    ...[...registry.plugins.values()].flatMap(({ plugin }) =>
-      Object.values(plugin.tables ?? {}).map(getTableName),
-    ),
+    ...coreTableNames,
+    ...[...registry.plugins.values()].flatMap(({ plugin }) => tableNamesOf(plugin)),
   ])
   const names = await tableNames(storage.db, 'deskhand_')
   return names

@@ -71,6 +71,37 @@ describe('at boot, a sentence says what is wrong with', () => {
       [plugin({}, { tables: { mine: table('things', { id: t.id() }) } })],
     ],
     [
+      "core's table among the owned ones",
+      /"deskhand_migrations".*declared by "core".*Rename it/,
+      [plugin({}, { ownedTables: ['deskhand_migrations'] })],
+    ],
+    [
+      'an owned table without the prefix',
+      /"things".*must be named "deskhand_…"/,
+      [plugin({}, { ownedTables: ['things'] })],
+    ],
+    [
+      'a table that two plugins own',
+      /"deskhand_fts" of plugin "probe" is declared by "other"/,
+      [
+        plugin({}, { id: 'other', ownedTables: ['deskhand_fts'] }),
+        plugin({}, { ownedTables: ['deskhand_fts'] }),
+      ],
+    ],
+    [
+      'a table that is declared and owned',
+      /declared by "probe" already. Name it once/,
+      [
+        plugin(
+          {},
+          {
+            tables: { mine: table('deskhand_mine', { id: t.id() }) },
+            ownedTables: ['deskhand_mine'],
+          },
+        ),
+      ],
+    ],
+    [
       'a permission of a route that nobody declares',
       /route "probe.list" of plugin "probe" names the permission "probe:red", which nobody declares/,
       [plugin({ routes: [probeRoute('probe:red')] })],

@@ -12,6 +12,7 @@ const pluginKeys: Readonly<Record<keyof HelpdeskPlugin, true>> = {
   requires: true,
   tables: true,
   derived: true,
+  ownedTables: true,
   migrations: true,
   permissions: true,
   setup: true,

@@ -249,6 +249,11 @@ export interface HelpdeskPlugin<
    * their rows may be others with the same meaning.
    */
   readonly derived?: readonly string[]
+  /**
+   * Names of further tables that its migrations make, such as an FTS5 table or a table that only one database
+   * has. They begin with `deskhand_`. Shadow tables and partitions belong to their table and need no mention.
+   */
+  readonly ownedTables?: readonly string[]
   readonly migrations?: readonly Migration[]
   readonly permissions?: PermissionCatalogue
   /** Called once, at boot. Synchronous, no I/O. */

@@ -1,9 +1,8 @@
 /** Boot checks and setup of plugins. Everything that can be wrong is said before anything is served. */
-import { getTableName } from 'drizzle-orm'
 import satisfies from 'semver/functions/satisfies.js'
 import { ConfigurationError } from '../kit/errors.ts'
 import { createSealer, type Secrets } from '../kit/sealing.ts'
-import { coreTables } from '../tables.ts'
+import { coreTableNames, tableNamesOf } from '../tables.ts'
 import { checkPartsShape, checkPluginShape } from './check-shape.ts'
 import type { HelpdeskPlugin, PluginContext } from './contract.ts'
 import type { InstalledPlugin } from './registry.ts'
@@ -92,12 +91,9 @@ function checkPermissions({ id, permissions = {} }: HelpdeskPlugin): void {
 }
 
 function checkTables(plugins: readonly HelpdeskPlugin[]): void {
-  const owners = new Map<string, string>(
-    Object.values(coreTables).map((table) => [getTableName(table), 'core']),
-  )
+  const owners = new Map(coreTableNames.map((name) => [name, 'core']))
   for (const plugin of plugins) {
-    for (const table of Object.values(plugin.tables ?? {})) {
-      const name = getTableName(table)
+    for (const name of tableNamesOf(plugin)) {
       const owner = owners.get(name)
       if (!name.startsWith('deskhand_')) {
         throw new ConfigurationError(
@@ -106,7 +102,9 @@ function checkTables(plugins: readonly HelpdeskPlugin[]): void {
       }
       if (owner !== undefined) {
         throw new ConfigurationError(
-          `The table "${name}" of plugin "${plugin.id}" is declared by "${owner}" already. Rename it.`,
+          `The table "${name}" of plugin "${plugin.id}" is declared by "${owner}" already. ${
+            owner === plugin.id ? 'Name it once, in tables or in ownedTables.' : 'Rename it.'
+          }`,
         )
       }
       owners.set(name, plugin.id)
