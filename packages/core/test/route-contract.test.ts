@@ -108,7 +108,7 @@ const samples: Record<keyof typeof matrix, Sample> = {
   'tickets.events': () => ({ query: { limit: 5 } }),
   'replies.list': () => ({ query: { order: 'desc' } }),
   'replies.create': () => ({ body: { body: 'Hello', audience: 'public' } }),
-  'replies.get': ({ reply }) => ({ params: { replyId: reply.id } }),
+  'replies.get': () => ({}),
   'participants.list': () => ({}),
   'participants.add': () => ({ body: { personId: 'carl' } }),
   async 'participants.remove'({ ticket, as }) {

@@ -18,9 +18,17 @@ function contractOf(flaw: Flaw): PluginContractOptions<StickersPlugin> {
         const { id } = await as('sue').stickers.add({ ticketId: ticket.id, text: 'Old' })
         return { params: { stickerId: id } }
       },
+      'stickers.hearts': () => ({}),
+      'stickers.giveHeart': () => ({}),
+      async 'stickers.takeHeart'({ ticket, reply, agent, as }) {
+        const target = { ticketId: ticket.id, replyId: reply.id }
+        return { params: { heartId: (await as(agent).stickers.giveHeart(target)).id } }
+      },
     },
-    fill: ({ ticket, agent, as, secret }) =>
-      as(agent).stickers.add({ ticketId: ticket.id, text: secret }),
+    async fill({ ticket, reply, agent, as, secret }) {
+      await as(agent).stickers.add({ ticketId: ticket.id, text: secret })
+      await as(agent).stickers.giveHeart({ ticketId: ticket.id, replyId: reply.id })
+    },
     filters: { sticker: ({ secret }) => secret },
     inputs: { 'ticket.create': { sticker: () => 'New' } },
     events: ['sticker.added'],
@@ -54,6 +62,17 @@ describe('a flaw is found:', () => {
     ['all tenants', /stickers\.list\) › stays within its tenant/],
     ['counts all tenants', /stickers\.list\) › stays within its tenant/, /depends on/],
     ['child of any ticket', /stickers\.remove\) › leaves sibling tickets alone/],
+    ['any note of the ticket', /giveHeart\) › hides notes/, /ada requested the ticket and got at/],
+    ['any note in process', /hearts\) › hides notes/, /got at a note of it in process/],
+    ['reply of any ticket', /giveHeart\) › leaves sibling tickets alone/, /replyId of one ticket/],
+    ['reply of any ticket', /hearts\) › finds no reply/, /of another ticket was found in process/],
+    ['reply of any tenant', /giveHeart\) › finds no reply/, /of another ticket was found/],
+    [
+      'reply of any tenant',
+      /takeHeart\) › finds no reply/,
+      /of another ticket was found in process/,
+    ],
+    ['child of any reply', /takeHeart\) › leaves sibling replies alone/, /heartId of one reply/],
     ['lax body', /stickers\.add\) › refuses what it does not know/, /strictObject/],
     ['fails on odd input', /stickers\.add\) › survives hostile bodies/, /below 500.*URI malformed/],
     ['refuses in plain text', /stickers\.add\) › survives hostile bodies/, /not JSON/],
@@ -61,6 +80,7 @@ describe('a flaw is found:', () => {
     ['undocumented answer', /stickers\.add\) › is open/, /not what its response says/],
     ['no response schema', /stickers\.list\) › is documented/],
     ['another index in the migration', /make the tables that are declared/],
+    ['table that nobody owns', /no table that nobody owns/, /name it in ownedTables/],
     ['rows outlive the ticket', /nothing is left, though/],
     ['no merge handler', /a merge › moves along/, /let setup\(\) provide \{ merge/],
     ['moves nothing', /a merge › moves along/, /Nothing arrived/],

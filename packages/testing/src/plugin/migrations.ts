@@ -55,6 +55,13 @@ export function migrationChecks(subject: Subject, database: TestDatabases): Chec
         expect(actual.indexes, said).toEqual(expect.arrayContaining([...declared.indexes]))
       }
     }),
+    check('make no table that nobody owns', async (storage) => {
+      const helpdesk = helpdeskOn(storage, installed)
+      await helpdesk.migrate()
+      const findings = await helpdesk.doctor()
+      const strays = findings.filter(({ code }) => code === 'table_without_plugin')
+      expect(strays, 'Declare each table in tables, or name it in ownedTables.').toEqual([])
+    }),
   ]
 }
 

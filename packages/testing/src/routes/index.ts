@@ -7,6 +7,7 @@ import { hostileChecks } from './hostile.ts'
 import { matrixChecks } from './matrix.ts'
 import type { RouteContractOptions } from './options.ts'
 import { repeatChecks } from './repeats.ts'
+import { replyChecks } from './replies.ts'
 import { siblingChecks } from './siblings.ts'
 import { createTarget } from './target.ts'
 import { tenantChecks } from './tenants.ts'
@@ -59,6 +60,7 @@ function routeSuite(ground: Ground, route: Route, options: RouteContractOptions)
       ...matrixChecks(target),
       ...tenantChecks(target, options),
       ...siblingChecks(target),
+      ...replyChecks(target),
       ...hostileChecks(target),
       ...repeatChecks(target),
     ],
@@ -66,7 +68,7 @@ function routeSuite(ground: Ground, route: Route, options: RouteContractOptions)
 }
 
 function missing({ operationId, path, body }: Route) {
-  const hasMore = /:(?!ticketId)\w+/.test(path)
+  const hasMore = /:(?!ticketId\b|replyId\b)\w+/.test(path)
   const parts = [...(hasMore ? ['params: { … }'] : []), ...(body ? ['body: { … }'] : [])]
   return {
     name: 'has a sample',

@@ -6,7 +6,10 @@ import type { PluginTable } from '../rows.ts'
 
 /** A request that works. */
 export interface RequestSample {
-  /** Values for the path. `ticketId` is the fixture's ticket unless said otherwise. */
+  /**
+   * Values for the path. `ticketId` is the fixture's ticket unless said otherwise, and `replyId` below
+   * `/tickets/:ticketId/replies/:replyId` is its reply.
+   */
   readonly params?: Readonly<Record<string, string>>
   /** As the API in process takes it; it is written into the query string. */
   readonly query?: Readonly<Record<string, unknown>>
@@ -15,7 +18,10 @@ export interface RequestSample {
   readonly headers?: Readonly<Record<string, string>>
 }
 
-/** Makes a request that works in a fresh fixture. It may prepare what the request is about. */
+/**
+ * Makes a request that works in a fresh fixture. It may prepare what the request is about. For a route below a
+ * reply it is also called with the note as `reply`.
+ */
 export type Sample<Plugins extends readonly HelpdeskPlugin[] = readonly []> = (
   fixture: Fixture<Plugins>,
 ) => RequestSample | Promise<RequestSample>

@@ -3,6 +3,7 @@ import { expect } from 'vitest'
 import { naming } from '../rows.ts'
 import type { Check } from '../suite.ts'
 import { paramsOf } from './ask.ts'
+import { callInProcess, operationInProcess } from './in-process.ts'
 import { mightiest, type Target } from './target.ts'
 
 export function siblingChecks(target: Target): Check[] {
@@ -27,6 +28,8 @@ async function leavesAlone(target: Target): Promise<void> {
       `The ${children.join(', ')} of one ticket was found through another: ${answer.text} ` +
       'Look it up by tenant, ticket and id. If it belongs to no ticket, name it in rules.shared.'
     expect(answer.status, said).toBe(404)
+    const operation = operationInProcess(target, fixture, mightiest(target))
+    if (operation) expect(await callInProcess(operation, through), said).toBe(404)
   }
   const after = naming(await ground.rows(fixture), ticket.id)
   const kept = after.filter((row) =>

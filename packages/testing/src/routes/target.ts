@@ -23,7 +23,8 @@ export interface Target {
   readonly rules: RouteRules
   readonly isPublic: boolean
   readonly isUnderTicket: boolean
-  /** A request that works in this fixture, `ticketId` filled in. */
+  readonly isUnderReply: boolean
+  /** A request that works in this fixture, `ticketId` filled in, and `replyId` below a reply. */
   sample(fixture: Fixture): Promise<RequestSample>
   expected(caller: Caller): number
   /** The roles that it is open to. */
@@ -41,6 +42,7 @@ export function createTarget(
   const isPublic = route.permission === 'public'
   const names = paramsOf(route)
   const isUnderTicket = names[0] === 'ticketId'
+  const isUnderReply = /^\/tickets\/:ticketId\/replies\/:replyId(?:\/|$)/.test(route.path)
 
   function expected(caller: Caller): number {
     const said = rules.answers?.[caller]
@@ -56,12 +58,16 @@ export function createTarget(
     rules,
     isPublic,
     isUnderTicket,
+    isUnderReply,
     expected,
     open: roles.filter((role) => expected(role) < 400),
     async sample(fixture) {
       const request = await sample(fixture)
-      if (!names.includes('ticketId')) return request
-      return { ...request, params: { ticketId: fixture.ticket.id, ...request.params } }
+      const defaults = {
+        ...(names.includes('ticketId') && { ticketId: fixture.ticket.id }),
+        ...(isUnderReply && { replyId: fixture.reply.id }),
+      }
+      return { ...request, params: { ...defaults, ...request.params } }
     },
     ask: (fixture, who, request) =>
       ask(ground, who === null ? null : `${who}@${fixture.tenantId}`, route, request),

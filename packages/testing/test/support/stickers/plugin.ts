@@ -12,6 +12,7 @@ import {
 } from '@deskhand/core/plugin'
 import { z } from 'zod'
 import type { Flaw } from './flaws.ts'
+import { hearts, heartsMigration, moveHearts } from './hearts.ts'
 import { stickerRoutes } from './routes.ts'
 import { init, stickers, unbound } from './schema.ts'
 import { addInput, type StickersApi, stickersApi } from './service.ts'
@@ -34,11 +35,12 @@ export function stickersPlugin(flaw: Flaw = 'none'): StickersPlugin {
     id: 'stickers',
     version: '1.0.0',
     core: flaw === 'any core' ? '>=0.0.0' : '^0.0.0',
-    tables: { stickers },
-    migrations: [migrationWith(flaw)],
+    tables: { stickers, hearts },
+    migrations: [migrationWith(flaw), heartsMigration],
     permissions: {
       'stickers:read': { roles: staff, description: 'Read stickers' },
       'stickers:write': { roles: staff, description: 'Put stickers on and off' },
+      'stickers:heart': { roles: ['customer', ...staff], description: 'Give and take hearts' },
     },
     setup: () => ({
       api: (call) => stickersApi(call, flaw),
@@ -84,6 +86,10 @@ export function stickersPlugin(flaw: Flaw = 'none'): StickersPlugin {
 
 function migrationWith(flaw: Flaw) {
   if (flaw === 'rows outlive the ticket') return unbound
+  if (flaw === 'table that nobody owns') {
+    const more = 'create table deskhand_sticker_log (text text);'
+    return { id: init.id, postgres: init.postgres + more, sqlite: init.sqlite + more }
+  }
   if (flaw !== 'another index in the migration') return init
   const renamed = (text: string) => text.replace('index deskhand_stickers_ticket', 'index other')
   return { id: init.id, postgres: renamed(init.postgres), sqlite: renamed(init.sqlite) }
@@ -105,21 +111,25 @@ async function textsOf(call: Call, ids: readonly string[]): Promise<Map<string, 
 
 interface Manifest {
   readonly from: string
+  readonly to: string
   readonly ids: readonly string[]
+  readonly hearts: readonly string[]
 }
 
 function mergeHandler(flaw: Flaw): MergeHandler<Manifest> {
   return {
     async move(call, from, to) {
-      if (flaw === 'moves nothing') return { from, ids: [] }
+      if (flaw === 'moves nothing') return { from, to, ids: [], hearts: [] }
       const moved = await call.db
         .update(stickers)
         .set({ ticketId: to })
         .where(and(eq(stickers.tenantId, call.tenantId), eq(stickers.ticketId, from)))
         .returning({ id: stickers.id })
-      return { from, ids: moved.map(({ id }) => id) }
+      const ids = moved.map(({ id }) => id)
+      return { from, to, ids, hearts: await moveHearts(call, from, to) }
     },
-    async undo(call, { from, ids }) {
+    async undo(call, { from, to, ids, hearts: moved }) {
+      await moveHearts(call, to, from, moved)
       const changes = flaw === 'inexact undo' ? { createdAt: call.now() } : {}
       await call.db
         .update(stickers)
@@ -135,6 +145,10 @@ const erase: EraseHandler = {
       .update(stickers)
       .set({ addedBy: replacement })
       .where(and(eq(stickers.tenantId, tenantId), eq(stickers.addedBy, personId)))
+    await db
+      .update(hearts)
+      .set({ givenBy: replacement })
+      .where(and(eq(hearts.tenantId, tenantId), eq(hearts.givenBy, personId)))
   },
 }
 

@@ -1,6 +1,7 @@
 import { type Call, id, type Route, route } from '@deskhand/core/plugin'
 import { z } from 'zod'
 import type { Flaw } from './flaws.ts'
+import { heartInput, heartsApi, heartsOf, heartTarget, removeHeart } from './hearts.ts'
 import { addInput, type StickersApi, stickersApi } from './service.ts'
 
 const sticker = z.object({ id: z.string(), text: z.string() })
@@ -65,6 +66,46 @@ export function stickerRoutes(flaw: Flaw): Route[] {
       params: params.extend({ stickerId: id() }),
       status: 204,
       handler: (call, { params: target }) => api(call).remove(target),
+    }),
+    ...heartRoutes(flaw),
+  ]
+}
+
+function heartRoutes(flaw: Flaw): Route[] {
+  const common = { tag: 'Stickers', permission: 'stickers:heart' } as const
+  const path = '/tickets/:ticketId/replies/:replyId'
+  return [
+    route({
+      ...common,
+      method: 'GET',
+      path,
+      operationId: 'stickers.hearts',
+      summary: 'Count the hearts of a reply',
+      input: heartInput,
+      status: 200,
+      response: z.object({ total: z.int() }),
+      handler: (call, { reply }) => heartsOf(call, reply),
+    }),
+    route({
+      ...common,
+      method: 'POST',
+      path,
+      operationId: 'stickers.giveHeart',
+      summary: 'Give a reply a heart',
+      input: heartInput,
+      status: 201,
+      response: z.object({ id: z.string() }),
+      handler: (call, { input }) => heartsApi(call, flaw).giveHeart(input),
+    }),
+    route({
+      ...common,
+      method: 'DELETE',
+      path: `${path}/:heartId`,
+      operationId: 'stickers.takeHeart',
+      summary: 'Take a heart from a reply',
+      params: heartTarget,
+      status: 204,
+      handler: (call, { reply, params: { heartId } }) => removeHeart(call, reply, heartId, flaw),
     }),
   ]
 }

@@ -13,6 +13,7 @@ import {
 } from '@deskhand/core/plugin'
 import { z } from 'zod'
 import type { Flaw } from './flaws.ts'
+import { type HeartsApi, heartsApi } from './hearts.ts'
 import { stickers } from './schema.ts'
 
 interface Sticker {
@@ -20,7 +21,7 @@ interface Sticker {
   readonly text: string
 }
 
-export interface StickersApi {
+export interface StickersApi extends HeartsApi {
   of(input: { ticketId: string }): Promise<{ data: readonly Sticker[] }>
   add(input: { ticketId: string; text: string }): Promise<Sticker>
   remove(input: { ticketId: string; stickerId: string }): Promise<void>
@@ -55,6 +56,7 @@ export function stickersApi(call: Call, flaw: Flaw): StickersApi {
   }
 
   return {
+    ...heartsApi(call, flaw),
     async of({ ticketId }) {
       const ticket = await loadAsAgent(ticketId, 'stickers:read')
       const data = await call.db
