@@ -12,16 +12,8 @@ import { createSealer } from './kit/sealing.ts'
 import { migrate } from './migrate/migrate.ts'
 import { requireMigrated } from './migrate/require-migrated.ts'
 import { migrations as coreMigrations } from './migrations/index.ts'
-import {
-  checkBasePath,
-  checkOrigins,
-  checkSecrets,
-  checkStreams,
-  defaultLimits,
-  defaultPolicy,
-  defaultRetention,
-  type HelpdeskOptions,
-} from './options.ts'
+import type { HelpdeskOptions } from './options.ts'
+import { checkHelpdeskOptions } from './options-schema.ts'
 import { checkActor } from './people/actor.ts'
 import type { Actor } from './people/types.ts'
 import type { HelpdeskPlugin } from './plugin/contract.ts'
@@ -37,11 +29,10 @@ import { version } from './version.ts'
  * @throws ConfigurationError with a sentence that says what to change.
  */
 export function createHelpdesk<const Plugins extends readonly HelpdeskPlugin[] = readonly []>(
-  options: HelpdeskOptions<Plugins>,
+  given: HelpdeskOptions<Plugins>,
 ): Helpdesk<Plugins> {
-  const { database: storage, logger = consoleLogger, plugins = [] } = options
-  const secrets = checkSecrets(options.secret)
-  const basePath = checkBasePath(options.basePath ?? '/helpdesk')
+  const options = checkHelpdeskOptions(given)
+  const { database: storage, logger = consoleLogger, plugins, secret: secrets, basePath } = options
 
   const installed = installPlugins(
     plugins,
@@ -63,16 +54,16 @@ export function createHelpdesk<const Plugins extends readonly HelpdeskPlugin[] =
     cursors: createSealer(secrets, 'core:cursors'),
     positions: createSealer(secrets, 'core:positions'),
     basePath,
-    origins: checkOrigins(options.origins ?? []),
-    tenancy: options.tenancy ?? 'optional',
-    policy: { ...defaultPolicy, ...options.policy },
-    retention: { ...defaultRetention, ...options.retention },
-    limits: { ...defaultLimits, ...options.limits },
+    origins: options.origins,
+    tenancy: options.tenancy,
+    policy: options.policy,
+    retention: options.retention,
+    limits: options.limits,
     people: options.people,
     authenticate: options.authenticate,
     scope: options.scope,
     can: options.can,
-    streamSettings: checkStreams(options.streams),
+    streamSettings: options.streams,
     createCall: (origin) => createCall(runtime, origin),
     openStream: (call, input) => streams.open(call, input),
     wake() {

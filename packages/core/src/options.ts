@@ -2,9 +2,7 @@
 import type { RoundOptions } from './background/round.ts'
 import type { Storage } from './db/types.ts'
 import type { Clock, NewId } from './kit/clock.ts'
-import { ConfigurationError } from './kit/errors.ts'
 import type { Logger, Metrics } from './kit/ports.ts'
-import type { Secrets } from './kit/sealing.ts'
 import type { Actor, CallActor, PeopleSource } from './people/types.ts'
 import type { Scope } from './permissions/types.ts'
 import type { HelpdeskPlugin } from './plugin/contract.ts'
@@ -72,55 +70,4 @@ export const defaultStreams: StreamSettings = {
   heartbeatMs: 20_000,
   recheckMs: 60_000,
   lifetimeMs: 15 * 60_000,
-}
-
-const slowestHeartbeatMs = 30_000
-
-/** Throws `ConfigurationError` for signs of life so rare that readers would think the line dead. */
-export function checkStreams(settings: Partial<StreamSettings> = {}): StreamSettings {
-  const streams = { ...defaultStreams, ...settings }
-  if (streams.heartbeatMs > 0 && streams.heartbeatMs <= slowestHeartbeatMs) return streams
-  throw new ConfigurationError(
-    `streams.heartbeatMs is ${streams.heartbeatMs}. Choose one up to ${slowestHeartbeatMs}.`,
-  )
-}
-
-const minSecretLength = 32
-
-/** Returns the secrets, the one that seals first. Throws `ConfigurationError` when one is missing or too short. */
-export function checkSecrets(secret: HelpdeskOptions['secret']): Secrets {
-  const [current, ...previous] = typeof secret === 'string' ? [secret] : (secret ?? [])
-  const isLong = (one: string) => one.length >= minSecretLength
-  if (current !== undefined && [current, ...previous].every(isLong)) return [current, ...previous]
-  throw new ConfigurationError(
-    `createHelpdesk needs a secret of at least ${minSecretLength} characters, the same in every process. ` +
-      'Make one with `openssl rand -base64 32` and pass it as `secret: process.env.HELPDESK_SECRET`.',
-  )
-}
-
-/** Throws `ConfigurationError` unless the path is empty or begins with a slash and ends without one. */
-export function checkBasePath(basePath: string): string {
-  if (basePath === '' || /^(\/[\w.~-]+)+$/.test(basePath)) return basePath
-  throw new ConfigurationError(
-    `The basePath ${JSON.stringify(basePath)} must look like "/helpdesk": a leading slash, none at the end.`,
-  )
-}
-
-/** Throws `ConfigurationError` for what is not a bare origin such as `https://app.example`. */
-export function checkOrigins(origins: readonly string[]): readonly string[] {
-  for (const origin of origins) {
-    if (isOrigin(origin)) continue
-    throw new ConfigurationError(
-      `The origin ${JSON.stringify(origin)} must be scheme, host and port only, such as "https://app.example" or "capacitor://localhost".`,
-    )
-  }
-  return origins
-}
-
-const ownScheme = /^[a-z][a-z0-9+.-]*:\/\/[a-z0-9_-]+(\.[a-z0-9_-]+)*(:\d{1,5})?$/
-
-/** As a browser sends it. `URL` calls the origin of an app's own scheme, `capacitor://localhost`, `null`. */
-function isOrigin(text: string): boolean {
-  const origin = URL.parse(text)?.origin
-  return origin === text || (origin === 'null' && ownScheme.test(text))
 }

@@ -75,14 +75,16 @@ export async function createTestHelpdesk<
   const database = await databaseOf(options)
   const storage = database.open()
   const people = peopleSource()
-  const helpdesk = createHelpdesk<Plugins>({
-    database: storage,
-    secret: testSecret,
-    authenticate: actorOfBearer,
-    people,
-    clock,
-    ...settings,
-  })
+  const create = () =>
+    createHelpdesk<Plugins>({
+      database: storage,
+      secret: testSecret,
+      authenticate: actorOfBearer,
+      people,
+      clock,
+      ...settings,
+    })
+  const helpdesk = await orDispose(database, create)
   await helpdesk.migrate()
   // Schedules count from the first round of background work.
   await helpdesk.runDue()
@@ -115,8 +117,20 @@ export async function createTestHelpdesk<
 async function databaseOf(options: TestHelpdeskOptions): Promise<TestDatabase> {
   const { postgresUrl, database = postgresUrl ? postgresServer(postgresUrl) : sqliteMemory } =
     options
-  if ('create' in database) {
-    return database.createMigrated?.(options.plugins ?? []) ?? database.create()
+  if (typeof database === 'object' && database !== null && 'create' in database) {
+    // What plain JavaScript gives instead of an array is refused by createHelpdesk.
+    const plugins = Array.isArray(options.plugins) ? options.plugins : []
+    return database.createMigrated?.(plugins) ?? database.create()
   }
   return { open: () => database, dispose: async () => {} }
+}
+
+/** Removes the database of a helpdesk that is refused. */
+async function orDispose<T>(database: TestDatabase, create: () => T): Promise<T> {
+  try {
+    return create()
+  } catch (error) {
+    await database.dispose()
+    throw error
+  }
 }

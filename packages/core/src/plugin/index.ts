@@ -12,6 +12,7 @@ export type {
 export { readBytes } from '../http/body.ts'
 export { named, page, time } from '../http/outputs.ts'
 export { type Route, type RouteInput, route } from '../http/route.ts'
+export { checkOptions } from '../kit/check-options.ts'
 export {
   ConfigurationError,
   conflict,

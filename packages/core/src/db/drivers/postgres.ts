@@ -1,6 +1,9 @@
 /** `postgres()`: for hosts on Postgres, or on more than one machine. */
 import { createRequire } from 'node:module'
 import type { Pool, PoolClient } from 'pg'
+import { z } from 'zod'
+import { checkOptions } from '../../kit/check-options.ts'
+import { count, withMethods } from '../../kit/option-schemas.ts'
 import { DatabaseError } from '../errors.ts'
 import type { Storage } from '../types.ts'
 import { createDrizzleEngine, type DrizzleDatabase } from './postgres-drizzle.ts'
@@ -45,9 +48,12 @@ export function postgres<Transaction>(
 export function postgres<Transaction>(
   options: PostgresUrlOptions | PostgresPoolOptions | PostgresDrizzleOptions<Transaction>,
 ): Storage<PoolClient> | Storage<Transaction> {
-  if ('drizzle' in options) return createStorage(createDrizzleEngine(options.drizzle))
-  if ('pool' in options) {
-    const { pool } = options
+  if ('drizzle' in Object(options)) {
+    const { drizzle } = checkOptions('postgres({ drizzle })', drizzleOptions, options)
+    return createStorage(createDrizzleEngine(drizzle as DrizzleDatabase<Transaction>))
+  }
+  if ('pool' in Object(options)) {
+    const { pool } = checkOptions('postgres({ pool })', poolOptions, options)
     return createStorage(
       createPoolEngine(
         async () => pool,
@@ -56,10 +62,34 @@ export function postgres<Transaction>(
       ),
     )
   }
-  return createStorage(overUrl(options))
+  return createStorage(overUrl(checkOptions('postgres({ url })', urlOptions, options)))
 }
 
-function overUrl({ url, max = 10 }: PostgresUrlOptions) {
+const drizzleOptions = z.strictObject({
+  drizzle: withMethods<DrizzleDatabase>(
+    ['transaction'],
+    'It must be a database made by drizzle() for Postgres.',
+  ),
+})
+
+const poolOptions = z.strictObject({
+  pool: z.custom<Pool>((value) => {
+    const { connect, totalCount } = (value ?? {}) as Partial<Pool>
+    return typeof connect === 'function' && totalCount !== undefined
+  }, 'It must be a Pool of pg.'),
+})
+
+const urlAdvice =
+  'It must be text such as "postgres://user:password@host:5432/database". If it comes from the environment, see whether it is set there.'
+const urlOptions = z.strictObject(
+  {
+    url: z.string(urlAdvice).min(1, urlAdvice),
+    max: count().default(10),
+  },
+  'Write postgres({ url: process.env.DATABASE_URL }), postgres({ pool }) or postgres({ drizzle }).',
+)
+
+function overUrl({ url, max }: Required<PostgresUrlOptions>) {
   requirePg()
   let connecting: Promise<Pool> | undefined
   let closed = false

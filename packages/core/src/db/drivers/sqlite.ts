@@ -2,6 +2,8 @@
 import { mkdirSync } from 'node:fs'
 import { dirname, resolve } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
+import { z } from 'zod'
+import { checkOptions } from '../../kit/check-options.ts'
 import { DatabaseError } from '../errors.ts'
 import { deadlineIn, retry } from '../retry.ts'
 import type { Storage } from '../types.ts'
@@ -27,8 +29,22 @@ export type SqliteOptions =
  * createHelpdesk({ database: sqlite({ file: 'helpdesk.db' }), … })
  */
 export function sqlite(options: SqliteOptions): Storage<SqliteTransaction> {
-  return createStorage('database' in options ? shared(options.database) : owned(options.file))
+  if ('database' in Object(options)) {
+    const { database } = checkOptions('sqlite({ database })', sharedOptions, options)
+    return createStorage(shared(database))
+  }
+  const { file } = checkOptions('sqlite({ file })', ownedOptions, options)
+  return createStorage(owned(file))
 }
+
+const sharedOptions = z.strictObject({
+  database: z.instanceof(DatabaseSync, { error: 'It must be a DatabaseSync of node:sqlite.' }),
+})
+
+const ownedOptions = z.strictObject(
+  { file: z.string('It must be a path, or ":memory:".').min(1, 'It must not be empty.') },
+  "Write sqlite({ file: './helpdesk.db' }).",
+)
 
 function shared(database: DatabaseSync) {
   const enforced = database.prepare('pragma foreign_keys').get()?.foreign_keys

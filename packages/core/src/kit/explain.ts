@@ -1,0 +1,89 @@
+/** What is wrong with a value that a host's code gave, in sentences. */
+import { closestMatch } from 'leven'
+import { type core, type ZodType, z } from 'zod'
+import { describe, listed, mustBe, quoted } from './in-words.ts'
+
+export interface Problem {
+  /** Such as `policy.agentsSee` or `plugins[0]`. Empty for the value as a whole. */
+  readonly path: string
+  /** `unknown` is a name that nobody knows, and `refined` failed a check of the schema's own on all of it. */
+  readonly kind: 'unknown' | 'missing' | 'refined' | 'wrong'
+  /** The refused value in words. Text is shown only where it should be one of a few words. */
+  readonly found: string
+  /** What to write instead, as one or two full sentences. */
+  readonly advice: string
+}
+
+/**
+ * The value as the schema gives it back, or what is wrong with it. The advice is the schema's own message
+ * where it has one, such as `z.string('It must be a path.')`, and else made from the schema.
+ */
+export function explain<Schema extends ZodType>(
+  schema: Schema,
+  value: unknown,
+): { readonly data: z.output<Schema> } | { readonly problems: readonly Problem[] } {
+  const result = z.safeParse(schema, value, { error: mustBe, reportInput: true })
+  if (result.success) return { data: result.data }
+  const problems = result.error.issues.flatMap((issue) => problemsOf(schema, issue))
+  // A missing name is often the unknown one, spelled in another way.
+  const isUnknown = ({ kind }: Problem) => kind === 'unknown'
+  return { problems: [...problems.filter(isUnknown), ...problems.filter((one) => !isUnknown(one))] }
+}
+
+function problemsOf(schema: ZodType, issue: core.$ZodIssue): Problem[] {
+  if (issue.code === 'unrecognized_keys') {
+    const known = Object.keys(shapeAt(schema, issue.path) ?? {})
+    return issue.keys.map((key) => ({
+      path: pathOf([...issue.path, key]),
+      kind: 'unknown',
+      found: key,
+      advice: adviceFor(key, known, issue.path),
+    }))
+  }
+  const isWhole = issue.path.length === 0 && issue.code === 'custom'
+  const wrong = isWhole ? 'refined' : 'wrong'
+  return [
+    {
+      path: pathOf(issue.path),
+      kind: issue.input === undefined ? 'missing' : wrong,
+      found: issue.code === 'invalid_value' ? quoted(issue.input) : describe(issue.input),
+      advice: issue.message.replace(/[^.!?)]$/, '$&.'),
+    },
+  ]
+}
+
+function adviceFor(key: string, known: readonly string[], path: readonly PropertyKey[]): string {
+  const isLonger = (name: string) => name.startsWith(key) || key.startsWith(name)
+  const nearest =
+    closestMatch(key, known, { maxDistance: Math.ceil(key.length / 3) }) ?? known.find(isLonger)
+  if (nearest !== undefined) return `Did you mean "${pathOf([...path, nearest])}"?`
+  return known.length === 0 ? 'Remove it.' : `It knows ${listed(known, 'and')}.`
+}
+
+/** What leads from a schema to those inside of it, whatever its kind. */
+interface Definition {
+  readonly shape?: Readonly<Record<string, core.$ZodType>>
+  readonly element?: core.$ZodType
+  readonly innerType?: core.$ZodType
+  readonly in?: core.$ZodType
+  readonly options?: readonly core.$ZodType[]
+}
+
+/** The fields of the object at a path. Looks at no class, for a plugin may have a zod of its own. */
+function shapeAt(schema: core.$ZodType, path: readonly PropertyKey[]): Definition['shape'] {
+  const { shape, element, innerType, in: before, options } = schema._zod.def as Definition
+  const inner = innerType ?? before
+  if (inner) return shapeAt(inner, path)
+  if (options) return Object.assign({}, ...options.map((option) => shapeAt(option, path)))
+  const [part, ...rest] = path
+  if (part === undefined) return shape
+  const next = typeof part === 'number' ? element : shape?.[String(part)]
+  return next && shapeAt(next, rest)
+}
+
+function pathOf(path: readonly PropertyKey[]): string {
+  return path
+    .map((part) => (typeof part === 'number' ? `[${part}]` : `.${String(part)}`))
+    .join('')
+    .replace(/^\./, '')
+}
