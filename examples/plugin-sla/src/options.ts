@@ -1,5 +1,6 @@
 /** The options with their defaults, checked when the host starts. */
-import { ConfigurationError } from '@deskhand/core/plugin'
+import { checkOptions } from '@deskhand/core/plugin'
+import { z } from 'zod'
 import type { SlaOptions, SlaTargets } from './types.ts'
 
 export interface SlaRules {
@@ -7,19 +8,26 @@ export interface SlaRules {
   readonly atRisk: number
 }
 
-const defaultTargets: SlaTargets = { urgent: 60, high: 4 * 60, normal: 8 * 60, low: 24 * 60 }
+const minutesAdvice = 'It must be minutes above 0, or null for no promise.'
+const minutes = z.number(minutesAdvice).positive(minutesAdvice).nullable()
+const atRiskAdvice = 'It must be a part, from 0 to 1.'
+
+const schema = z.strictObject(
+  {
+    targets: z
+      .strictObject({
+        urgent: minutes.default(60),
+        high: minutes.default(4 * 60),
+        normal: minutes.default(8 * 60),
+        low: minutes.default(24 * 60),
+      })
+      .prefault({}),
+    atRisk: z.number(atRiskAdvice).min(0, atRiskAdvice).max(1, atRiskAdvice).default(0.25),
+  },
+  'Write sla() or sla({ targets: { urgent: 30, low: null } }).',
+)
 
 /** Throws `ConfigurationError` with what to change. */
-export function rulesOf({ targets, atRisk = 0.25 }: SlaOptions): SlaRules {
-  const all = { ...defaultTargets, ...targets }
-  for (const [priority, minutes] of Object.entries(all)) {
-    if (minutes === null || (Number.isFinite(minutes) && minutes > 0)) continue
-    throw new ConfigurationError(
-      `sla({ targets }) has ${minutes} for "${priority}". Give minutes above 0, or null for no promise.`,
-    )
-  }
-  if (!(atRisk >= 0 && atRisk <= 1)) {
-    throw new ConfigurationError(`sla({ atRisk: ${atRisk} }) must be a part, from 0 to 1.`)
-  }
-  return { targets: all, atRisk }
+export function rulesOf(options: SlaOptions): SlaRules {
+  return checkOptions('sla()', schema, options)
 }

@@ -11,12 +11,15 @@ it('tells its version', () => {
   expect(sla().version).toBe(manifest.version)
 })
 
-it.each([
-  [{ targets: { urgent: 0 } }, /minutes above 0/],
-  [{ targets: { low: Number.NaN } }, /minutes above 0/],
-  [{ atRisk: 2 }, /from 0 to 1/],
-])('refuses %j at the start', (options, message) => {
-  expect(() => sla(options)).toThrow(message)
+it.each<[string, unknown]>([
+  ['sla() takes an object of options, not 60. Write sla() or sla({ targets:', 60],
+  ['the option "target". Did you mean "targets"?', { target: {} }],
+  ['the option "targets.urgnt". Did you mean "targets.urgent"?', { targets: { urgnt: 5 } }],
+  ['got 0 as the option "targets.urgent". It must be minutes above 0', { targets: { urgent: 0 } }],
+  ['got NaN as the option "targets.low". It must be minutes', { targets: { low: Number.NaN } }],
+  ['got 2 as the option "atRisk". It must be a part, from 0 to 1.', { atRisk: 2 }],
+])('says %s', (message, options) => {
+  expect(() => sla(options as never)).toThrow(message)
 })
 
 describe.each(databases)('a first answer on $name', (database) => {

@@ -1,11 +1,6 @@
 /** What a host may set, and what holds where it sets nothing. */
-import {
-  ConfigurationError,
-  type Logger,
-  type PluginContext,
-  type PluginFacts,
-  type Sealer,
-} from '@deskhand/core/plugin'
+import type { Logger, PluginContext, PluginFacts, Sealer } from '@deskhand/core/plugin'
+import type { CheckedOptions } from './options-schema.ts'
 import type { Scanner } from './scan/port.ts'
 import type { AttachmentStore } from './stores/port.ts'
 import { type AllowedType, defaultTypes } from './types/allowed.ts'
@@ -69,43 +64,16 @@ export interface Settings {
   readonly logger: Logger
 }
 
-const mebibyte = 1024 * 1024
-
-const defaultLimits: AttachmentLimits = {
-  fileBytes: 50 * mebibyte,
-  ticketBytes: 200 * mebibyte,
-  ticketFiles: 200,
-  filesAtOnce: 20,
-  drafts: 100,
-}
-const defaultPace: Pace = { idleMs: 30_000, totalMs: 30 * 60_000 }
-const defaultRetention: AttachmentRetention = { draftHours: 24, deletedDays: 30 }
-
 export function settingsOf(
-  options: AttachmentsOptions,
+  { storage, scanner, types, timeouts, ...options }: CheckedOptions,
   { basePath, sealer, logger }: PluginContext,
 ): Settings {
-  const { storage, scanner, types = defaultTypes } = options
-  if (typeof storage?.put !== 'function') {
-    throw new ConfigurationError(
-      'attachments() needs a store: attachments({ storage: localDisk({ dir: "./files" }) }).',
-    )
-  }
-  const limits = { ...defaultLimits, ...options.limits }
-  const pace = { ...defaultPace, ...options.timeouts }
-  const retention = { ...defaultRetention, ...options.retention }
-  checkPositive('limits', limits)
-  checkPositive('timeouts', pace)
-  checkPositive('retention', { draftHours: retention.draftHours })
   return {
+    ...options,
     store: storage,
     scanner,
-    serveUnscanned: options.serveUnscanned ?? false,
-    types,
-    limits,
-    pace,
-    retention,
-    redirectLinks: options.redirectLinks ?? false,
+    types: types ?? defaultTypes,
+    pace: timeouts,
     basePath,
     cursors: sealer('cursors'),
     links: sealer('links'),
@@ -120,12 +88,5 @@ export function factsOf({ limits, types, scanner }: Settings): AttachmentFacts &
     filesAtOnce: limits.filesAtOnce,
     extensions: [...new Set(types.flatMap(({ extensions }) => extensions))],
     isScanned: scanner !== undefined,
-  }
-}
-
-function checkPositive(what: string, values: object): void {
-  for (const [name, value] of Object.entries(values)) {
-    if (typeof value === 'number' && value > 0) continue
-    throw new ConfigurationError(`attachments(): ${what}.${name} must be a number above 0.`)
   }
 }

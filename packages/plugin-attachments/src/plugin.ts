@@ -2,6 +2,7 @@ import type { HelpdeskPlugin } from '@deskhand/core/plugin'
 import { claimInputs } from './claim/claim.ts'
 import { migrations } from './migrations/index.ts'
 import { type AttachmentsOptions, factsOf, settingsOf } from './options.ts'
+import { checkAttachmentsOptions } from './options-schema.ts'
 import { attachmentPermissions } from './permissions.ts'
 import { attachmentsField } from './reading/fields.ts'
 import { purgeJob } from './removal/purge.ts'
@@ -33,8 +34,10 @@ declare module '@deskhand/core/plugin' {
  *   plugins: [attachments({ storage: localDisk({ dir: './files' }), scanner: clamav({ port: 3310 }) })],
  *   …
  * })
+ * @throws ConfigurationError with a sentence that says what to change.
  */
 export function attachments(options: AttachmentsOptions): AttachmentsPlugin {
+  const checked = checkAttachmentsOptions(options)
   return {
     id: 'attachments',
     version,
@@ -43,7 +46,7 @@ export function attachments(options: AttachmentsOptions): AttachmentsPlugin {
     migrations,
     permissions: attachmentPermissions,
     setup(context) {
-      const settings = settingsOf(options, context)
+      const settings = settingsOf(checked, context)
       return {
         api: (call) => attachmentsApi(call, settings),
         routes: attachmentRoutes(settings),

@@ -1,5 +1,6 @@
 /** The plugin: its parts by name, each in a file of its own. */
-import type { HelpdeskPlugin } from '@deskhand/core/plugin'
+import { checkOptions, type HelpdeskPlugin } from '@deskhand/core/plugin'
+import { z } from 'zod'
 import { tagsApi } from './api.ts'
 import { eraseHandler } from './erase-handler.ts'
 import { mergeHandler } from './merge-handler.ts'
@@ -24,13 +25,19 @@ declare module '@deskhand/core/plugin' {
   }
 }
 
+const tagsOptions = z.strictObject(
+  { agentsMayCreate: z.boolean().default(false) },
+  'Write tags() or tags({ agentsMayCreate: true }).',
+)
+
 /**
  * Tags for tickets: managed, coloured, counted, and found by.
  *
  * @example
  * createHelpdesk({ …, plugins: [tags({ agentsMayCreate: true })] })
  */
-export function tags({ agentsMayCreate = false }: TagsOptions = {}): TagsPlugin {
+export function tags(options: TagsOptions = {}): TagsPlugin {
+  const { agentsMayCreate } = checkOptions('tags()', tagsOptions, options)
   return {
     id: 'tags',
     version,

@@ -6,6 +6,8 @@
  */
 import { connect, type Socket } from 'node:net'
 import { setTimeout } from 'node:timers/promises'
+import { checkOptions } from '@deskhand/core/plugin'
+import { z } from 'zod'
 import { type Scanner, ScannerUnavailable, type Verdict } from './port.ts'
 
 export type ClamavOptions = {
@@ -15,6 +17,37 @@ export type ClamavOptions = {
   | { /** Default `127.0.0.1`. */ readonly host?: string; readonly port: number }
   | { /** A Unix socket. */ readonly socket: string }
 )
+
+const portAdvice = 'It must be a port from 1 to 65535, such as 3310.'
+const dayMs = 24 * 60 * 60_000
+const timeAdvice = `It must be a number of milliseconds from 1 to ${dayMs}.`
+const timeoutMs = z.number(timeAdvice).min(1, timeAdvice).max(dayMs, timeAdvice).default(60_000)
+
+const socketOptions = z.strictObject({
+  socket: z.string('It must be the path of a Unix socket.').min(1, 'It must not be empty.'),
+  timeoutMs,
+})
+
+const portOptions = z.strictObject(
+  {
+    host: z
+      .string('It must be the name of a host.')
+      .min(1, 'It must not be empty.')
+      .default('127.0.0.1'),
+    port: z.int(portAdvice).min(1, portAdvice).max(65_535, portAdvice),
+    timeoutMs,
+  },
+  "Write clamav({ port: 3310 }) or clamav({ socket: '/run/clamav/clamd.ctl' }).",
+)
+
+function addressOf(options: ClamavOptions) {
+  if ('socket' in Object(options)) {
+    const { socket, timeoutMs } = checkOptions('clamav({ socket })', socketOptions, options)
+    return { address: { path: socket }, name: `clamd at ${socket}`, timeoutMs }
+  }
+  const { host, port, timeoutMs } = checkOptions('clamav({ port })', portOptions, options)
+  return { address: { host, port }, name: `clamd at ${host}:${port}`, timeoutMs }
+}
 
 /** Bytes of a chunk; clamd reads up to its `StreamMaxLength` altogether. */
 const maxChunk = 256 * 1024
@@ -28,12 +61,7 @@ const maxAnswer = 4_096
  * attachments({ storage: localDisk({ dir: './files' }), scanner: clamav({ port: 3310 }) })
  */
 export function clamav(options: ClamavOptions): Scanner {
-  const { timeoutMs = 60_000 } = options
-  const address =
-    'socket' in options
-      ? { path: options.socket }
-      : { host: options.host ?? '127.0.0.1', port: options.port }
-  const name = `clamd at ${'path' in address ? address.path : `${address.host}:${address.port}`}`
+  const { address, name, timeoutMs } = addressOf(options)
   return {
     name,
     async scan(body, { signal }) {

@@ -2,6 +2,8 @@
 import { constants, type Stats } from 'node:fs'
 import { type FileHandle, lstat, mkdir, open, rename, rm } from 'node:fs/promises'
 import { dirname, join, resolve } from 'node:path'
+import { checkOptions } from '@deskhand/core/plugin'
+import { z } from 'zod'
 import { fileStream } from './file-stream.ts'
 import { listFiles } from './list-files.ts'
 import { localError } from './local-errors.ts'
@@ -11,6 +13,11 @@ export interface LocalDiskOptions {
   /** Made when it is not there. Nothing else may write to it; back it up with the database. */
   readonly dir: string
 }
+
+const diskOptions = z.strictObject(
+  { dir: z.string('It must be the path of a directory.').min(1, 'It must not be empty.') },
+  "Write localDisk({ dir: './files' }).",
+)
 
 /** What a blob is called while it is written. No key ends like this. */
 const unfinished = '.partial'
@@ -26,7 +33,8 @@ const writing = constants.O_WRONLY | constants.O_CREAT | constants.O_TRUNC | con
  * attachments({ storage: localDisk({ dir: './files' }), scanner: clamav({ port: 3310 }) })
  */
 export function localDisk(options: LocalDiskOptions): AttachmentStore {
-  const root = resolve(options.dir)
+  const { dir } = checkOptions('localDisk()', diskOptions, options)
+  const root = resolve(dir)
   const pathOf = (key: string) => join(root, ...checkKey(key).split('/'))
   return {
     name: `local disk (${root})`,

@@ -433,8 +433,3 @@ it('says that nobody is there', async () => {
   const store = s3({ client: clientFor('http://127.0.0.1:9', { maxAttempts: 1 }), bucket })
   await expect(store.put('a/b', some(10))).rejects.toMatchObject({ code: 'unavailable' })
 })
-
-it.each([{ prefix: '/a/' }, { prefix: 'a' }, { partBytes: 1_000 }])('refuses %o', (options) => {
-  const client = clientFor('http://127.0.0.1:9')
-  expect(() => s3({ client, bucket, ...options })).toThrow(/s3\(\)/)
-})

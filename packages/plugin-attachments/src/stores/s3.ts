@@ -7,7 +7,8 @@ import {
   ListObjectsV2Command,
   type S3Client,
 } from '@aws-sdk/client-s3'
-import { ConfigurationError } from '@deskhand/core/plugin'
+import { checkOptions } from '@deskhand/core/plugin'
+import { z } from 'zod'
 import { type AttachmentStore, checkKey } from './port.ts'
 import { asStoreError } from './s3-errors.ts'
 import { type Destination, putObject } from './s3-put.ts'
@@ -45,6 +46,41 @@ export interface S3Options {
 /** The least that S3 takes for any part but the last. */
 const leastPart = 5 * 1024 * 1024
 
+const prefixAdvice = 'It must look like "helpdesk/": no slash before, one behind.'
+const partAdvice = `It must be a whole number of bytes, at least ${leastPart}, which S3 demands.`
+
+const s3Options = z.strictObject(
+  {
+    client: z.custom<S3Client>(
+      (value) => typeof (value as S3Client | null)?.send === 'function',
+      'It must be an S3Client of @aws-sdk/client-s3, such as new S3Client({}).',
+    ),
+    bucket: z.string('It must be the name of a bucket.').min(1, 'It must not be empty.'),
+    prefix: z
+      .string(prefixAdvice)
+      .regex(/^$|^[\w!'()*.-]+(\/[\w!'()*.-]+)*\/$/, prefixAdvice)
+      .default(''),
+    encryption: z
+      .discriminatedUnion(
+        'type',
+        [
+          z.strictObject({ type: z.literal('AES256') }),
+          z.strictObject({ type: z.literal('aws:kms'), keyId: z.string().optional() }),
+        ],
+        'It must be { type: "AES256" } or { type: "aws:kms", keyId }.',
+      )
+      .optional(),
+    partBytes: z.int(partAdvice).min(leastPart, partAdvice).default(leastPart),
+    presign: z
+      .custom<NonNullable<S3Options['presign']>>(
+        (value) => typeof value === 'function',
+        'It must be getSignedUrl of @aws-sdk/s3-request-presigner.',
+      )
+      .optional(),
+  },
+  "Write s3({ client: new S3Client({}), bucket: 'files' }).",
+)
+
 /**
  * Keeps files in a bucket. Small ones are put at once, larger ones in parts as they come; what fails is
  * aborted, so no parts are left to pay for.
@@ -56,15 +92,17 @@ const leastPart = 5 * 1024 * 1024
  * attachments({ storage: s3({ client: new S3Client({}), bucket: 'files', prefix: 'helpdesk/' }) })
  */
 export function s3(options: S3Options): AttachmentStore {
-  const { client, bucket, presign } = options
-  const prefix = checkPrefix(options.prefix ?? '')
-  const partBytes = checkPart(options.partBytes ?? leastPart)
+  const { client, bucket, prefix, encryption, partBytes, presign } = checkOptions(
+    's3()',
+    s3Options,
+    options,
+  )
   const at = (key: string) => ({ Bucket: bucket, Key: prefix + checkKey(key) })
   const store: AttachmentStore = {
     name: `S3 (${bucket}/${prefix})`,
 
     async put(key, body, { signal } = {}) {
-      const destination: Destination = { ...at(key), ...encryptionOf(options.encryption) }
+      const destination: Destination = { ...at(key), ...encryptionOf(encryption) }
       await putObject(client, destination, body, { partBytes, signal })
     },
 
@@ -140,21 +178,9 @@ async function abort(
   }
 }
 
-function encryptionOf(encryption: S3Encryption | undefined): Partial<Destination> {
+function encryptionOf(encryption: z.output<typeof s3Options>['encryption']): Partial<Destination> {
   if (!encryption) return {}
   if (encryption.type === 'AES256') return { ServerSideEncryption: 'AES256' }
   const { keyId } = encryption
   return { ServerSideEncryption: 'aws:kms', ...(keyId !== undefined && { SSEKMSKeyId: keyId }) }
-}
-
-function checkPrefix(prefix: string): string {
-  if (prefix === '' || /^[\w!'()*.-]+(\/[\w!'()*.-]+)*\/$/.test(prefix)) return prefix
-  throw new ConfigurationError(
-    `s3(): the prefix ${JSON.stringify(prefix)} must look like "helpdesk/": no slash before, one behind.`,
-  )
-}
-
-function checkPart(bytes: number): number {
-  if (Number.isInteger(bytes) && bytes >= leastPart) return bytes
-  throw new ConfigurationError(`s3(): partBytes must be at least ${leastPart}, which S3 demands.`)
 }

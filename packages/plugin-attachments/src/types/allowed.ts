@@ -6,7 +6,7 @@ export interface AllowedType {
   /** Without dots, in lower case; the first is added to a name that has none. */
   readonly extensions: readonly string[]
   /** Known by valid text and its extension, not by its first bytes. */
-  readonly isText?: boolean
+  readonly isText?: boolean | undefined
 }
 
 const text = (type: string, ...extensions: string[]): AllowedType => ({
