@@ -8,6 +8,7 @@ import type { AsOptions, Helpdesk, HelpdeskApi } from './helpdesk.ts'
 import { createHttpHandler } from './http/handler.ts'
 import { newUuidV7, systemClock } from './kit/clock.ts'
 import { consoleLogger, noMetrics } from './kit/ports.ts'
+import { safeLogger } from './kit/safe-ports.ts'
 import { createSealer } from './kit/sealing.ts'
 import { migrate } from './migrate/migrate.ts'
 import { requireMigrated } from './migrate/require-migrated.ts'
@@ -15,7 +16,9 @@ import { migrations as coreMigrations } from './migrations/index.ts'
 import type { HelpdeskOptions } from './options.ts'
 import { checkHelpdeskOptions } from './options-schema.ts'
 import { checkActor } from './people/actor.ts'
+import { checkedPeople } from './people/source.ts'
 import type { Actor } from './people/types.ts'
+import { checkedCan, checkedScope } from './permissions/checked.ts'
 import type { HelpdeskPlugin } from './plugin/contract.ts'
 import { createRegistry } from './plugin/create-registry.ts'
 import { installPlugins } from './plugin/install.ts'
@@ -59,10 +62,10 @@ export function createHelpdesk<const Plugins extends readonly HelpdeskPlugin[] =
     policy: options.policy,
     retention: options.retention,
     limits: options.limits,
-    people: options.people,
+    people: options.people && checkedPeople(options.people, safeLogger(logger)),
     authenticate: options.authenticate,
-    scope: options.scope,
-    can: options.can,
+    scope: options.scope && checkedScope(options.scope),
+    can: options.can && checkedCan(options.can),
     streamSettings: options.streams,
     createCall: (origin) => createCall(runtime, origin),
     openStream: (call, input) => streams.open(call, input),

@@ -17,7 +17,7 @@ export const nobody: CallActor = {
 const reservedIds = new Set(['system', nobody.id])
 
 /** What else the host's session object holds is left out. */
-const actorSchema = z.object({
+export const actorSchema = z.object({
   id: hostId().refine((id) => !reservedIds.has(id), 'This id is reserved.'),
   name: z.string().nullish(),
   email: z.string().nullish(),

@@ -1,0 +1,72 @@
+/** Checks what the host's functions give back, so that a mistake in them is named where it is made. */
+import { explain } from '../kit/explain.ts'
+import { describe } from '../kit/in-words.ts'
+import type { Logger } from '../kit/ports.ts'
+import { actorSchema } from './actor.ts'
+import type { PeopleSource, Person } from './types.ts'
+
+const personShape =
+  'A person is { id, role, name, email }, with the id as text and role one of customer, agent, supervisor, admin.'
+
+/**
+ * The host's people, checked: each function throws a `TypeError` that says what it returned and what to
+ * return. Fields of a person that Deskhand does not know are left out.
+ */
+export function checkedPeople(source: PeopleSource, logger: Logger): PeopleSource {
+  const resolve: PeopleSource['resolve'] = async (ids, context) => {
+    const people = checkPeople('people.resolve', await source.resolve(ids, context))
+    return onlyAsked(people, ids, logger)
+  }
+  const checked: PeopleSource = { resolve }
+  if (source.search) {
+    checked.search = async (query, context) =>
+      checkPeople('people.search', await source.search?.(query, context))
+  }
+  if (source.findByEmail) {
+    checked.findByEmail = async (email, context) => {
+      const person: unknown = await source.findByEmail?.(email, context)
+      if (person === null || person === undefined) return null
+      return checkPerson('people.findByEmail', person)
+    }
+  }
+  return checked
+}
+
+function checkPeople(name: string, people: unknown): Person[] {
+  if (Array.isArray(people)) return people.map((person) => checkPerson(name, person))
+  const keys = typeof people === 'object' && people !== null ? Object.keys(people).slice(0, 5) : []
+  const found = keys.length > 0 ? `an object with ${keys.join(', ')}` : describe(people)
+  throw new TypeError(`${name} returned ${found}. Return an array of people. ${personShape}`)
+}
+
+function checkPerson(name: string, person: unknown): Person {
+  const result = explain(actorSchema, person)
+  if ('data' in result) return result.data
+  const [problem] = result.problems
+  const { id } = (person ?? {}) as { id?: unknown }
+  const who = typeof id === 'string' ? `the person ${JSON.stringify(id)}` : 'a person'
+  const what = problem?.path ? `the ${problem.path} of ${who}` : who
+  throw new TypeError(
+    `${name} returned ${problem?.found} as ${what}. ${problem?.advice} ${personShape}`,
+  )
+}
+
+/**
+ * Ids come from clients, too, and a database may take one that is spelled in another way for its own, such
+ * as `007` for 7. So a few people beside those who were asked for are left out. More than were asked for is
+ * a query that forgets the ids.
+ */
+function onlyAsked(people: readonly Person[], ids: readonly string[], logger: Logger): Person[] {
+  const asked = new Set(ids)
+  const found = people.filter(({ id }) => asked.has(id))
+  const others = new Set(people.map(({ id }) => id).filter((id) => !asked.has(id)))
+  if (others.size === 0) return found
+  const [other] = others
+  const message =
+    `people.resolve returned the person ${JSON.stringify(other)}, whom nobody asked for. ` +
+    'Return only people whose id is among the ids that it gets, spelled in the same way.'
+  const missing = asked.size - new Set(found.map(({ id }) => id)).size
+  if (others.size > missing) throw new TypeError(message)
+  logger.warn(message)
+  return found
+}
