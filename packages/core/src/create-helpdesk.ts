@@ -11,7 +11,7 @@ import { consoleLogger, noMetrics } from './kit/ports.ts'
 import { safeLogger } from './kit/safe-ports.ts'
 import { createSealer } from './kit/sealing.ts'
 import { migrate } from './migrate/migrate.ts'
-import { requireMigrated } from './migrate/require-migrated.ts'
+import { type Gate, requireMigrated } from './migrate/require-migrated.ts'
 import { migrations as coreMigrations } from './migrations/index.ts'
 import type { HelpdeskOptions } from './options.ts'
 import { checkHelpdeskOptions } from './options-schema.ts'
@@ -79,7 +79,8 @@ export function createHelpdesk<const Plugins extends readonly HelpdeskPlugin[] =
     { plugin: 'core', migrations: coreMigrations },
     ...plugins.map((plugin) => ({ plugin: plugin.id, migrations: plugin.migrations ?? [] })),
   ]
-  const migrated = requireMigrated(storage, migrations)
+  const gate = requireMigrated(storage, migrations)
+  const migrated = () => gate.open()
   const dispatcher = createDispatcher(runtime, runtime.newId())
   const background = createBackground(runtime, options.background, dispatcher)
   const streams = createStreams(runtime, dispatcher)
@@ -88,7 +89,7 @@ export function createHelpdesk<const Plugins extends readonly HelpdeskPlugin[] =
   return {
     basePath,
     fetch: answer,
-    as: (actor, as) => apiFor<Plugins>(runtime, actor, as),
+    as: (actor, as) => apiFor<Plugins>(runtime, gate, actor, as),
     migrate: (settings) => migrate(storage, migrations, { ...settings, now: runtime.clock.now }),
     async transaction(work) {
       const result = await storage.hostTransaction((tx) => work(tx as never))
@@ -121,6 +122,7 @@ export function createHelpdesk<const Plugins extends readonly HelpdeskPlugin[] =
 /** Each access makes a new call, so nothing that was looked up for one is taken for the next. */
 function apiFor<Plugins extends readonly HelpdeskPlugin[]>(
   runtime: Runtime,
+  gate: Gate,
   actor: Actor,
   { tx }: AsOptions = {},
 ): HelpdeskApi<Plugins> {
@@ -129,6 +131,7 @@ function apiFor<Plugins extends readonly HelpdeskPlugin[]>(
     runtime.createCall({
       actor: checked,
       via: 'api',
+      ...(!gate.isOpen() && { gate }),
       ...(tx !== undefined && { hostTransaction: tx }),
     })
   const api = {}

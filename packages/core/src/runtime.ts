@@ -4,6 +4,7 @@ import type { Storage } from './db/types.ts'
 import type { Clock, NewId } from './kit/clock.ts'
 import type { Logger, Metrics } from './kit/ports.ts'
 import type { Sealer } from './kit/sealing.ts'
+import type { Gate } from './migrate/require-migrated.ts'
 import type { CallActor, PeopleSource } from './people/types.ts'
 import type { Scope } from './permissions/types.ts'
 import type { Registry } from './plugin/registry.ts'
@@ -52,6 +53,8 @@ export interface CallOrigin {
   readonly depth?: number
   /** A transaction of the host that the call joins and the host commits. */
   readonly hostTransaction?: unknown
+  /** What the first statement of the call waits for. Default: nothing. */
+  readonly gate?: Gate
 }
 
 export interface Runtime {

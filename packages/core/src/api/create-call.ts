@@ -1,4 +1,5 @@
 /** Makes calls: the one place where actor, connection and transaction meet. */
+import { heldBack } from '../db/handle.ts'
 import type { Database } from '../db/types.ts'
 import { writeEvents } from '../events/write.ts'
 import { insertJob } from '../jobs/enqueue.ts'
@@ -29,9 +30,13 @@ interface Position {
 
 export function createCall(runtime: Runtime, origin: CallOrigin): Call {
   const { storage, clock, newId } = runtime
-  const { causeId = null, depth = 0, requestId = newId() } = origin
+  const { causeId = null, depth = 0, requestId = newId(), gate } = origin
   checkDepth(depth)
   const hosted = origin.hostTransaction === undefined ? null : storage.adopt(origin.hostTransaction)
+  const outside = hosted ?? storage.db
+  /** On the call's own connection: another one could wait for the host's transaction. */
+  const ready = () => (gate && !gate.isOpen() ? gate.open(outside) : undefined)
+  const db = gate ? heldBack(outside, ready) : outside
   return build({ ...origin, trust: null }, null)
 
   function build(position: Position, unit: Unit | null): Call {
@@ -46,7 +51,7 @@ export function createCall(runtime: Runtime, origin: CallOrigin): Call {
       requestId,
       causeId,
       depth,
-      db: unit?.db ?? hosted ?? storage.db,
+      db: unit?.db ?? db,
       inTransaction: unit !== null || hosted !== null,
       people: createPeopleLookup(() => call),
       get core() {
@@ -102,6 +107,8 @@ export function createCall(runtime: Runtime, origin: CallOrigin): Call {
       if (hasWork) await storage.announce(db)
       return result
     }
+    const waiting = ready()
+    if (waiting) await waiting
     const result = await (hosted
       ? storage.within(hosted, () => storage.savepoint(hosted, () => run(hosted)))
       : storage.transaction(run))

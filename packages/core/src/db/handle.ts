@@ -25,6 +25,7 @@ export interface Target {
 }
 
 interface Internals {
+  target(): Target | Promise<Target>
   compile(query: SQL): Query
   rows(query: SQL): Promise<object[]>
   arrays(query: Query): Promise<unknown[][]>
@@ -51,6 +52,7 @@ export function createDatabase(
   })
   const db: Database = { dialect, ...createBuilders(dialect, session) }
   internals.set(db, {
+    target,
     compile,
     async arrays(query) {
       const { run, executor } = await target()
@@ -66,4 +68,13 @@ export function createDatabase(
     },
   })
   return db
+}
+
+/** The same connection, whose statements wait for `ready` before it is asked for. */
+export function heldBack(db: Database, ready: () => void | Promise<void>): Database {
+  const { target } = internalsOf(db)
+  return createDatabase(db.dialect, () => {
+    const waiting = ready()
+    return waiting ? waiting.then(target) : target()
+  })
 }

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { engines, type TestDatabase } from '../../test/support/storages.ts'
+import { tableNames } from '../db/dialect.ts'
 import { rows, sql } from '../db/index.ts'
 import type { Storage } from '../db/types.ts'
 import { MigrationError } from './errors.ts'
@@ -65,16 +66,45 @@ describe.each(engines)('migrations on $name', ({ name, create }) => {
     expect(await rows(storage.db, sql`select x from two`)).toHaveLength(1)
   })
 
-  it('leave nothing behind when one fails, and go on from there', async () => {
+  it('leave nothing behind when one fails, say which one, and go on from there', async () => {
     const broken = migration(
-      '0002-two',
-      'create table two (x text); insert into nowhere values (1)',
+      '0001-init',
+      'create table three (x text); create index three_x on three (x); insert into nowhere values (1)',
     )
-    const failing = { plugin: 'core', migrations: [core.migrations[0] as Migration, broken] }
-    await expect(migrate(storage, [failing], { now })).rejects.toThrow(/nowhere/)
+    const plugin = { plugin: 'tags', migrations: [broken] }
+    const error: unknown = await migrate(storage, [core, plugin], { now }).catch((reason) => reason)
+    expect(error).toBeInstanceOf(MigrationError)
+    const reason =
+      name === 'sqlite' ? 'no such table: nowhere' : 'relation "nowhere" does not exist'
+    const { message, cause } = error as MigrationError
+    expect(message).toBe(
+      `The migration "0001-init" of "tags" failed: ${reason}. Nothing of it was applied, and the migrations before it stay applied. ` +
+        'Fix the cause in the database, or install a version with a corrected migration. Then call helpdesk.migrate() again.',
+    )
+    expect((cause as Error).message).toBe(reason)
+    expect(await ledger()).toEqual(everything.slice(0, 2))
+    expect(await tableNames(storage.db, 'three')).toEqual([])
+    await migrate(storage, [core, tags], { now })
+    expect(await ledger()).toEqual(everything)
+  })
+
+  it.each([
+    ['create table', 'create table nothing (x text); select nowhere from nothing'],
+    ['drop table', 'drop table one; insert into nowhere values (1)'],
+    ['alter table', 'alter table one add column y text; insert into nowhere values (1)'],
+    ['insert', "insert into one values ('x'); insert into nowhere values (1)"],
+  ])('undo %s when a later statement fails', async (_what, text) => {
+    await migrate(storage, [{ ...core, migrations: core.migrations.slice(0, 1) }], { now })
+    const failing = { plugin: 'tags', migrations: [migration('0001-init', text)] }
+    await expect(migrate(storage, [failing], { now })).rejects.toThrow(
+      /"0001-init" of "tags" failed: .*Nothing of it was applied/,
+    )
+    expect(await tableNames(storage.db, 'nothing')).toEqual([])
+    // All columns of the table, as it was.
+    expect(await rows(storage.db, sql`select * from one`)).toEqual([])
+    await storage.execute(storage.db, "insert into one values ('y')")
+    expect(await rows(storage.db, sql`select * from one`)).toEqual([{ x: 'y' }])
     expect(await ledger()).toEqual(everything.slice(0, 1))
-    const { applied } = await migrate(storage, [core, tags], { now })
-    expect(applied).toEqual(everything.slice(1))
   })
 
   it('are printed by a dry run, which changes nothing', async () => {

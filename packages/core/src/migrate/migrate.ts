@@ -1,5 +1,6 @@
 /** Brings a database up to date. Any number of processes may do so at once. */
-import type { Storage } from '../db/types.ts'
+import type { Database, Storage } from '../db/types.ts'
+import { MigrationError } from './errors.ts'
 import {
   createLedger,
   enterLedger,
@@ -25,7 +26,7 @@ export interface MigrationResult {
 
 /**
  * Applies what the database lacks: sources in their order, and their migrations in theirs, each in a
- * transaction of its own.
+ * transaction of its own. Throws `MigrationError` with the plugin and the id of one that fails.
  */
 export async function migrate(
   storage: Storage,
@@ -49,27 +50,42 @@ export async function migrate(
 export async function pendingMigrations(
   storage: Storage,
   sources: readonly MigrationSource[],
+  db?: Database,
 ): Promise<MigrationName[]> {
-  const steps = await pendingSteps(storage, sources)
+  const steps = await pendingSteps(storage, sources, db)
   return steps.map(({ plugin, id }) => ({ plugin, id }))
 }
 
 async function pendingSteps(
   storage: Storage,
   sources: readonly MigrationSource[],
+  db: Database = storage.db,
 ): Promise<Step[]> {
-  return planSteps(storage.dialect, sources, await readLedger(storage.db))
+  return planSteps(storage.dialect, sources, await readLedger(db))
 }
 
 /** The ledger row goes in first: whoever comes second waits for it, finds it there and does nothing. */
-function apply(storage: Storage, step: Step, now: Date): Promise<boolean> {
-  return storage.transaction(
-    async (db) => {
-      const isOurs = await enterLedger(db, rowOf(step, now))
-      if (isOurs) await storage.execute(db, step.sql)
-      return isOurs
-    },
-    { schemaChange: true, separate: true, retryFor: 60_000 },
+async function apply(storage: Storage, step: Step, now: Date): Promise<boolean> {
+  try {
+    return await storage.transaction(
+      async (db) => {
+        const isOurs = await enterLedger(db, rowOf(step, now))
+        if (isOurs) await storage.execute(db, step.sql)
+        return isOurs
+      },
+      { schemaChange: true, separate: true, retryFor: 60_000 },
+    )
+  } catch (cause) {
+    throw failed(step, cause)
+  }
+}
+
+function failed({ plugin, id }: Step, cause: unknown): MigrationError {
+  const reason = cause instanceof Error ? cause.message.replace(/\.$/, '') : String(cause)
+  return new MigrationError(
+    `The migration "${id}" of "${plugin}" failed: ${reason}. Nothing of it was applied, and the migrations before it stay applied. ` +
+      'Fix the cause in the database, or install a version with a corrected migration. Then call helpdesk.migrate() again.',
+    { cause },
   )
 }
 

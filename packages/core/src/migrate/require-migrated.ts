@@ -1,26 +1,34 @@
-import type { Storage } from '../db/types.ts'
+import type { Database, Storage } from '../db/types.ts'
 import { MigrationError } from './errors.ts'
 import { pendingMigrations } from './migrate.ts'
 import type { MigrationSource } from './plan.ts'
 
-/**
- * A check that passes once the database is up to date, and asks it no more after that. Throws
- * `MigrationError` with what is missing.
- */
-export function requireMigrated(
-  storage: Storage,
-  sources: readonly MigrationSource[],
-): () => Promise<void> {
+/** Closed until a look at the database has shown that it is up to date, and open ever after. */
+export interface Gate {
+  isOpen(): boolean
+  /**
+   * Looks at the database, unless the gate is open already.
+   *
+   * @param db Whose connection to look on. Default: one of the storage's own.
+   * @throws MigrationError with the migrations that are missing.
+   */
+  open(db?: Database): Promise<void>
+}
+
+export function requireMigrated(storage: Storage, sources: readonly MigrationSource[]): Gate {
   let isUpToDate = false
-  return async () => {
-    if (isUpToDate) return
-    const pending = await pendingMigrations(storage, sources)
-    if (pending.length > 0) {
-      const names = pending.map(({ plugin, id }) => `${plugin}/${id}`).join(', ')
-      throw new MigrationError(
-        `The database lacks the migrations ${names}. Call \`await helpdesk.migrate()\` before serving.`,
-      )
-    }
-    isUpToDate = true
+  return {
+    isOpen: () => isUpToDate,
+    async open(db = storage.db) {
+      if (isUpToDate) return
+      const pending = await pendingMigrations(storage, sources, db)
+      if (pending.length > 0) {
+        const names = pending.map(({ plugin, id }) => `${plugin}/${id}`).join(', ')
+        throw new MigrationError(
+          `The database lacks the migrations ${names}. Call \`await helpdesk.migrate()\` before serving.`,
+        )
+      }
+      isUpToDate = true
+    },
   }
 }
