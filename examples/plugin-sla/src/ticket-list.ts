@@ -1,5 +1,5 @@
 /** What the plugin adds to tickets: a field, a filter and a sort. All are the agent side's. */
-import { and, desc, eq, ne, or, rows, type SQL, sql, tickets } from '@deskhand/core/db'
+import { and, eq, ne, or, rows, type SQL, sql, tickets } from '@deskhand/core/db'
 import {
   type Call,
   type FilterCondition,
@@ -57,7 +57,6 @@ async function where(call: Call, states: readonly SlaState[]): Promise<FilterCon
     test,
     sources: parts.map((part) => sourceOf(call, part)),
     rows: found,
-    share: Math.min(1, found / (await ticketsEver(call))),
   }
 }
 
@@ -69,17 +68,6 @@ function isAny(call: Call, parts: readonly SQL[]): SQL {
     .where(and(eq(slas.tenantId, call.tenantId), eq(slas.ticketId, tickets.id), or(...parts)))
     .limit(1)
   return sql`coalesce(${found}, 0) <> 0`
-}
-
-/** About how many tickets the tenant has: their numbers count up. */
-async function ticketsEver(call: Call): Promise<number> {
-  const [last] = await call.db
-    .select({ number: tickets.number })
-    .from(tickets)
-    .where(eq(tickets.tenantId, call.tenantId))
-    .orderBy(desc(tickets.number))
-    .limit(1)
-  return last?.number ?? 1
 }
 
 function sourceOf(call: Call, part: SQL): MatchSource {

@@ -44,14 +44,15 @@ async function where(
   const test = and(...testsOf(call, wanted, tickets.id)) ?? sql`1 = 1`
   // A customer's tickets are few, and found by whose they are.
   if (wanted.groups.length === 0 || call.actor.role === 'customer') return test
-  const ever = await ticketsEver(call)
-  const [rarest = []] = wanted.groups.toSorted(byRows)
-  return {
-    test,
-    sources: rarest.map((_, index) => sourceOf(call, wanted, rarest, index, ever)),
-    rows: rowsOf(rarest),
-    share: wanted.groups.reduce((share, group) => share * Math.min(1, rowsOf(group) / ever), 1),
-  }
+  const { groups } = wanted
+  const [rarest = []] = groups.toSorted(byRows)
+  const rows = rowsOf(rarest)
+  // What share of all tickets has one of a single group is for the list to work out.
+  const ever = groups.length > 1 ? await ticketsEver(call) : undefined
+  const sources = rarest.map((_, index) => sourceOf(call, wanted, rarest, index, ever))
+  if (ever === undefined) return { test, sources, rows }
+  const share = groups.reduce((part, group) => part * Math.min(1, rowsOf(group) / ever), 1)
+  return { test, sources, rows, share }
 }
 
 function testsOf(
@@ -71,7 +72,7 @@ function sourceOf(
   { groups, unwanted }: Wanted,
   group: readonly KnownTag[],
   index: number,
-  ever: number,
+  ever = 0,
 ): MatchSource {
   const tag = group[index] as KnownTag
   const others = groups.filter((other) => other !== group)

@@ -52,4 +52,5 @@ export {
 } from './errors.ts'
 export { sharedTable, snakeCase, type Table, t, table } from './kit.ts'
 export { startsWith } from './prefix.ts'
+export { type RankedId, rankedIds } from './ranked-ids.ts'
 export type { Database, DialectName, Storage, TransactionOptions } from './types.ts'

@@ -62,8 +62,11 @@ export function parseAhead(schema: ZodType, input: unknown): unknown {
   return output
 }
 
-/** Parses `input`, or throws `invalid_input` (400) with a JSON Pointer for each refused field. */
-export function parse<Output>(schema: ZodType<Output>, input: unknown): Output {
+/**
+ * Parses `input`, or throws `invalid_input` (400) with a JSON Pointer for each refused field. `at` is
+ * the pointer of `input` in what the caller sent. Default: `input` is all of it.
+ */
+export function parse<Output>(schema: ZodType<Output>, input: unknown, at = ''): Output {
   if (typeof input === 'object' && input !== null && parsedAhead.get(input) === schema) {
     // Only once: a `before` hook may change the input, and then it must be parsed again.
     parsedAhead.delete(input)
@@ -71,19 +74,19 @@ export function parse<Output>(schema: ZodType<Output>, input: unknown): Output {
   }
   const result = schema.safeParse(input)
   if (result.success) return result.data
-  throw invalid(fieldErrors(result.error))
+  throw invalid(fieldErrors(result.error, at))
 }
 
-const notKnown = 'This field is not known here.'
+export const notKnown = 'This field is not known here.'
 
 /** `invalid_input` (400) for a field that the input may not have. */
 export function unknownField(name: string): HelpdeskError {
   return invalid([{ path: pointer([name]), message: notKnown }])
 }
 
-function fieldErrors(error: ZodError): FieldError[] {
+function fieldErrors(error: ZodError, at: string): FieldError[] {
   return error.issues.slice(0, 50).flatMap((issue) => {
-    const path = pointer(issue.path)
+    const path = at + pointer(issue.path)
     if (issue.code !== 'unrecognized_keys') return [{ path, message: issue.message }]
     return issue.keys.slice(0, 50).map((key) => ({
       path: path + pointer([key]),
@@ -92,7 +95,8 @@ function fieldErrors(error: ZodError): FieldError[] {
   })
 }
 
-function pointer(path: readonly PropertyKey[]): string {
+/** A JSON Pointer (RFC 6901). */
+export function pointer(path: readonly PropertyKey[]): string {
   return path
     .map(
       (part) =>

@@ -211,6 +211,17 @@ describe.each(engines)('the plugin contract on $name', (engine) => {
     expect(subjects).toEqual(['mine', 'third', 'also third', 'scored', 'over HTTP'])
   })
 
+  it('counts only what a list by that table has', async () => {
+    const countOf = async (query: string) => {
+      const answer = await desk.request('hal', 'GET', `/tickets?count=true&limit=1${query}`)
+      return (await pageOf(answer)).page.count?.value
+    }
+    expect(await countOf('')).toBeGreaterThan(5)
+    expect(await countOf('&sort=score')).toBe(5)
+    expect(await countOf('&sort=score&minScore=7')).toBe(2)
+    expect(await countOf('&sort=score&requester=grace')).toBe(1)
+  })
+
   it('delivers events after the commit, none of what was rolled back', async () => {
     await desk.helpdesk.runDue()
     const { data } = await desk.as('root').tickets.list({ limit: 100 })

@@ -39,28 +39,6 @@ export interface Field<Value = unknown> {
 
 export type Fields = Readonly<Record<string, Field>>
 
-/** A column of `tickets` that has one of some values: the list decides which index serves it. */
-export interface ColumnMatch {
-  readonly column: PgColumn
-  /** `null` matches rows without a value. Empty matches nothing. */
-  readonly oneOf: readonly (string | number | null)[]
-  /** What must hold besides. */
-  readonly and?: SQL
-  /** What matches as well, found by another column. None of it has one of the values above. */
-  readonly also?: ColumnMatch
-}
-
-/** A column of `tickets` that lies in a range. */
-export interface ColumnRange {
-  readonly column: PgColumn
-  /** Inclusive. */
-  readonly from?: Date | number | undefined
-  /** Exclusive. */
-  readonly before?: Date | number | undefined
-  /** What must hold besides. */
-  readonly and?: SQL | undefined
-}
-
 /** Rows of a plugin that name tickets, such as the taggings of one tag. */
 export interface MatchSource {
   /** A table, or a plain join of tables. */
@@ -68,7 +46,7 @@ export interface MatchSource {
   /** Which of its rows, their tenant among it, and what else the filter asks. `tickets` is joined. */
   readonly where: SQL
   /** At most one row for a ticket. */
-  readonly ticketId: PgColumn
+  readonly ticketId: SortColumn
   /** A copy of the ticket's `createdAt`, if an index on `from` goes on with it and `ticketId`. */
   readonly createdAt?: PgColumn
 }
@@ -81,11 +59,21 @@ export interface SourceMatch {
   readonly sources: readonly MatchSource[]
   /** About how many rows the sources have to be read through. */
   readonly rows: number
-  /** About what part of all tickets matches, from 0 to 1: how far a walk goes until a page is full. */
-  readonly share: number
+  /**
+   * About what part of all tickets matches, from 0 to 1: how far a walk goes until a page is full.
+   * Default: `rows` divided by the highest ticket number of the tenant. Give it where fewer match.
+   */
+  readonly share?: number
 }
 
-export type FilterCondition = SQL | ColumnMatch | ColumnRange | SourceMatch
+/** What a filter answers: a test of each ticket in SQL, or a table to read the tickets from. */
+export type FilterCondition = SQL | SourceMatch
+
+/**
+ * The parsed input of one call of the list, defaults included. Its filters and its sort get the same
+ * object, so a `WeakMap` by it holds what they share, such as the hits of a search.
+ */
+export type TicketListValues = Readonly<Record<string, unknown>>
 
 /** A filter of the ticket list. */
 export interface TicketFilter<Value = unknown> {
@@ -93,7 +81,11 @@ export interface TicketFilter<Value = unknown> {
   readonly audience?: Audience
   readonly schema: ZodType<Value>
   /** The condition on `tickets`; see `docs/storage.md` for how it finds an index. */
-  where(call: Call, value: Value): FilterCondition | Promise<FilterCondition>
+  where(
+    call: Call,
+    value: Value,
+    input: TicketListValues,
+  ): FilterCondition | Promise<FilterCondition>
 }
 
 export type TicketFilters = Readonly<Record<string, TicketFilter>>
@@ -120,11 +112,14 @@ export interface SortSource {
   readonly columns: readonly SortColumn[]
 }
 
-/** A sort by a plugin's own table or by a rank. Tickets that the source does not have are left out. */
+/**
+ * A sort by a plugin's own table or by a rank. Tickets that the source does not have are neither listed
+ * nor counted.
+ */
 export interface SourceSort {
   readonly audience?: Audience
-  /** `input` is the list's parsed input, filters included. */
-  source(call: Call, input: Readonly<Record<string, unknown>>): SortSource
+  /** Runs after the filters. */
+  source(call: Call, input: TicketListValues): SortSource | Promise<SortSource>
 }
 
 export type TicketSort = ColumnSort | SourceSort

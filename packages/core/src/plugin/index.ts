@@ -52,8 +52,6 @@ export type { TicketRow } from '../tickets/schema.ts'
 export { sideOf } from '../tickets/side.ts'
 export type { BulkResult, Page, PageInput, ReceivedTicket } from '../tickets/types.ts'
 export type {
-  ColumnMatch,
-  ColumnRange,
   ColumnSort,
   DeliveredEvent,
   Field,
@@ -76,6 +74,7 @@ export type {
   Subscriptions,
   TicketFilter,
   TicketFilters,
+  TicketListValues,
   TicketSort,
   TicketSorts,
 } from './contract.ts'

@@ -1,13 +1,13 @@
-/** Core's filters of the ticket list, declared as a plugin would declare its own. */
+/** Core's filters of the ticket list. Each is about a column of `tickets`. */
 import { eq, gte, ne, or, type SQL } from 'drizzle-orm'
 import type { PgColumn } from 'drizzle-orm/pg-core'
 import { z } from 'zod'
 import type { Call } from '../api/call.ts'
 import { notIndexed } from '../db/dialect.ts'
 import { hostId, id, instant } from '../kit/validation.ts'
-import type { ColumnMatch, ColumnRange, TicketFilter } from '../plugin/contract.ts'
-import { filter } from '../plugin/define.ts'
+import type { TicketFilter } from '../plugin/contract.ts'
 import { type Priority, priorities, type Status, statuses } from './lifecycle.ts'
+import { type ColumnMatch, type ColumnRange, columnFilter } from './list-condition.ts'
 import { tickets } from './schema.ts'
 import type { TimeRange } from './types.ts'
 
@@ -19,8 +19,8 @@ function oneOf<const Values extends readonly [string, ...string[]]>(values: Valu
   return z.array(z.enum(values)).min(1).max(values.length)
 }
 
-function publicFilter<Value>(definition: TicketFilter<Value>): TicketFilter {
-  return filter({ audience: 'public', ...definition })
+function publicFilter<Value>(definition: Parameters<typeof columnFilter<Value>>[0]): TicketFilter {
+  return columnFilter({ audience: 'public', ...definition })
 }
 
 const isCustomer = (call: Call) => call.actor.role === 'customer'

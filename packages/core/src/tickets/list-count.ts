@@ -1,9 +1,10 @@
 /** How many tickets match, up to a limit. */
-import { and, count, type SQL, sql } from 'drizzle-orm'
-import { unionAll } from 'drizzle-orm/pg-core'
+import { and, count, eq, type SQL, sql } from 'drizzle-orm'
+import { type PgTable, unionAll } from 'drizzle-orm/pg-core'
 import type { Call } from '../api/call.ts'
 import type { Database } from '../db/types.ts'
-import type { FilterCondition } from '../plugin/contract.ts'
+import type { SortSource } from '../plugin/contract.ts'
+import type { ListCondition } from './list-condition.ts'
 import { conditionOf, isFew } from './list-query.ts'
 import { fewestRows, sourceHits } from './list-source.ts'
 import { tickets } from './schema.ts'
@@ -13,19 +14,25 @@ const countLimit = 1_000
 export async function countUpTo(
   call: Call,
   visible: readonly SQL[],
-  filters: readonly FilterCondition[],
+  filters: readonly ListCondition[],
+  sorted?: SortSource,
 ) {
-  const some = hits(call.db, visible, filters).limit(countLimit).as('some')
+  const some = hits(call.db, visible, filters, sorted).limit(countLimit).as('some')
   const [row] = await call.db.select({ value: count() }).from(some)
   return { value: Number(row?.value ?? 0), limit: countLimit }
 }
 
-/** Read from a plugin's table where a filter names one, else from the tickets. */
+/** Read from a plugin's table where the sort or a filter names one, else from the tickets. */
 function hits(
   db: Database,
   visible: readonly SQL[],
-  filters: readonly FilterCondition[],
+  filters: readonly ListCondition[],
+  sorted: SortSource | undefined,
 ): ReturnType<typeof ticketHits> {
+  if (sorted) {
+    const conditions = [...visible, ...filters.map((filter) => conditionOf(filter))]
+    return sortedHits(db, sorted, conditions)
+  }
   const source = filters.some(isFew) ? undefined : fewestRows(filters)
   const tests = filters.map((filter) => (filter === source ? undefined : conditionOf(filter)))
   const conditions = [...visible, ...tests]
@@ -33,6 +40,19 @@ function hits(
   const parts = source.sources.map((part) => sourceHits(db, part, conditions))
   const [first, second, ...rest] = parts as never[]
   return second ? (unionAll(first as never, second, ...rest) as never) : (first as never)
+}
+
+/** The list leaves out the tickets that the source of its sort does not have. */
+function sortedHits(
+  db: Database,
+  source: SortSource,
+  conditions: readonly (SQL | undefined)[],
+): ReturnType<typeof ticketHits> {
+  return db
+    .select({ one: sql`1`.as('one') })
+    .from(source.from as PgTable)
+    .innerJoin(tickets, eq(tickets.id, source.ticketId))
+    .where(and(...conditions, source.where)) as never
 }
 
 function ticketHits(db: Database, conditions: readonly (SQL | undefined)[]) {

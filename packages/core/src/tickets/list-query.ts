@@ -12,14 +12,8 @@ import { notIndexed } from '../db/dialect.ts'
 import { readRows } from '../db/read.ts'
 import type { Database } from '../db/types.ts'
 import { after, ordered } from '../kit/pagination.ts'
-import type {
-  ColumnMatch,
-  ColumnRange,
-  FilterCondition,
-  SortColumn,
-  SortSource,
-  SourceMatch,
-} from '../plugin/contract.ts'
+import type { SortColumn, SortSource, SourceMatch } from '../plugin/contract.ts'
+import type { ColumnMatch, ColumnRange, ListCondition } from './list-condition.ts'
 import { keyFields, keyOfTicket, orderedByName } from './list-sort.ts'
 import { chooseSource, type ListQuery, sourceStretch } from './list-source.ts'
 import { type ListedTicket, listedShape } from './listed.ts'
@@ -34,7 +28,7 @@ export interface Listed {
 /** One ticket, or as many as one person or organisation has: found first, then sorted. */
 const few: readonly PgColumn[] = [tickets.number, tickets.requesterId, tickets.organisationId]
 
-export function isFew(filter: FilterCondition): boolean {
+export function isFew(filter: ListCondition): boolean {
   return 'oneOf' in filter && few.includes(filter.column)
 }
 
@@ -50,14 +44,15 @@ const driving = new Map<SortColumn | undefined, readonly PgColumn[]>([
 export async function listQuery(db: Database, query: ListQuery): Promise<Listed> {
   const { columns, source } = query.sort
   if (source) return joined(db, query, source)
-  const rows = await readRows(db, listedShape, firstOf(query, stretches(db, query)))
+  const rows = await readRows(db, listedShape, firstOf(query, await stretches(db, query)))
   return { tickets: rows, keyAt: (index) => keyOfTicket(columns, rows[index]) }
 }
 
 /** The walks whose first pages, together, hold the first page of all. */
-function stretches(db: Database, query: ListQuery): readonly SQL[] {
+async function stretches(db: Database, query: ListQuery): Promise<readonly SQL[]> {
   const column = chooseColumn(query)
-  const source = column && isFew(column) ? undefined : chooseSource(query, column !== undefined)
+  const isBounded = column !== undefined && isFew(column)
+  const source = isBounded ? undefined : await chooseSource(query, column !== undefined)
   const conditions = [...query.conditions, ...tests(db, query, source ?? column)]
   if (source) return source.sources.map((part) => sourceStretch(query, part, conditions))
   if (!column) return [stretch(query, conditions)]
@@ -130,7 +125,7 @@ async function joined(db: Database, query: ListQuery, source: SortSource): Promi
 
 /** A filter as SQL. `name` may keep a column from being served by its index. */
 export function conditionOf(
-  filter: FilterCondition,
+  filter: ListCondition,
   name: (column: PgColumn) => PgColumn = (column) => column,
 ): SQL | undefined {
   if (is(filter, SQL)) return filter

@@ -3,7 +3,9 @@ import { getTableColumns, is, type SQL, sql } from 'drizzle-orm'
 import { PgColumn } from 'drizzle-orm/pg-core'
 import type { Call } from '../api/call.ts'
 import type { CursorValue, Order } from '../kit/pagination.ts'
-import type { SortColumn, SortSource, TicketSort } from '../plugin/contract.ts'
+import type { SortColumn, SortSource } from '../plugin/contract.ts'
+import type { Registry } from '../plugin/registry.ts'
+import type { ListInput } from './list-input.ts'
 import type { ListedTicket } from './listed.ts'
 import { tickets } from './schema.ts'
 
@@ -14,13 +16,15 @@ export interface ListSort {
   readonly source?: SortSource
 }
 
-export function listSort(
+export async function listSort(
   call: Call,
-  sort: TicketSort,
-  input: Readonly<Record<string, unknown>>,
-): ListSort {
+  { ticketSorts }: Registry,
+  input: ListInput,
+): Promise<ListSort> {
+  const sort = ticketSorts.get(input.sort)
+  if (!sort) throw new TypeError(`The sort "${input.sort}" is not installed.`)
   if ('source' in sort) {
-    const source = sort.source(call, input)
+    const source = await sort.source(call, input)
     return { source, columns: [...source.columns, source.ticketId] }
   }
   const isCustomer = call.actor.role === 'customer'

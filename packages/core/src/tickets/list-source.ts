@@ -3,7 +3,8 @@ import { and, eq, type SQL, sql } from 'drizzle-orm'
 import type { PgTable } from 'drizzle-orm/pg-core'
 import type { Database } from '../db/types.ts'
 import { after, type Order, ordered } from '../kit/pagination.ts'
-import type { FilterCondition, MatchSource, SortColumn, SourceMatch } from '../plugin/contract.ts'
+import type { MatchSource, SortColumn, SourceMatch } from '../plugin/contract.ts'
+import type { ListCondition } from './list-condition.ts'
 import { type ListSort, orderedByName } from './list-sort.ts'
 import { listedShape } from './listed.ts'
 import { tickets } from './schema.ts'
@@ -11,12 +12,14 @@ import { tickets } from './schema.ts'
 export interface ListQuery {
   /** Tenant, scope and life. */
   readonly conditions: readonly SQL[]
-  readonly filters: readonly FilterCondition[]
+  readonly filters: readonly ListCondition[]
   readonly sort: ListSort
   readonly order: Order
   /** The sort's values of the row that the page comes after. */
   readonly beyond?: readonly unknown[] | undefined
   readonly limit: number
+  /** About how many tickets the tenant has. Asked for only where a plan depends on it. */
+  ticketsEver(): Promise<number>
 }
 
 /** As many rows may be read in vain; with more of them, a column's own index is the safer walk. */
@@ -26,24 +29,36 @@ const fewRows = 10_000
  * The filter with the fewest rows to read, where that is better than walking what the list would
  * walk otherwise. `hasColumn` says that this is a filter's index, and not only the sort's.
  */
-export function chooseSource(query: ListQuery, hasColumn: boolean): SourceMatch | undefined {
+export async function chooseSource(
+  query: ListQuery,
+  hasColumn: boolean,
+): Promise<SourceMatch | undefined> {
   const fewest = fewestRows(query.filters)
   if (!fewest) return undefined
   if (fewest.sources.every((source) => orderOf(source, query.sort.columns))) {
     return !hasColumn || fewest.rows <= fewRows ? fewest : undefined
   }
-  const share = query.filters
-    .filter(isSourceMatch)
-    .reduce((product, match) => product * match.share, 1)
+  if (fewest.rows <= query.limit) return fewest
+  const share = await shareOf(query, query.filters.filter(isSourceMatch))
   return fewest.rows * share <= query.limit ? fewest : undefined
 }
 
+/** What part of all tickets passes all of the filters, as if none depended on another. */
+async function shareOf(query: ListQuery, matches: readonly SourceMatch[]): Promise<number> {
+  const isGiven = matches.every(({ share }) => share !== undefined)
+  const ever = isGiven ? 1 : await query.ticketsEver()
+  return matches.reduce(
+    (product, { share, rows }) => product * (share ?? Math.min(1, rows / ever)),
+    1,
+  )
+}
+
 /** Of the filters that can be read from a plugin's table, the one with the fewest rows to read. */
-export function fewestRows(filters: readonly FilterCondition[]): SourceMatch | undefined {
+export function fewestRows(filters: readonly ListCondition[]): SourceMatch | undefined {
   return filters.filter(isSourceMatch).toSorted((a, b) => a.rows - b.rows)[0]
 }
 
-function isSourceMatch(filter: FilterCondition): filter is SourceMatch {
+function isSourceMatch(filter: ListCondition): filter is SourceMatch {
   return 'sources' in filter && filter.sources.length > 0
 }
 

@@ -1,10 +1,10 @@
 /** Ticket numbers: counted up per tenant, never given twice, gaps allowed. */
-import { sql } from 'drizzle-orm'
+import { desc, eq, sql } from 'drizzle-orm'
 import type { Call } from '../api/call.ts'
 import { runtimeOf } from '../api/call-internals.ts'
 import { preparedQuery } from '../db/read.ts'
 import type { Database } from '../db/types.ts'
-import { counters } from './schema.ts'
+import { counters, tickets } from './schema.ts'
 
 /**
  * In a host's transaction the number is taken on another connection, where there is one: the
@@ -29,4 +29,15 @@ async function countUp({ tenantId }: Call, db: Database): Promise<number> {
   const [number] = await countUpOne(db, { tenantId })
   if (number === undefined) throw new Error('The ticket counter gave no number.')
   return number
+}
+
+/** About how many tickets the tenant has had: the highest number of those that are left. */
+export async function ticketsEver({ db, tenantId }: Call): Promise<number> {
+  const [last] = await db
+    .select({ number: tickets.number })
+    .from(tickets)
+    .where(eq(tickets.tenantId, tenantId))
+    .orderBy(desc(tickets.number))
+    .limit(1)
+  return last?.number ?? 1
 }

@@ -1,0 +1,48 @@
+/** Rows from memory, for a query to join: what an engine outside of the database has found. */
+import { type SQL, sql } from 'drizzle-orm'
+import type { Database } from './types.ts'
+
+export interface RankedId {
+  readonly id: string
+  readonly rank: number
+}
+
+/**
+ * A subquery with one row for each of `ids`, which must not repeat an id: `hits.id` and `hits.rank`. It is one
+ * parameter, however many there are.
+ *
+ * @example
+ * const hits = rankedIds(call.db, [{ id: ticket.id, rank: 0.7 }])
+ * return { from: hits, ticketId: hits.id, columns: [hits.rank] } // of a SourceSort
+ */
+export function rankedIds(db: Database, ids: readonly RankedId[]) {
+  const json = JSON.stringify(ids.map(({ id, rank }) => [id, rank]))
+  const { from, id, rank } = db.dialect === 'postgres' ? onPostgres(json) : onSqlite(json)
+  // The names are ones that no table has: a field of a subquery is written without its table.
+  return db
+    .select({ id: id.as('ranked_id'), rank: rank.mapWith(Number).as('ranked_rank') })
+    .from(from)
+    .as('ranked_ids')
+}
+
+interface Parts {
+  readonly from: SQL
+  readonly id: SQL<string>
+  readonly rank: SQL<number>
+}
+
+function onPostgres(json: string): Parts {
+  return {
+    from: sql`jsonb_array_elements(cast(${json} as jsonb)) as pair`,
+    id: sql`cast(pair ->> 0 as uuid)`,
+    rank: sql`cast(pair ->> 1 as double precision)`,
+  }
+}
+
+function onSqlite(json: string): Parts {
+  return {
+    from: sql`json_each(${json}) as pair`,
+    id: sql`json_extract(pair.value, '$[0]')`,
+    rank: sql`json_extract(pair.value, '$[1]')`,
+  }
+}
