@@ -1,14 +1,14 @@
 /**
- * The API as callers see it, with what plugins add to core's own operations.
- *
- * One shape for both doors: in process (`helpdesk.as(actor)`) and over HTTP, where each function
- * takes options as well.
+ * The API as callers see it, with what plugins add to core's own operations: in process
+ * (`helpdesk.as(actor)`, `call.core`), and over HTTP, where each function takes options as well.
  */
 
 import type { Reply, ReplyCreated, ReplyCreateInput, ReplyListInput } from '../replies/types.ts'
 import type {
   AssignInput,
   Page,
+  ParsedTicketList,
+  ParseListOptions,
   Ticket,
   TicketCreateInput,
   TicketListInput,
@@ -76,7 +76,15 @@ export type TicketListInputWith<Adds, Include> = Omit<TicketListInput<Include>, 
 export interface TicketsApiWith<Adds, Options extends readonly unknown[] = []>
   extends Omit<
     WithOptions<TicketsApi, Options>,
-    'create' | 'get' | 'list' | 'update' | 'transition' | 'assign' | 'unassign' | 'transfer'
+    | 'create'
+    | 'get'
+    | 'list'
+    | 'parseList'
+    | 'update'
+    | 'transition'
+    | 'assign'
+    | 'unassign'
+    | 'transfer'
   > {
   create(
     input: TicketCreateInput & InputOf<Adds, 'ticket.create'>,
@@ -90,6 +98,11 @@ export interface TicketsApiWith<Adds, Options extends readonly unknown[] = []>
     input?: TicketListInputWith<Adds, Include>,
     ...options: Options
   ): Promise<Page<TicketSummary & Pick<TicketFields<Adds>, Include>>>
+  /** In process only. See `TicketsApi`. */
+  parseList(
+    input: unknown,
+    options?: ParseListOptions,
+  ): Promise<ParsedTicketList<Part<Adds, 'ticketFilters'>>>
   update(
     input: TicketUpdateInput & InputOf<Adds, 'ticket.update'>,
     ...options: Options
@@ -131,6 +144,12 @@ export interface CoreApiWith<Adds, Options extends readonly unknown[] = []> {
   readonly categories: WithOptions<CategoriesApi, Options>
   readonly people: WithOptions<PeopleApi, Options>
   readonly deliveries: WithOptions<DeliveriesApi, Options>
+}
+
+/** What HTTP offers of `CoreApiWith`. */
+export interface HttpApiWith<Adds, Options extends readonly unknown[]>
+  extends Omit<CoreApiWith<Adds, Options>, 'tickets'> {
+  readonly tickets: Omit<TicketsApiWith<Adds, Options>, 'parseList'>
 }
 
 /** Every function with further arguments. */

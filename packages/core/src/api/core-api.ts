@@ -16,6 +16,7 @@ import { bulkAssign, bulkTransition } from '../tickets/bulk.ts'
 import { createTicket } from '../tickets/create.ts'
 import { ticketGetInput } from '../tickets/inputs.ts'
 import { listTickets } from '../tickets/list.ts'
+import { parseTicketList } from '../tickets/list-filter.ts'
 import { loadReadableTicket } from '../tickets/load.ts'
 import { presentTicket } from '../tickets/present.ts'
 import { deleteTicket, purgeTicket, restoreTicket } from '../tickets/remove.ts'
@@ -41,6 +42,7 @@ export function coreApi(call: Call): CallCoreApi {
         return presentTicket(call, ticket, include)
       },
       list: (input) => listTickets(call, input),
+      parseList: (input, options) => parseTicketList(call, input, options),
       update: asTicket(updateTicket),
       transition: asTicket(transitionTicket),
       assign: asTicket(assignTicket),

@@ -21,6 +21,8 @@ import type {
   BulkTransitionInput,
   Page,
   PageInput,
+  ParsedTicketList,
+  ParseListOptions,
   ReceivedTicket,
   Ticket,
   TicketCreateInput,
@@ -37,6 +39,11 @@ export interface TicketsApi {
   /** Throws `not_found` (404) for what the actor may not see. */
   get(input: { ticketId: string; include?: readonly string[] | undefined }): Promise<Ticket>
   list(input?: TicketListInput<string>): Promise<Page<TicketSummary>>
+  /**
+   * Checks an input of `list` for this actor, without a query: a stored filter, for example. Throws
+   * `invalid_input` (400) for what the list does not take. In process only.
+   */
+  parseList(input: unknown, options?: ParseListOptions): Promise<ParsedTicketList>
   update(input: TicketUpdateInput): Promise<Ticket>
   /** Throws `illegal_transition` (409) with `allowed`. The same state again changes nothing. */
   transition(input: TransitionInput): Promise<Ticket>

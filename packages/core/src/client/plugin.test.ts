@@ -65,6 +65,8 @@ describe('the client of a helpdesk without plugins', () => {
       plain.tags
       // @ts-expect-error not a filter
       plain.tickets.list({ tags: { any: ['vip'] } })
+      // @ts-expect-error works in process only
+      plain.tickets.parseList({})
       // @ts-expect-error not a field
       plain.tickets.list({ include: ['tags'] })
       // @ts-expect-error not a sort

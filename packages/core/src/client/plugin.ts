@@ -1,4 +1,4 @@
-import type { Additions, CoreApiWith, Merged } from '../api/additions.ts'
+import type { Additions, HttpApiWith, Merged } from '../api/additions.ts'
 import type { Capabilities } from '../http/capabilities.ts'
 import type { EventsClient } from './events.ts'
 import type { CallOptions, ClientHttp } from './http.ts'
@@ -38,7 +38,7 @@ export type ClientPluginApis<Plugins extends ClientPlugins> = {
 }
 
 /** The helpdesk over HTTP: core's operations, and each plugin's under its id. */
-export type HelpdeskClient<Plugins extends ClientPlugins = readonly []> = CoreApiWith<
+export type HelpdeskClient<Plugins extends ClientPlugins = readonly []> = HttpApiWith<
   AdditionsOf<Plugins>,
   [options?: CallOptions]
 > &

@@ -4,7 +4,9 @@ import type { TicketTarget } from '../tickets/types.ts'
 import type { CallOptions, ClientHttp, ClientRequest } from './http.ts'
 import { path } from './query.ts'
 
-export function ticketsClient(http: ClientHttp): WithOptions<TicketsApi, [options?: CallOptions]> {
+type OverHttp = WithOptions<Omit<TicketsApi, 'parseList'>, [options?: CallOptions]>
+
+export function ticketsClient(http: ClientHttp): OverHttp {
   /** An operation on one ticket: the id goes into the path, the version into `If-Match`. */
   const on =
     <Input extends TicketTarget, Result>(

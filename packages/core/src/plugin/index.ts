@@ -41,6 +41,7 @@ export type { ReplyRow } from '../replies/schema.ts'
 export type { ReceivedReply } from '../replies/types.ts'
 export { renderMarkdown } from '../text/markdown.ts'
 export { forEachTicket } from '../tickets/bulk.ts'
+export { ticketListFilter } from '../tickets/list-filter.ts'
 export {
   loadVisibleTicket,
   lockLiveTicket,
@@ -50,7 +51,15 @@ export {
 export { bulkOutput } from '../tickets/outputs.ts'
 export type { TicketRow } from '../tickets/schema.ts'
 export { sideOf } from '../tickets/side.ts'
-export type { BulkResult, Page, PageInput, ReceivedTicket } from '../tickets/types.ts'
+export type {
+  BulkResult,
+  DroppedName,
+  Page,
+  PageInput,
+  ParsedTicketList,
+  ParseListOptions,
+  ReceivedTicket,
+} from '../tickets/types.ts'
 export type {
   ColumnSort,
   DeliveredEvent,

@@ -168,6 +168,28 @@ export interface TicketListInput<Field = never> {
   readonly include?: readonly Field[] | undefined
 }
 
+export interface ParseListOptions {
+  /** Leaves out names that do not exist for the actor, such as of a plugin that is gone. Default false. */
+  readonly dropUnknown?: boolean | undefined
+  /** The JSON Pointer of the input in what the caller got, such as `/filter`: errors begin with it. */
+  readonly at?: string | undefined
+}
+
+/** A name that was left out of the input of a list. */
+export interface DroppedName {
+  readonly kind: 'filter' | 'sort' | 'include'
+  readonly name: string
+}
+
+export interface ParsedTicketList<Filters = object> {
+  /**
+   * Only what was given, as plain JSON: store it, and give it to `list`. `sort` and `include` may also
+   * name what plugins add, which this type leaves out.
+   */
+  readonly input: TicketListInput & Partial<Filters>
+  readonly dropped: readonly DroppedName[]
+}
+
 export type TicketSortName = 'created' | 'updated' | 'priority' | 'number'
 
 /** A keyset page. */

@@ -4,6 +4,7 @@
  * @see https://spec.openapis.org/oas/v3.1.1.html
  */
 import type { Runtime } from '../../runtime.ts'
+import { installedListFilter } from '../../tickets/list-filter.ts'
 import { version } from '../../version.ts'
 import { type CompiledRoute, compileRoutes } from '../compile.ts'
 import { problemOutput } from '../outputs.ts'
@@ -33,6 +34,9 @@ function openApiDocument({ registry, limits, basePath }: Runtime): object {
   addPluginFields(schemas, 'Ticket', registry.ticketFields)
   addPluginFields(schemas, 'TicketSummary', registry.ticketFields)
   addPluginFields(schemas, 'Reply', registry.replyFields)
+  if (schemas.named.TicketListFilter) {
+    schemas.named.TicketListFilter = schemas.input(installedListFilter(registry))
+  }
 
   return {
     openapi: '3.1.1',
