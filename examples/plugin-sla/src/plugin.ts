@@ -19,6 +19,9 @@ declare module '@deskhand/core/plugin' {
   interface KnownPlugins {
     readonly sla: SlaApi
   }
+  interface KnownAdditions {
+    readonly sla: SlaAdditions
+  }
 }
 
 /**

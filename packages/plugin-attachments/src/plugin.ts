@@ -24,6 +24,9 @@ declare module '@deskhand/core/plugin' {
   interface KnownPlugins {
     attachments: AttachmentsApi
   }
+  interface KnownAdditions {
+    attachments: AttachmentsAdditions
+  }
 }
 
 /**

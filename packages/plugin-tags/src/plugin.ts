@@ -23,6 +23,9 @@ declare module '@deskhand/core/plugin' {
   interface KnownPlugins {
     readonly tags: TagsApi
   }
+  interface KnownAdditions {
+    readonly tags: TagsAdditions
+  }
 }
 
 const tagsOptions = z.strictObject(

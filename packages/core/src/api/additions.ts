@@ -3,12 +3,19 @@
  * (`helpdesk.as(actor)`, `call.core`), and over HTTP, where each function takes options as well.
  */
 
-import type { Reply, ReplyCreated, ReplyCreateInput, ReplyListInput } from '../replies/types.ts'
+import type {
+  ReceivedReply,
+  Reply,
+  ReplyCreated,
+  ReplyCreateInput,
+  ReplyListInput,
+} from '../replies/types.ts'
 import type {
   AssignInput,
   Page,
   ParsedTicketList,
   ParseListOptions,
+  ReceivedTicket,
   Ticket,
   TicketCreateInput,
   TicketListInput,
@@ -144,6 +151,22 @@ export interface CoreApiWith<Adds, Options extends readonly unknown[] = []> {
   readonly categories: WithOptions<CategoriesApi, Options>
   readonly people: WithOptions<PeopleApi, Options>
   readonly deliveries: WithOptions<DeliveriesApi, Options>
+}
+
+/** `CallCoreApi` with what plugins add. */
+export interface CallCoreApiWith<Adds> extends Omit<CoreApiWith<Adds>, 'tickets' | 'replies'> {
+  readonly tickets: Omit<TicketsApiWith<Adds>, 'create'> & {
+    create(
+      input: TicketCreateInput & InputOf<Adds, 'ticket.create'>,
+      received?: ReceivedTicket,
+    ): Promise<Ticket>
+  }
+  readonly replies: Omit<RepliesApiWith<Adds>, 'create'> & {
+    create(
+      input: ReplyCreateInput & InputOf<Adds, 'reply.create'>,
+      received?: ReceivedReply,
+    ): Promise<ReplyCreated>
+  }
 }
 
 /** What HTTP offers of `CoreApiWith`. */

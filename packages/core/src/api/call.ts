@@ -3,6 +3,7 @@
 import type { Database } from '../db/types.ts'
 import type { Actor, CallActor, PersonSummary } from '../people/types.ts'
 import type { Audience } from '../replies/audience.ts'
+import type { CallCoreApiWith, Merged } from './additions.ts'
 import type { CallCoreApi } from './types.ts'
 
 /** Which door the call came in by. */
@@ -51,6 +52,22 @@ export interface PeopleLookup {
 // biome-ignore lint/suspicious/noEmptyInterface: plugins fill it by declaration merging
 export interface KnownPlugins {}
 
+/**
+ * What plugins add to core's operations by plugin id, for `call.core`. A plugin adds its own:
+ *
+ * @example
+ * declare module '@deskhand/core/plugin' {
+ *   interface KnownAdditions { tags: TagsAdditions }
+ * }
+ */
+// biome-ignore lint/suspicious/noEmptyInterface: plugins fill it by declaration merging
+export interface KnownAdditions {}
+
+/** Core's operations with the additions that the program knows; all names stand where it knows none. */
+type KnownCoreApi = keyof KnownAdditions extends never
+  ? CallCoreApi
+  : CallCoreApiWith<Merged<KnownAdditions[keyof KnownAdditions]>>
+
 export interface Call {
   readonly actor: CallActor
   readonly tenantId: string
@@ -69,8 +86,11 @@ export interface Call {
   readonly db: Database
   readonly inTransaction: boolean
   readonly people: PeopleLookup
-  /** Core's operations on this call: in its transaction, with its actor's rights. */
-  readonly core: CallCoreApi
+  /**
+   * Core's operations on this call: in its transaction, with its actor's rights. They take and give what
+   * the plugins of `KnownAdditions` add. Whether one is installed is for `call.plugin(id)` to say.
+   */
+  readonly core: KnownCoreApi
   now(): Date
   newId(): string
   /** Runs `work` in a transaction, or in the one that is open. `work` may be run again. */

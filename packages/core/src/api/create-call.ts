@@ -56,7 +56,7 @@ export function createCall(runtime: Runtime, origin: CallOrigin): Call {
       people: createPeopleLookup(() => call),
       get core() {
         core ??= coreApi(call)
-        return core
+        return core as Call['core']
       },
       now: () => clock.now(),
       newId,

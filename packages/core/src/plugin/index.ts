@@ -3,6 +3,7 @@ export type { Additions } from '../api/additions.ts'
 export type {
   Call,
   EnqueueOptions,
+  KnownAdditions,
   KnownPlugins,
   NewEvent,
   PeopleLookup,
