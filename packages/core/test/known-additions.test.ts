@@ -29,7 +29,9 @@ describe('call.core', { timeout: 180_000 }, () => {
 import type { CoreApi } from '@deskhand/core'
 import type { Call } from '@deskhand/core/plugin'
 ${same}
-isSame<Call['core'], CoreApi>(true)
+isSame<Omit<Call['core'], 'tickets' | 'replies'>, Omit<CoreApi, 'tickets' | 'replies'>>(true)
+isSame<Call['core']['tickets']['list'], CoreApi['tickets']['list']>(true)
+call.core.replies.create({ ticketId: 'id', body: 'x' }, { automatic: true })
 call.core.tickets.list({ include: ['any name'] })
 // @ts-expect-error the filter of a plugin that is not known
 call.core.tickets.list({ tags: { any: ['vip'] } })
@@ -52,6 +54,7 @@ replies.create({ ticketId: 'id', body: 'x', attachments: ['id'] })
 const { data } = await tickets.list({ sla: ['breached'], sort: 'slaDue', include: ['tags', 'sla'] })
 isSame<(typeof data)[number]['tags'], readonly TicketTag[]>(true)
 isSame<(typeof data)[number]['sla'], Sla | null | undefined>(true)
+replies.create({ ticketId: 'id', body: 'x', attachments: ['id'] }, { sentAt: new Date() })
 const reply = await replies.get({ ticketId: 'id', replyId: 'id', include: ['attachments'] })
 isSame<(typeof reply)['attachments'], readonly Attachment[]>(true)
 const parsed = await tickets.parseList({ tags: { any: ['vip'] } })
