@@ -3,14 +3,19 @@ import { sql } from 'drizzle-orm'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { categories } from '../src/categories/schema.ts'
 import { rows } from '../src/db/dialect.ts'
+import { events } from '../src/events/schema.ts'
 import { newUuidV7 } from '../src/kit/clock.ts'
 import { participants } from '../src/participants/schema.ts'
+import { directory } from '../src/people/schema.ts'
+import type { Actor } from '../src/people/types.ts'
+import { replies } from '../src/replies/schema.ts'
 import { ticketFilters } from '../src/tickets/filters.ts'
 import { type Priority, priorities, type Status, statuses } from '../src/tickets/lifecycle.ts'
 import { type TicketRow, tickets } from '../src/tickets/schema.ts'
 import { ticketSorts } from '../src/tickets/sorts.ts'
-import { openHelpdesk, type TestHelpdesk } from './support/helpdesk.ts'
+import { actorOfBearer, openHelpdesk, type TestHelpdesk } from './support/helpdesk.ts'
 import { planFaults, plannedIndexes } from './support/plans.ts'
+import { type ReachingPlugin, reaching } from './support/reaching.ts'
 import { recordStatements, type Statement } from './support/statements.ts'
 import { engines } from './support/storages.ts'
 
@@ -49,6 +54,24 @@ const values: Record<keyof typeof ticketFilters, readonly unknown[]> = {
 const sortLimit = 1_000
 const bounded = new Set(['requester', 'organisation', 'number'])
 
+/** Fifty of the five hundred customers are guests. */
+function requesterOf(n: number): string {
+  const customer = (n * 31) % 500
+  return customer < 450 ? `customer${customer}` : `guest:${customer}`
+}
+
+function guest(n: number) {
+  return {
+    tenantId: 'default',
+    id: `guest:${n}`,
+    name: `Guest ${n}`,
+    email: `guest${n}@else.example`,
+    emailKey: `guest${n}@else.example`,
+    personId: n % 3 === 0 && n > 500 ? `customer${n % 500}` : null,
+    createdAt: new Date(start),
+  }
+}
+
 function ticket(n: number): TicketRow {
   const status = mix[(n * 7) % mix.length] ?? 'closed'
   const createdAt = new Date(start + n * 3_600_000)
@@ -63,8 +86,8 @@ function ticket(n: number): TicketRow {
     status,
     priority: priorities[(n * 5) % priorities.length] as Priority,
     categoryId: categoryIds[n % categoryIds.length] ?? null,
-    requesterId: `customer${(n * 31) % 500}`,
-    createdBy: `customer${(n * 31) % 500}`,
+    requesterId: requesterOf(n),
+    createdBy: requesterOf(n),
     organisationId: `organisation${(n * 31) % 100}`,
     teamId: n % 9 === 0 ? null : `team${n % 5}`,
     assigneeId: status === 'new' ? null : `agent${(n * 13) % 20}`,
@@ -88,11 +111,13 @@ function ticket(n: number): TicketRow {
 }
 
 describe.each(engines)('query plans on $name', (engine) => {
-  let desk: TestHelpdesk
+  let desk: TestHelpdesk<readonly [ReachingPlugin]>
 
   beforeAll(async () => {
     desk = await openHelpdesk(engine, {
       people: { resolve: async (ids) => ids.map((id) => ({ id, name: id, role: 'customer' })) },
+      authenticate: (request) => ({ ...(actorOfBearer(request) as Actor), emailVerified: true }),
+      plugins: [reaching()],
     })
     const all = Array.from({ length: total }, (_, n) => ticket(n))
     await desk.storage.transaction(async (db) => {
@@ -112,6 +137,36 @@ describe.each(engines)('query plans on $name', (engine) => {
             addedBy: requesterId,
           })),
         )
+        await db.insert(replies).values(
+          batch.map(({ id, requesterId }) => ({
+            ...common,
+            id: newUuidV7(),
+            ticketId: id,
+            audience: 'public' as const,
+            side: 'customer' as const,
+            authorId: requesterId,
+            via: 'api',
+            body: 'x',
+            bodyHtml: '<p>x</p>',
+            version: 1,
+          })),
+        )
+        await db.insert(events).values(
+          batch.map(({ id, requesterId, createdAt }, n) => ({
+            tenantId: 'default',
+            id: newUuidV7(),
+            type: 'x',
+            ticketId: n % 5 === 0 ? null : id,
+            actorId: 'root',
+            aboutId: requesterId,
+            via: 'api' as const,
+            depth: 0,
+            audience: 'internal' as const,
+            data: {},
+            createdAt,
+          })),
+        )
+        await db.insert(directory).values(batch.map((_, n) => guest(from + n)))
       }
     })
     await desk.storage.execute(desk.storage.db, 'analyze')
@@ -211,6 +266,60 @@ describe.each(engines)('query plans on $name', (engine) => {
       }
     },
   )
+
+  const faultsIn = async (statements: readonly Statement[]) => {
+    const faults: string[] = []
+    for (const statement of statements) {
+      const { scans } = await planFaults(desk.storage, statement)
+      if (scans.length > 0) faults.push(`${scans} in ${statement.sql}`)
+    }
+    return faults
+  }
+  const statementsOf = (work: () => Promise<unknown>) =>
+    recordStatements(desk.storage.dialect, work)
+  const root = () => desk.helpdesk.as({ id: 'root', role: 'admin' })
+
+  it('links a guest by indexes', async () => {
+    const target = { guestId: 'guest:460', personId: 'customer9' }
+    const statements = await statementsOf(() => root().people.link(target))
+    const written = ['tickets', 'replies', 'participants', 'directory'].filter((table) =>
+      statements.some(({ sql: text }) => text.startsWith(`update "deskhand_${table}"`)),
+    )
+    expect(written).toEqual(['tickets', 'replies', 'participants', 'directory'])
+    expect(await faultsIn(statements)).toEqual([])
+  })
+
+  it('finds guests by indexes, by id and address', async () => {
+    const statements = await statementsOf(async () => {
+      const { people } = root().reaching.call
+      await people.actors(['guest:461', 'guest:600', 'customer1'])
+      await people.forEmail('guest462@else.example')
+      await people.forEmail('nobody-yet@else.example')
+      await root().people.search({ query: 'guest46' })
+    })
+    const reads = statements.filter(({ sql: text }) => text.includes('"deskhand_directory"'))
+    expect(reads.length).toBeGreaterThan(4)
+    expect(await faultsIn(reads)).toEqual([])
+  })
+
+  it('looks for the guest with a verified address by an index', async () => {
+    const statements = await statementsOf(() => desk.request('ben', 'GET', '/categories'))
+    const looks = statements.filter(({ sql: text }) => text.includes('"deskhand_directory"'))
+    expect(looks.length).toBe(1)
+    expect(await faultsIn(looks)).toEqual([])
+  })
+
+  it('finds the guests of a person for an erasure by an index', async () => {
+    const statements = await statementsOf(() => root().people.erase({ personId: 'customer102' }))
+    const onGuests = statements.filter(({ sql: text }) => text.includes('"deskhand_directory"'))
+    // Six guests are looked for until none is left, and each of them and the person is deleted.
+    expect(onGuests.length).toBe(9)
+    expect(await faultsIn(onGuests)).toEqual([])
+    const [withoutTicket] = statements.filter(({ sql: text }) => /"ticket_id" is null/.test(text))
+    expect(await plannedIndexes(desk.storage, withoutTicket as Statement)).toEqual([
+      'deskhand_events_about',
+    ])
+  })
 
   it('is tested with every filter there is', async () => {
     expect(Object.keys(values)).toEqual(Object.keys(ticketFilters))

@@ -42,6 +42,7 @@ const matrix = {
   'categories.create': /*   */ [403, 403, 201, 201],
   'categories.update': /*   */ [403, 403, 200, 200],
   'people.search': /*       */ [403, 200, 200, 200],
+  'people.link': /*         */ [403, 403, 403, 200],
   'people.erase': /*        */ [403, 403, 403, 200],
   'deliveries.dead': /*     */ [403, 403, 200, 200],
   'deliveries.retry': /*    */ [403, 403, 403, 204],
@@ -71,6 +72,28 @@ const failing = {
     ],
   }),
 } satisfies HelpdeskPlugin
+
+/** Adds a guest with carl's address, as if the host had not known him before. */
+const guests = {
+  id: 'guests',
+  version: '0.0.0',
+  core: '^0.0.0',
+  setup: () => ({
+    api: ({ db, tenantId, newId, now }: Call) => ({
+      async add() {
+        const id = `guest:${newId()}`
+        const address = { email: 'Carl@North.example', emailKey: 'carl@north.example' }
+        await db.insert(coreTables.directory).values({ tenantId, id, ...address, createdAt: now() })
+        return id
+      },
+    }),
+  }),
+} satisfies HelpdeskPlugin
+
+async function guestOf(fixture: Fixture): Promise<string> {
+  const { as } = fixture as unknown as Fixture<readonly [typeof guests]>
+  return (await as('root').guests?.add()) as string
+}
 
 async function deadJob(fixture: Fixture): Promise<string> {
   const { as, runDue } = fixture as unknown as Fixture<readonly [typeof failing]>
@@ -122,6 +145,9 @@ const samples: Record<keyof typeof matrix, Sample> = {
     return { params: { categoryId: id }, body: { name: 'Invoices', archived: true } }
   },
   'people.search': () => ({ query: { query: 'a', roles: ['agent'] } }),
+  'people.link': async (fixture) => ({
+    body: { guestId: await guestOf(fixture), personId: 'carl' },
+  }),
   'people.erase': () => ({ body: { personId: 'carl' } }),
   'deliveries.dead': () => ({ query: { limit: 5 } }),
   'deliveries.retry': async (fixture) => ({ params: { id: await deadJob(fixture) } }),
@@ -157,7 +183,7 @@ describeRouteContract({
   rules,
   tables: [tickets, replies, participants, categories, directory, events],
   fill,
-  plugins: [failing],
+  plugins: [failing, guests],
   databases: [sqliteMemory, ...engines.filter(({ name }) => name === 'postgres')],
 })
 

@@ -1,7 +1,7 @@
 /** One call to the helpdesk: who asks, in which tenant, on which connection. Every service takes one. */
 
 import type { Database } from '../db/types.ts'
-import type { Actor, CallActor, PersonSummary } from '../people/types.ts'
+import type { Actor, CallActor, Person, PersonSummary } from '../people/types.ts'
 import type { Audience } from '../replies/audience.ts'
 import type { CallCoreApiWith, Merged } from './additions.ts'
 import type { CallCoreApi } from './types.ts'
@@ -34,11 +34,25 @@ export interface EnqueueOptions {
   readonly uniqueKey?: string
 }
 
-/** People by id, looked up in batches and remembered for this call. */
+/**
+ * People by id, looked up in batches and remembered for this call. The id of a guest who was linked gives
+ * the person of the host, with the host's id.
+ */
 export interface PeopleLookup {
-  /** One lookup for all ids; the answer has every id that was asked for. */
+  /** How people are shown. The answer has every id that was asked for, also those that nobody has. */
   summaries(ids: Iterable<string | null>): Promise<ReadonlyMap<string, PersonSummary>>
   exists(id: string): Promise<boolean>
+  /**
+   * People as `call.actAs` takes them: with role, teams, organisation and the tenant of the call. Guests
+   * have the role `customer`. The answer leaves out who is unknown, erased or of another tenant.
+   */
+  actors(ids: Iterable<string>): Promise<ReadonlyMap<string, Actor>>
+  /**
+   * The person with this address: one of the host's people, else a guest, who is added when there is none.
+   * `name` is for a new guest: one line, 1–200 characters. Throws `invalid_input` (400) for text that is no
+   * address.
+   */
+  forEmail(email: string, name?: string): Promise<Person>
 }
 
 /**

@@ -7,7 +7,9 @@ import { parse } from '../kit/validation.ts'
 import { listParticipants } from '../participants/read.ts'
 import { addParticipant, removeParticipant } from '../participants/write.ts'
 import { erasePerson } from '../people/erase.ts'
+import { linkGuest } from '../people/link.ts'
 import { searchPeople } from '../people/service.ts'
+import type { PersonSummary } from '../people/types.ts'
 import { createReply } from '../replies/create.ts'
 import { getReply, listReplies, presentOwnReply } from '../replies/read.ts'
 import type { ReplyCreated } from '../replies/types.ts'
@@ -80,6 +82,10 @@ export function coreApi(call: Call): CallCoreApi {
     },
     people: {
       search: async (input) => ({ data: await searchPeople(call, input) }),
+      async link(input) {
+        const { personId } = await linkGuest(call, input)
+        return (await call.people.summaries([personId])).get(personId) as PersonSummary
+      },
       erase: (input) => erasePerson(call, input),
     },
     deliveries: {

@@ -88,7 +88,15 @@ export interface PeopleApi {
   }): Promise<{
     data: readonly PersonSummary[]
   }>
-  /** Makes a person anonymous everywhere and blanks what they wrote. */
+  /**
+   * Says that a guest of the directory is a person of the host, whose the guest's tickets, participations
+   * and replies become. Returns the person. Linking them again changes nothing.
+   *
+   * Throws `already_linked` (409) when the guest is another person, `address_differs` (409) when the host
+   * gives the person another address, and `not_found` (404) for an id that no guest has.
+   */
+  link(input: { guestId: string; personId: string }): Promise<PersonSummary>
+  /** Makes a person anonymous everywhere, with the guests linked to them, and blanks what they wrote. */
   erase(input: { personId: string }): Promise<{ replacementId: string }>
 }
 

@@ -53,6 +53,7 @@ export function categoriesClient(http: ClientHttp): OverHttp<CategoriesApi> {
 export function peopleClient(http: ClientHttp): OverHttp<PeopleApi> {
   return {
     search: (query, options) => http.json({ method: 'GET', path: '/people', query }, options),
+    link: (body, options) => http.json({ method: 'POST', path: '/people/link', body }, options),
     erase: (body, options) =>
       http.json({ method: 'POST', path: '/people/erase', body, isRepeatable: false }, options),
   }

@@ -6,7 +6,7 @@ import { internalsOf } from './handle.ts'
 import type { Database, DialectName } from './types.ts'
 
 interface Lockable {
-  for(strength: 'update', config?: { of?: Table; skipLocked?: true }): unknown
+  for(strength: 'update' | 'share', config?: { of?: Table; skipLocked?: true }): unknown
 }
 
 /**
@@ -19,6 +19,15 @@ export function forUpdate<Query extends object>(
   options: { of?: Table } = {},
 ): Query {
   if (db.dialect === 'postgres') (query as Query & Lockable).for('update', options)
+  return query
+}
+
+/**
+ * Keeps others from changing or locking the selected rows until the transaction ends. Others may hold
+ * them in the same way.
+ */
+export function forShare<Query extends object>(db: Database, query: Query): Query {
+  if (db.dialect === 'postgres') (query as Query & Lockable).for('share')
   return query
 }
 

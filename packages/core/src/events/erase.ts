@@ -1,24 +1,33 @@
 /** Takes a person out of the audit log: as who did it, and as whom it is about. */
-import { and, eq, inArray, isNotNull, type SQL } from 'drizzle-orm'
+import { and, eq, inArray, isNotNull, isNull, type SQL } from 'drizzle-orm'
 import type { Call } from '../api/call.ts'
+import { notIndexed } from '../db/dialect.ts'
 import { events } from './schema.ts'
 
 const batchSize = 200
 
+interface Erasure {
+  readonly personId: string
+  readonly replacementId: string
+  /** The ids to replace in the data of events: the person's, and others that they have had. */
+  readonly names: ReadonlySet<string>
+}
+
 /**
  * Data names people only beside an `aboutId`, or later on the same ticket (the one an assignment is
- * taken from), so the tickets on which a person acted or was meant hold all of it.
+ * taken from), so the tickets on which a person acted or was meant hold all of it. Of events without a
+ * ticket, those that are about the person do.
  */
-export async function eraseFromEvents(
-  call: Call,
-  personId: string,
-  replacementId: string,
-): Promise<void> {
+export async function eraseFromEvents(call: Call, erasure: Erasure): Promise<void> {
+  const { personId, replacementId } = erasure
   const ticketIds = await ticketsNaming(call, personId)
   for (let from = 0; from < ticketIds.length; from += batchSize) {
     const batch = ticketIds.slice(from, from + batchSize)
-    await replaceInData(call, inArray(events.ticketId, batch), personId, replacementId)
+    await replaceInData(call, inArray(events.ticketId, batch), erasure)
   }
+  const withoutTicket = isNull(notIndexed(call.db, events.ticketId))
+  const aboutPerson = and(eq(events.aboutId, personId), withoutTicket)
+  await replaceInData(call, aboutPerson, erasure)
   for (const column of ['actorId', 'aboutId'] as const) {
     await call.db
       .update(events)
@@ -43,16 +52,15 @@ async function ticketsNaming(call: Call, personId: string): Promise<string[]> {
 
 async function replaceInData(
   call: Call,
-  onTickets: SQL | undefined,
-  personId: string,
-  replacementId: string,
+  which: SQL | undefined,
+  { names, replacementId }: Erasure,
 ): Promise<void> {
   const rows = await call.db
     .select({ seq: events.seq, data: events.data })
     .from(events)
-    .where(and(eq(events.tenantId, call.tenantId), onTickets))
+    .where(and(eq(events.tenantId, call.tenantId), which))
   for (const { seq, data } of rows) {
-    const named = Object.entries(data).filter(([, value]) => value === personId)
+    const named = Object.entries(data).filter(([, value]) => names.has(value as string))
     if (named.length === 0) continue
     const anonymous = Object.fromEntries(named.map(([key]) => [key, replacementId]))
     await call.db

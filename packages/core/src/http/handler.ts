@@ -2,6 +2,7 @@
 import { Hono } from 'hono'
 import { getPath } from 'hono/utils/url'
 import { ConfigurationError } from '../kit/errors.ts'
+import { createVerifiedLinker } from '../people/link-verified.ts'
 import type { Runtime } from '../runtime.ts'
 import { compileRoutes } from './compile.ts'
 import { createAnswerOnce } from './idempotency.ts'
@@ -25,6 +26,7 @@ export function createHttpHandler(
     ready,
     origins: new Set(runtime.origins),
     answerOnce: createAnswerOnce(),
+    linkVerified: createVerifiedLinker(runtime),
   }
   const app = new Hono({ getPath: pathBelow(runtime) })
   for (const compiled of compileRoutes(runtime.registry, runtime.limits)) {

@@ -2,6 +2,7 @@
 import type { Call } from '../api/call.ts'
 import { forbidden } from '../kit/errors.ts'
 import { nobody } from '../people/actor.ts'
+import type { VerifiedLinker } from '../people/link-verified.ts'
 import { requirePermission } from '../permissions/permissions.ts'
 import type { Runtime } from '../runtime.ts'
 import { loadVisibleTicket } from '../tickets/load.ts'
@@ -31,6 +32,7 @@ export interface HttpContext {
   readonly ready: () => Promise<void>
   readonly origins: Origins
   readonly answerOnce: AnswerOnce
+  readonly linkVerified: VerifiedLinker
 }
 
 /** A request that the router has matched to a route. `path` is without `basePath`. */
@@ -151,7 +153,7 @@ async function requireRoutePermission(
 
 /** Authenticates the actor and makes the call. The cheapest checks come first. */
 async function open(
-  { runtime, origins }: HttpContext,
+  { runtime, origins, linkVerified }: HttpContext,
   { route, isPublic, bodyLimit }: CompiledRoute,
   request: Request,
   requestId: string,
@@ -160,6 +162,8 @@ async function open(
   if (isPublic) return runtime.createCall({ actor: nobody, via: 'http', requestId })
   checkOrigin(request, origins)
   const actor = await authenticate(runtime, request)
+  // Before the call is made, so that this request sees the tickets of the guest already.
+  await linkVerified(actor, requestId)
   return runtime.createCall({ actor, via: 'http', requestId })
 }
 

@@ -86,6 +86,7 @@ CREATE TABLE "deskhand_directory" (
   "email" text COLLATE "C",
   "email_key" text COLLATE "C",
   "organisation_id" text COLLATE "C",
+  "person_id" text COLLATE "C",
   "created_at" timestamp (3) with time zone NOT NULL,
   CONSTRAINT "deskhand_directory_pk" PRIMARY KEY("tenant_id","id")
 );
@@ -212,6 +213,7 @@ CREATE INDEX "deskhand_participants_person" ON "deskhand_participants" USING btr
 CREATE UNIQUE INDEX "deskhand_categories_name" ON "deskhand_categories" USING btree ("tenant_id","name_key");
 CREATE INDEX "deskhand_categories_archived" ON "deskhand_categories" USING btree ("tenant_id","archived_at");
 CREATE UNIQUE INDEX "deskhand_directory_email" ON "deskhand_directory" USING btree ("tenant_id","email_key");
+CREATE INDEX "deskhand_directory_person" ON "deskhand_directory" USING btree ("tenant_id","person_id") WHERE person_id is not null;
 CREATE UNIQUE INDEX "deskhand_events_id" ON "deskhand_events" USING btree ("tenant_id","id");
 CREATE UNIQUE INDEX "deskhand_events_position" ON "deskhand_events" USING btree ("position");
 CREATE INDEX "deskhand_events_ticket" ON "deskhand_events" USING btree ("tenant_id","ticket_id","seq");
@@ -349,11 +351,13 @@ CREATE TABLE "deskhand_directory" (
   "email" text,
   "email_key" text,
   "organisation_id" text,
+  "person_id" text,
   "created_at" integer NOT NULL,
   CONSTRAINT "deskhand_directory_pk" PRIMARY KEY("tenant_id", "id")
 );
 
 CREATE UNIQUE INDEX "deskhand_directory_email" ON "deskhand_directory" ("tenant_id","email_key");
+CREATE INDEX "deskhand_directory_person" ON "deskhand_directory" ("tenant_id","person_id") WHERE person_id is not null;
 
 CREATE TABLE "deskhand_counters" (
   "tenant_id" text NOT NULL,

@@ -5,7 +5,7 @@ import type { Call } from '../api/call.ts'
 import { rowWriter } from '../db/write.ts'
 import { conflict, forbidden, invalidField, notFound } from '../kit/errors.ts'
 import { email, hostId, id, line, parse } from '../kit/validation.ts'
-import { personForEmail, requirePeople } from '../people/find.ts'
+import { personForEmail, requirePersonIds } from '../people/find.ts'
 import { requirePermission } from '../permissions/permissions.ts'
 import { touchTicket } from '../tickets/change.ts'
 import { lockLiveTicket } from '../tickets/load.ts'
@@ -118,9 +118,8 @@ async function personOf(
     throw invalidField('/personId', 'Give either personId or email.')
   }
   if (input.email !== undefined) return (await personForEmail(call, input.email, input.name)).id
-  const personId = input.personId as string
-  await requirePeople(call, [personId], '/personId')
-  return personId
+  const [personId] = await requirePersonIds(call, [input.personId as string], '/personId')
+  return personId as string
 }
 
 async function existing(call: Call, ticket: TicketRow, personId: string): Promise<ParticipantRow> {

@@ -2,25 +2,25 @@
 import { z } from 'zod'
 import { hostId } from '../kit/validation.ts'
 import type { Runtime } from '../runtime.ts'
+import { isReservedId, reservedIds } from './ids.ts'
 import { type CallActor, roles } from './types.ts'
 
 const defaultTenant = 'default'
 
 /** Who calls a public route. Its id belongs to nobody, so it owns nothing. */
 export const nobody: CallActor = {
-  id: 'nobody',
+  id: reservedIds.nobody,
   role: 'customer',
   name: 'Nobody',
   tenantId: defaultTenant,
 }
 
-const reservedIds = new Set(['system', nobody.id])
-
 /** What else the host's session object holds is left out. */
 export const actorSchema = z.object({
-  id: hostId().refine((id) => !reservedIds.has(id), 'This id is reserved.'),
+  id: hostId().refine((id) => !isReservedId(id), 'This id is reserved.'),
   name: z.string().nullish(),
   email: z.string().nullish(),
+  emailVerified: z.boolean().nullish(),
   role: z.enum(roles),
   organisationId: hostId().nullish(),
   organisationName: z.string().nullish(),

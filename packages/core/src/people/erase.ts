@@ -1,5 +1,6 @@
 /** Forgetting a person: their id becomes one that nobody has, and what they wrote is blanked. */
-import { and, eq, ne, type SQL, sql } from 'drizzle-orm'
+import { and, eq, ne, sql } from 'drizzle-orm'
+import type { PgColumn } from 'drizzle-orm/pg-core'
 import { z } from 'zod'
 import type { Call } from '../api/call.ts'
 import { runtimeOf } from '../api/call-internals.ts'
@@ -8,12 +9,15 @@ import { events } from '../events/schema.ts'
 import { idempotencyKeys } from '../http/schema.ts'
 import { hostId } from '../kit/validation.ts'
 import { defineOperation } from '../operation/operation.ts'
+import { replaceParticipant } from '../participants/replace-person.ts'
 import { participants } from '../participants/schema.ts'
 import { requirePermission } from '../permissions/permissions.ts'
 import { replies } from '../replies/schema.ts'
 import { requireNoneReported } from '../tickets/changed-hooks.ts'
-import { blank, eraseFromTickets, raisedVersions, roleConditions } from '../tickets/erase.ts'
+import { replaceOnTickets, roleConditions, ticketsWith } from '../tickets/replace-person.ts'
 import { tickets } from '../tickets/schema.ts'
+import { guestsLinkedTo, lockGuest } from './guests.ts'
+import { erasedIdOf, isGuestId } from './ids.ts'
 import { directory } from './schema.ts'
 
 export const personEraseInput = z.strictObject({ personId: hostId() })
@@ -23,24 +27,55 @@ export const erasePerson = defineOperation({
   input: personEraseInput,
   load: async () => null,
   authorise: (call) => requirePermission(call, 'person.erase'),
-  async write(call, { personId }) {
-    requireNoneReported(call)
-    const replacementId = `erased:${call.newId()}`
-    await forget(call, personId, replacementId)
-    for (const handler of runtimeOf(call).registry.provided('erase').values()) {
-      await handler.forget(call, personId, replacementId)
+  async write(call, input) {
+    requireNoneReported(call, 'erases a person')
+    const replacementId = erasedIdOf(call.newId())
+    const personId = await personBehind(call, input.personId)
+    await forget(call, { personId, replacementId, names: new Set([personId]) })
+    // Forgetting a guest takes them off the directory, so the next batch finds others.
+    for (let guests = await guestsLinkedTo(call, personId); guests.length > 0; ) {
+      for (const guestId of guests) {
+        await forget(call, {
+          personId: guestId,
+          replacementId,
+          names: new Set([guestId, personId]),
+        })
+      }
+      guests = await guestsLinkedTo(call, personId)
     }
     call.emit({ type: 'person.erased', data: { replacementId } })
     return { replacementId }
   },
 })
 
-/** Every place where core keeps a person. Each statement finds its rows by an index. */
-async function forget(call: Call, personId: string, replacementId: string): Promise<void> {
+/** A linked guest stands for the person of the host, because half of a person cannot be forgotten. */
+async function personBehind(call: Call, id: string): Promise<string> {
+  if (!isGuestId(id)) return id
+  const guest = await lockGuest(call, id)
+  return guest?.personId ?? id
+}
+
+interface Forgetting {
+  readonly personId: string
+  readonly replacementId: string
+  /** The ids that data of events about the person may name. */
+  readonly names: ReadonlySet<string>
+}
+
+/** What replaces the text that the person wrote. */
+const blank = { text: '[erased]', html: '<p>[erased]</p>' }
+
+/** Every place where a person is kept. Each statement of core finds its rows by an index. */
+async function forget(call: Call, forgetting: Forgetting): Promise<void> {
   const { db, tenantId } = call
+  const { personId, replacementId } = forgetting
   await forgetAnswers(call, personId)
-  await eraseFromTickets(call, personId, replacementId)
-  await touchOthers(call, personId, replacementId)
+  await replaceOnTickets(call, {
+    personId,
+    replacementId,
+    cause: 'person.erase',
+    also: blankDescription(personId),
+  })
   await db
     .update(replies)
     .set({
@@ -50,10 +85,7 @@ async function forget(call: Call, personId: string, replacementId: string): Prom
       version: sql`${replies.version} + 1`,
     })
     .where(and(eq(replies.tenantId, tenantId), eq(replies.authorId, personId)))
-  await db
-    .update(participants)
-    .set({ personId: replacementId })
-    .where(and(eq(participants.tenantId, tenantId), eq(participants.personId, personId)))
+  await replaceParticipant(call, personId, replacementId)
   await db
     .update(participants)
     .set({ addedBy: replacementId })
@@ -64,36 +96,25 @@ async function forget(call: Call, personId: string, replacementId: string): Prom
         ne(participants.addedBy, participants.personId),
       ),
     )
-  await eraseFromEvents(call, personId, replacementId)
+  await eraseFromEvents(call, forgetting)
   await db
     .delete(directory)
     .where(and(eq(directory.tenantId, tenantId), eq(directory.id, personId)))
+  for (const handler of runtimeOf(call).registry.provided('erase').values()) {
+    await handler.forget(call, personId, replacementId)
+  }
 }
 
-/** The ids of the tickets on which the person wrote or takes part. */
-function ticketsWith({ tenantId }: Call, personId: string): SQL {
-  return sql`
-    select ticket_id from ${replies}
-    where ${and(eq(replies.tenantId, tenantId), eq(replies.authorId, personId))}
-    union all
-    select ticket_id from ${participants}
-    where ${and(eq(participants.tenantId, tenantId), eq(participants.personId, personId))}`
-}
-
-/** Bumps the versions of the other tickets on which the person wrote or takes part. */
-async function touchOthers(call: Call, personId: string, replacementId: string): Promise<void> {
-  const { requesterId, createdBy, assigneeId, deletedBy } = tickets
-  const roles = sql`${requesterId}, ${createdBy}, coalesce(${assigneeId}, ''), coalesce(${deletedBy}, '')`
-  await call.db
-    .update(tickets)
-    .set(raisedVersions(call))
-    .where(
-      and(
-        eq(tickets.tenantId, call.tenantId),
-        sql`${tickets.id} in (${ticketsWith(call, personId)})`,
-        sql`${replacementId} not in (${roles})`,
-      ),
-    )
+/** Blanks the description of a ticket that the person opened for themselves. */
+function blankDescription(personId: string) {
+  const isOwn = and(eq(tickets.requesterId, personId), eq(tickets.createdBy, personId))
+  const unlessOwn = (column: PgColumn, text: string) =>
+    sql`case when ${isOwn} then ${text} else ${column} end`
+  return {
+    subject: unlessOwn(tickets.subject, blank.text),
+    description: unlessOwn(tickets.description, blank.text),
+    descriptionHtml: unlessOwn(tickets.descriptionHtml, blank.html),
+  }
 }
 
 /** Deletes the stored answers to the person, and those about tickets that show or once showed them. */

@@ -1,39 +1,72 @@
-/** Names for ids: looked up for a whole page at once and remembered for the call. */
+/** People for ids: looked up for a whole page at once and remembered for the call. */
+import { z } from 'zod'
 import type { Call, PeopleLookup } from '../api/call.ts'
-import { findPeople } from './find.ts'
-import type { Person, PersonSummary } from './types.ts'
+import { email, line, parse } from '../kit/validation.ts'
+import { type Found, findPeople, isOfTenant, personForEmail } from './find.ts'
+import { isReservedId, reservedIds } from './ids.ts'
+import type { Actor, Person, PersonSummary } from './types.ts'
+
+const forEmailInput = z.strictObject({ email: email(), name: line(200).optional() })
 
 export function createPeopleLookup(callOf: () => Call): PeopleLookup {
-  const known = new Map<string, PersonSummary>()
+  const found = new Map<string, Found>()
+  const shown = new Map<string, PersonSummary>(reservedSummaries)
+
+  /** The actor needs no lookup. */
+  async function lookUp(ids: readonly string[]): Promise<void> {
+    const call = callOf()
+    const { actor } = call
+    if (actor.role !== 'system' && actor.name && !found.has(actor.id)) {
+      found.set(actor.id, { id: actor.id, person: actor })
+    }
+    await findPeople(call, ids, found)
+  }
 
   return {
     async summaries(ids) {
       const missing = [...new Set(ids)].filter(
-        (id): id is string => id !== null && id !== undefined && !known.has(id),
+        (id): id is string => id !== null && id !== undefined && !shown.has(id),
       )
-      const lookUp = missing.filter((id) => !remember(known, callOf(), id))
-      if (lookUp.length > 0) {
-        const found = await findPeople(callOf(), lookUp)
-        for (const id of lookUp) known.set(id, summarise(found.get(id), id))
-      }
-      return known
+      if (missing.length > 0) await lookUp(missing)
+      for (const id of missing) shown.set(id, summarise(found.get(id) ?? { id, person: null }))
+      return shown
     },
     async exists(id) {
-      return (await findPeople(callOf(), [id])).has(id)
+      await lookUp([id])
+      return found.get(id)?.person != null
+    },
+    async actors(ids) {
+      const call = callOf()
+      const wanted = [...new Set(ids)].filter((id) => !isReservedId(id))
+      await lookUp(wanted.filter((id) => id !== call.actor.id))
+      return new Map(
+        wanted.flatMap((id): [string, Actor][] => {
+          const person = id === call.actor.id ? (call.actor as Person) : found.get(id)?.person
+          return person && isOfTenant(call, person) ? [[id, actorOf(call, person)]] : []
+        }),
+      )
+    },
+    async forEmail(address, name) {
+      const input = parse(forEmailInput, { email: address, name })
+      const person = await personForEmail(callOf(), input.email, input.name)
+      found.set(person.id, { id: person.id, person })
+      return person
     },
   }
 }
 
-/** The actor and the system need no lookup. */
-function remember(known: Map<string, PersonSummary>, { actor }: Call, id: string): boolean {
-  if (id === 'system') known.set(id, { id, name: 'System', avatarUrl: null, role: null })
-  else if (id === actor.id && actor.role !== 'system' && actor.name)
-    known.set(id, summarise(actor, id))
-  else return false
-  return true
+const reservedSummaries: readonly (readonly [string, PersonSummary])[] = [
+  [reservedIds.system, { id: reservedIds.system, name: 'System', avatarUrl: null, role: null }],
+  [reservedIds.nobody, { id: reservedIds.nobody, name: 'Nobody', avatarUrl: null, role: null }],
+]
+
+/** Without what only `authenticate` can say, such as whether the address was verified. */
+function actorOf({ tenantId }: Call, person: Person): Actor {
+  const { id, name, email, role, organisationId, organisationName, teams, avatarUrl } = person
+  return { id, name, email, role, organisationId, organisationName, teams, avatarUrl, tenantId }
 }
 
-function summarise(person: Person | undefined, id: string): PersonSummary {
+function summarise({ id, person }: Found): PersonSummary {
   return {
     id,
     name: person?.name ?? person?.email ?? id,

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { route } from '../http/route.ts'
 import { personEraseInput } from './erase.ts'
+import { personLinkInput } from './link.ts'
 import { personOutput } from './outputs.ts'
 import { peopleSearchInput } from './service.ts'
 
@@ -18,6 +19,20 @@ export const peopleRoutes = [
     status: 200,
     response: z.object({ data: z.array(personOutput) }),
     handler: (call, { input }) => call.core.people.search(input),
+  }),
+  route({
+    method: 'POST',
+    path: '/people/link',
+    operationId: 'people.link',
+    summary: 'Say that a guest is a person of the app, whose tickets the guest’s become',
+    tag,
+    permission: 'person.link',
+    input: personLinkInput,
+    // A kept answer would show a person who is erased later. A repetition changes nothing anyway.
+    idempotent: false,
+    status: 200,
+    response: personOutput,
+    handler: (call, { input }) => call.core.people.link(input),
   }),
   route({
     method: 'POST',

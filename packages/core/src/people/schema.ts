@@ -1,7 +1,8 @@
-import { primaryKey, uniqueIndex } from 'drizzle-orm/pg-core'
+import { sql } from 'drizzle-orm'
+import { index, primaryKey, uniqueIndex } from 'drizzle-orm/pg-core'
 import { t, table } from '../db/kit.ts'
 
-/** The directory: people the host does not know, such as the sender of a mail. */
+/** The directory: guests, whom the host does not know, such as the sender of a mail. */
 export const directory = table(
   'deskhand_directory',
   {
@@ -10,10 +11,15 @@ export const directory = table(
     email: t.text(),
     emailKey: t.text(),
     organisationId: t.text(),
+    /** The person of the host that the guest turned out to be. */
+    personId: t.text(),
     createdAt: t.time().notNull(),
   },
   (c) => [
     primaryKey({ name: 'deskhand_directory_pk', columns: [c.tenantId, c.id] }),
     uniqueIndex('deskhand_directory_email').on(c.tenantId, c.emailKey),
+    index('deskhand_directory_person').on(c.tenantId, c.personId).where(sql`person_id is not null`),
   ],
 )
+
+export type GuestRow = typeof directory.$inferSelect

@@ -14,7 +14,7 @@ export const peopleSearchInput = z.strictObject({
   roles: z.array(z.enum(roles)).max(4).optional(),
 })
 
-/** The host's people by its own search, then strangers whose address begins with the query. */
+/** The host's people by its own search, then guests whose address begins with the query. */
 export async function searchPeople(call: Call, rawInput: unknown): Promise<PersonSummary[]> {
   await requirePermission(call, 'person.search')
   const input = parse(peopleSearchInput, rawInput)
@@ -29,15 +29,18 @@ export async function searchPeople(call: Call, rawInput: unknown): Promise<Perso
   if (!input.roles || input.roles.includes('customer')) {
     ids.push(...(await searchDirectory(call, input.query, input.limit)))
   }
-  const wanted = [...new Set(ids)].slice(0, input.limit)
+  const wanted = [...new Set(ids)]
   const summaries = await call.people.summaries(wanted)
-  return wanted.flatMap((id) => summaries.get(id) ?? [])
+  return wanted
+    .flatMap((id) => summaries.get(id) ?? [])
+    .filter(({ role }) => !input.roles || !role || input.roles.includes(role))
+    .slice(0, input.limit)
 }
 
 async function searchDirectory(call: Call, query: string, limit: number): Promise<string[]> {
   const prefix = query.toLowerCase()
   const rows = await call.db
-    .select({ id: directory.id })
+    .select({ id: directory.id, personId: directory.personId })
     .from(directory)
     .where(
       and(
@@ -48,5 +51,5 @@ async function searchDirectory(call: Call, query: string, limit: number): Promis
     )
     .orderBy(directory.emailKey)
     .limit(limit)
-  return rows.map(({ id }) => id)
+  return rows.map(({ id, personId }) => personId ?? id)
 }

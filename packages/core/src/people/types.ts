@@ -8,6 +8,11 @@ export interface Person {
   readonly id: string
   readonly name?: string | null | undefined
   readonly email?: string | null | undefined
+  /**
+   * Whether the host has made sure that `email` is this person's own. Read from `authenticate` only: the
+   * tickets of a guest with that address become this person's. Default false.
+   */
+  readonly emailVerified?: boolean | null | undefined
   readonly role: Role
   readonly organisationId?: string | null | undefined
   readonly organisationName?: string | null | undefined
@@ -46,7 +51,10 @@ export interface PeopleContext {
  * may be called while a transaction is open. Keep people who live somewhere else in a cache.
  */
 export interface PeopleSource {
-  /** The people with these ids (at most 200), in any order; unknown ones are left out. */
+  /**
+   * The people with these ids (at most 200), in any order; unknown ones are left out. All ids are the
+   * host's own: Deskhand never asks about an id that it made itself, such as `guest:…`.
+   */
   resolve(ids: readonly string[], context: PeopleContext): Promise<readonly Person[]>
   /** People whose name or email matches what was typed, at most `limit`. */
   search?(

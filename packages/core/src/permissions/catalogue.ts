@@ -29,6 +29,7 @@ export const corePermissions = {
   'category.read': { roles: everyone, description: 'List the categories' },
   'category.manage': { roles: seniors, description: 'Create, rename and archive categories' },
   'person.search': { roles: staff, description: 'Look people up' },
+  'person.link': { roles: admins, description: 'Say that a guest is a person of the app' },
   'person.erase': { roles: admins, description: 'Forget a person' },
   'delivery.read': { roles: seniors, description: 'See deliveries and jobs that gave up' },
   'delivery.retry': { roles: admins, description: 'Run them again' },

@@ -33,6 +33,7 @@ interface CoreHookPoints {
   'ticket.purge': HookPoint<TicketTarget, TicketRow, TicketRow>
   'reply.create': HookPoint<ReplyCreateInput, TicketRow, ReplyRow>
   'person.erase': HookPoint<{ personId: string }, null, { replacementId: string }>
+  'person.link': HookPoint<{ guestId: string; personId: string }, null, { personId: string }>
 }
 
 /** A reply with its ticket, both locked. */
@@ -107,6 +108,7 @@ const byName: Readonly<Record<keyof CoreHookPoints | keyof SharedHookPoints, tru
   'ticket.purge': true,
   'reply.create': true,
   'person.erase': true,
+  'person.link': true,
   'ticket.merge': true,
   'ticket.unmerge': true,
   'ticket.split': true,

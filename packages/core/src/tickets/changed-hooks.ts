@@ -28,10 +28,13 @@ export function requireUnreported(call: Call, ticketId: string): void {
   throw misuse(call, `writes to the ticket ${ticketId}, whose change it is about`)
 }
 
-/** Throws a `TypeError` inside a `ticket.changed` hook, for what writes to many tickets at once. */
-export function requireNoneReported(call: Call): void {
+/**
+ * Throws a `TypeError` inside a `ticket.changed` hook. `what` is what writes to all tickets of a person, such
+ * as "erases a person".
+ */
+export function requireNoneReported(call: Call, what: string): void {
   if (openUnit(call).guard.reported.size === 0) return
-  throw misuse(call, 'erases a person, which writes to all of their tickets')
+  throw misuse(call, `${what}, which writes to all of their tickets`)
 }
 
 /** Fails the transaction, even if the hook catches the error. */

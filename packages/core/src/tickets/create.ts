@@ -5,7 +5,13 @@ import { rowWriter } from '../db/write.ts'
 import { forbidden, HelpdeskError, invalidField } from '../kit/errors.ts'
 import { defineOperation } from '../operation/operation.ts'
 import { addInitialParticipants } from '../participants/write.ts'
-import { personForEmail, requirePeople, requireStaff } from '../people/find.ts'
+import {
+  actorAsPerson,
+  personForEmail,
+  requirePeople,
+  requirePersonIds,
+  requireStaff,
+} from '../people/find.ts'
 import { requirePermission } from '../permissions/permissions.ts'
 import { renderMarkdown } from '../text/markdown.ts'
 import { reportChanges } from './changed-hooks.ts'
@@ -70,8 +76,9 @@ async function write(
   input: TicketCreateInput,
   html: string | undefined,
 ): Promise<TicketRow> {
-  const requester = await requesterOf(call, input)
-  await requirePeople(call, input.cc ?? [], '/cc')
+  const creator = await actorAsPerson(call)
+  const requester = await requesterOf(call, input, creator)
+  const cc = await requirePersonIds(call, input.cc ?? [], '/cc')
   if (input.assigneeId != null) await requireStaff(call, input.assigneeId, '/assigneeId')
   if (input.categoryId != null) await requireCategory(call, input.categoryId)
   if (input.followUpOfId !== undefined) await requireVisible(call, input.followUpOfId)
@@ -88,7 +95,7 @@ async function write(
     priority: input.priority ?? 'normal',
     categoryId: input.categoryId ?? null,
     requesterId: requester.id,
-    createdBy: call.actor.id,
+    createdBy: creator.id,
     organisationId: requester.organisationId ?? null,
     teamId: input.teamId ?? null,
     assigneeId: input.assigneeId ?? null,
@@ -102,7 +109,7 @@ async function write(
     publicUpdatedAt: now,
     waitingSince: now,
   })
-  await addInitialParticipants(call, ticket, input.cc ?? [])
+  await addInitialParticipants(call, ticket, cc)
   emitCreated(call, ticket)
   await reportChanges(call, [{ before: null, after: ticket, cause: 'ticket.create' }])
   return ticket
@@ -144,7 +151,11 @@ interface Requester {
   readonly organisationId?: string | null | undefined
 }
 
-async function requesterOf(call: Call, input: TicketCreateInput): Promise<Requester> {
+async function requesterOf(
+  call: Call,
+  input: TicketCreateInput,
+  creator: Requester,
+): Promise<Requester> {
   if (input.requesterEmail !== undefined) {
     if (input.requesterId !== undefined) {
       throw invalidField('/requesterEmail', 'Give either requesterId or requesterEmail.')
@@ -155,7 +166,7 @@ async function requesterOf(call: Call, input: TicketCreateInput): Promise<Reques
   if (requesterId === call.actor.id) {
     if (call.actor.role === 'system')
       throw invalidField('/requesterId', 'Say whom the ticket is for.')
-    return call.actor
+    return creator
   }
   const [person] = await requirePeople(call, [requesterId], '/requesterId')
   return person ?? { id: requesterId }

@@ -1,7 +1,9 @@
 import { eq } from 'drizzle-orm'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { openHelpdesk, type TestHelpdesk } from '../../test/support/helpdesk.ts'
+import { everyone } from '../../test/support/people.ts'
 import { engines } from '../../test/support/storages.ts'
+import type { PeopleSource } from '../people/types.ts'
 import type { HelpdeskPlugin } from '../plugin/contract.ts'
 import type { MergeHandler } from '../plugin/extension-points.ts'
 import { replies } from '../replies/schema.ts'
@@ -31,7 +33,12 @@ describe.each(engines)("core's merge handler on $name", (engine) => {
   let desk: TestHelpdesk<readonly [typeof merging]>
 
   beforeAll(async () => {
-    desk = await openHelpdesk(engine, { plugins: [merging] })
+    // A host that gives no addresses, so that a guest can be linked to any of its people.
+    const people: PeopleSource = {
+      resolve: async (ids) =>
+        everyone.map(({ email: _, ...one }) => one).filter(({ id }) => ids.includes(id)),
+    }
+    desk = await openHelpdesk(engine, { people, plugins: [merging] })
   })
   afterAll(() => desk.close())
 
@@ -85,6 +92,22 @@ describe.each(engines)("core's merge handler on $name", (engine) => {
       ...before.target.replies.map(({ body }) => body),
       'Added since',
     ])
+  })
+
+  it('is undone exactly also for a guest who was linked to a person since', async () => {
+    const [source, target] = await pair()
+    const { person: guest } = await desk
+      .as('sue')
+      .participants.add({ ticketId: source, email: 'mira@else.example' })
+    const onTarget = (await state(target)).people
+    const manifest = await desk.as('sue').merging.move(source, target)
+    await desk.as('root').people.link({ guestId: guest.id, personId: 'hal' })
+    const idsOn = async (ticketId: string) =>
+      (await state(ticketId)).people.map(({ person }) => person.id)
+    expect(await idsOn(target)).toEqual(['ada', 'ben', 'carl', 'hal'])
+    await desk.as('sue').merging.undo(manifest)
+    expect((await state(target)).people).toEqual(onTarget)
+    expect(await idsOn(source)).toEqual(['ada', 'ben', 'carl', 'hal'])
   })
 
   it.each([

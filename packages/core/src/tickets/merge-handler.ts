@@ -3,6 +3,7 @@ import { and, eq, inArray } from 'drizzle-orm'
 import type { Call } from '../api/call.ts'
 import { conflict } from '../kit/errors.ts'
 import { participants } from '../participants/schema.ts'
+import { currentIds } from '../people/find.ts'
 import type { MergeHandler } from '../plugin/extension-points.ts'
 import { replies } from '../replies/schema.ts'
 import { changeTicket, touchTicket } from './change.ts'
@@ -65,9 +66,10 @@ export const coreMergeHandler: MergeHandler<CoreMergeManifest> = {
       if (back.length < replyIds.length) throw notExact()
     }
     if (addedIds.length > 0) {
+      const personIds = await currentIds(call, addedIds)
       await call.db
         .delete(participants)
-        .where(onTicket(call, to, inArray(participants.personId, [...addedIds])))
+        .where(onTicket(call, to, inArray(participants.personId, personIds)))
     }
     await changeTicket(call, source, { mergedIntoId: null }, { cause: 'ticket.unmerge' })
     await touchTicket(call, await lockVisibleTicket(call, to))

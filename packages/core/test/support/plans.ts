@@ -79,7 +79,7 @@ async function sqliteFaults(storage: Storage, statement: Statement): Promise<Pla
 }
 
 function isLarge(table: string): boolean {
-  return /deskhand_(tickets|replies|participants|events|deliveries|jobs)/.test(table)
+  return /deskhand_(tickets|replies|participants|directory|events|deliveries|jobs)/.test(table)
 }
 
 function flatten(node: PostgresNode): PostgresNode[] {
