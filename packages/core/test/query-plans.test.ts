@@ -148,6 +148,7 @@ describe.each(engines)('query plans on $name', (engine) => {
             via: 'api',
             body: 'x',
             bodyHtml: '<p>x</p>',
+            automatic: false,
             version: 1,
           })),
         )
