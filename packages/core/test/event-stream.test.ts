@@ -1,7 +1,5 @@
 /** `GET /events/stream` on both databases: who hears what, in which order, and from where. */
-import { eq } from 'drizzle-orm'
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest'
-import { tickets } from '../src/tickets/schema.ts'
 import type { EventReader, SentEvent } from './support/event-reader.ts'
 import { openHelpdesk, type TestHelpdesk } from './support/helpdesk.ts'
 import { expectProblem } from './support/http.ts'
@@ -100,19 +98,59 @@ describe.each(engines)('the stream on $name', (engine) => {
     expect((await heardBefore(third, ticketId)).map(({ data }) => data.id)).toEqual(ids.slice(100))
   })
 
-  it('says nothing of what turned out to be spam', async () => {
-    const first = await listen('grace')
-    const { id: ticketId } = await open()
+  it('tells of spam those who may undo it, and the others that it is gone', async () => {
+    const { id: ticketId } = await open('ada')
+    await desk.as('ada').participants.add({ ticketId, personId: 'carl' })
+    const [ada, carl, grace] = [await listen('ada'), await listen('carl'), await listen('grace')]
+    await desk.as('sue').tickets.markSpam({ ticketId })
+    for (const reader of [ada, carl]) {
+      expect(await reader.next()).toMatchObject({ name: 'gone', data: { ticketId } })
+    }
+    const { version } = await desk.as('grace').tickets.get({ ticketId })
+    expect((await grace.next())?.data).toMatchObject({
+      ...{ ticketId, type: 'ticket.markedSpam', audience: 'internal', version },
+    })
+    await desk.as('grace').tickets.markNotSpam({ ticketId })
+    expect((await grace.next())?.data).toMatchObject({ ticketId, type: 'ticket.markedNotSpam' })
+    await desk.as('grace').replies.create({ ticketId, body: 'Sorry.' })
+    expect(await heardBefore(ada, ticketId)).toMatchObject([])
+  })
+
+  it('says no more of what turned out to be spam than that it is gone', async () => {
+    const first = await listen('ada')
+    const { id: ticketId } = await open('ada')
     const [created] = await first.until(({ data }) => data.ticketId === ticketId)
     await first.cancel()
     await desk.as('ada').replies.create({ ticketId, body: 'Buy now!' })
-    await desk.storage.db
-      .update(tickets)
-      .set({ spamAt: desk.clock.now() })
-      .where(eq(tickets.id, ticketId))
-    const second = await listen('grace', '', created?.id)
-    const next = await open('ben')
+    await desk.as('sue').tickets.markSpam({ ticketId })
+    await desk.as('sue').tickets.delete({ ticketId })
+    const second = await listen('ada', '', created?.id)
+    expect(await second.next()).toMatchObject({ name: 'gone', data: { ticketId } })
+    const next = await open('ada')
     expect((await second.next())?.data).toMatchObject({ ticketId: next.id })
+  })
+
+  it('says that spam is gone when it is deleted, to those who saw it', async () => {
+    const { id: ticketId } = await open('ada')
+    await desk.as('sue').tickets.markSpam({ ticketId })
+    const [ada, grace] = [await listen('ada'), await listen('grace')]
+    await desk.as('sue').tickets.delete({ ticketId })
+    expect(await grace.next()).toMatchObject({ name: 'gone', data: { ticketId } })
+    const next = await open('ada')
+    expect((await ada.next())?.data).toMatchObject({ ticketId: next.id })
+  })
+
+  it('says that a ticket is gone to who was taken off it, whatever came of it since', async () => {
+    const { id: ticketId } = await open('ada')
+    await desk.as('ada').participants.add({ ticketId, personId: 'carl' })
+    const first = await listen('carl')
+    await desk.as('grace').replies.create({ ticketId, body: 'Hello.' })
+    const said = await first.next()
+    await first.cancel()
+    await desk.as('ada').participants.remove({ ticketId, personId: 'carl' })
+    await desk.as('sue').tickets.markSpam({ ticketId })
+    const second = await listen('carl', '', said?.id)
+    expect(await second.next()).toMatchObject({ name: 'gone', data: { ticketId } })
   })
 
   it('starts anew after an id that it never gave', async () => {

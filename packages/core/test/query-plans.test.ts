@@ -104,7 +104,7 @@ function ticket(n: number): TicketRow {
     resolvedAt: status === 'resolved' || status === 'closed' ? updatedAt : null,
     closedAt: status === 'closed' ? updatedAt : null,
     waitingSince: null,
-    spamAt: null,
+    spamAt: n % 400 === 1 ? updatedAt : null,
     deletedAt: n % 500 === 0 ? updatedAt : null,
     deletedBy: null,
   }
@@ -236,6 +236,12 @@ describe.each(engines)('query plans on $name', (engine) => {
     )
     const [list] = recorded.filter((statement) => statement.sql.includes('"deskhand_tickets"'))
     expect(await planFaults(desk.storage, list as never)).toEqual({ scans: [], sorted: 0 })
+  })
+
+  it('reads spam from its own index', async () => {
+    const list = await listOf('agent', { spam: true })
+    expect(await plannedIndexes(desk.storage, list)).toEqual(['deskhand_tickets_spam'])
+    expect(await planFaults(desk.storage, list)).toEqual({ scans: [], sorted: 0 })
   })
 
   it('costs as many statements for a page of 100 as for a page of 1', async () => {

@@ -31,6 +31,8 @@ const matrix = {
   'tickets.transfer': /*    */ [403, 200, 200, 200],
   'tickets.restore': /*     */ [404, 404, 404, 200],
   'tickets.purge': /*       */ [404, 404, 404, 204],
+  'tickets.markSpam': /*    */ [403, 200, 200, 200],
+  'tickets.markNotSpam': /* */ [404, 200, 200, 200],
   'tickets.events': /*      */ [200, 200, 200, 200],
   'replies.list': /*        */ [200, 200, 200, 200],
   'replies.create': /*      */ [201, 201, 201, 201],
@@ -128,6 +130,11 @@ const samples: Record<keyof typeof matrix, Sample> = {
   'tickets.transfer': () => ({ body: { teamId: 'technical', assigneeId: 'hal' } }),
   'tickets.restore': deleted,
   'tickets.purge': deleted,
+  'tickets.markSpam': () => ({}),
+  async 'tickets.markNotSpam'({ ticket, as }) {
+    await as('sue').tickets.markSpam({ ticketId: ticket.id })
+    return {}
+  },
   'tickets.events': () => ({ query: { limit: 5 } }),
   'replies.list': () => ({ query: { order: 'desc' } }),
   'replies.create': () => ({ body: { body: 'Hello', audience: 'public' } }),

@@ -66,6 +66,8 @@ describe.each(engines)('counts of tags on $name', (engine) => {
       () => root.tickets.delete({ ticketId: pick() }),
       () => root.tickets.restore({ ticketId: pick() }),
       () => root.tickets.purge({ ticketId: pick() }),
+      () => root.tickets.markSpam({ ticketId: pick() }),
+      () => root.tickets.markNotSpam({ ticketId: pick() }),
       async () => {
         const [from, to] = [pick(), pick()]
         if (from === to || merges.some((merge) => merge.from === from)) return

@@ -23,6 +23,7 @@ import { loadReadableTicket } from '../tickets/load.ts'
 import { presentTicket } from '../tickets/present.ts'
 import { deleteTicket, purgeTicket, restoreTicket } from '../tickets/remove.ts'
 import type { TicketRow } from '../tickets/schema.ts'
+import { markNotSpam, markSpam } from '../tickets/spam.ts'
 import { transitionTicket } from '../tickets/transition.ts'
 import { updateTicket } from '../tickets/update.ts'
 import type { Call } from './call.ts'
@@ -59,6 +60,8 @@ export function coreApi(call: Call): CallCoreApi {
       async purge(input) {
         await purgeTicket(call, input)
       },
+      markSpam: asTicket(markSpam),
+      markNotSpam: asTicket(markNotSpam),
       events: (input) => listTicketEvents(call, input),
     },
     replies: {

@@ -55,6 +55,10 @@ export interface TicketsApi {
   delete(input: TicketTarget): Promise<void>
   restore(input: TicketTarget): Promise<Ticket>
   purge(input: TicketTarget): Promise<void>
+  /** Hides the ticket from the customer side and from lists. A ticket that is spam already stays as it is. */
+  markSpam(input: TicketTarget): Promise<Ticket>
+  /** Brings the ticket back as it was. */
+  markNotSpam(input: TicketTarget): Promise<Ticket>
   events(input: TicketEventsInput): Promise<Page<TicketEvent>>
 }
 

@@ -44,6 +44,8 @@ export function ticketsClient(http: ClientHttp): OverHttp {
     delete: on('DELETE', '', withoutBody),
     restore: on('POST', '/restore', withoutBody),
     purge: on('POST', '/purge', { hasBody: false, isRepeatable: false }),
+    markSpam: on('POST', '/mark-spam', withoutBody),
+    markNotSpam: on('POST', '/mark-not-spam', withoutBody),
     events: ({ ticketId, ...query }, options) =>
       http.json({ method: 'GET', path: path`/tickets/${ticketId}/events`, query }, options),
   }

@@ -199,6 +199,7 @@ CREATE INDEX "deskhand_tickets_assignee_created" ON "deskhand_tickets" USING btr
 CREATE INDEX "deskhand_tickets_assignee_updated" ON "deskhand_tickets" USING btree ("tenant_id","assignee_id","updated_at","id");
 CREATE INDEX "deskhand_tickets_unassigned" ON "deskhand_tickets" USING btree ("tenant_id","created_at","id") WHERE assignee_id is null;
 CREATE INDEX "deskhand_tickets_deleted" ON "deskhand_tickets" USING btree ("tenant_id","created_at","id") WHERE deleted_at is not null;
+CREATE INDEX "deskhand_tickets_spam" ON "deskhand_tickets" USING btree ("tenant_id","created_at","id") WHERE spam_at is not null;
 CREATE INDEX "deskhand_tickets_created_for" ON "deskhand_tickets" USING btree ("tenant_id","created_by") WHERE created_by <> requester_id;
 CREATE INDEX "deskhand_tickets_deleted_by" ON "deskhand_tickets" USING btree ("tenant_id","deleted_by") WHERE deleted_by is not null;
 CREATE INDEX "deskhand_tickets_requester" ON "deskhand_tickets" USING btree ("tenant_id","requester_id","created_at","id");
@@ -283,6 +284,7 @@ CREATE INDEX "deskhand_tickets_assignee_created" ON "deskhand_tickets" ("tenant_
 CREATE INDEX "deskhand_tickets_assignee_updated" ON "deskhand_tickets" ("tenant_id","assignee_id","updated_at","id");
 CREATE INDEX "deskhand_tickets_unassigned" ON "deskhand_tickets" ("tenant_id","created_at","id") WHERE assignee_id is null;
 CREATE INDEX "deskhand_tickets_deleted" ON "deskhand_tickets" ("tenant_id","created_at","id") WHERE deleted_at is not null;
+CREATE INDEX "deskhand_tickets_spam" ON "deskhand_tickets" ("tenant_id","created_at","id") WHERE spam_at is not null;
 CREATE INDEX "deskhand_tickets_created_for" ON "deskhand_tickets" ("tenant_id","created_by") WHERE created_by <> requester_id;
 CREATE INDEX "deskhand_tickets_deleted_by" ON "deskhand_tickets" ("tenant_id","deleted_by") WHERE deleted_by is not null;
 CREATE INDEX "deskhand_tickets_requester" ON "deskhand_tickets" ("tenant_id","requester_id","created_at","id");

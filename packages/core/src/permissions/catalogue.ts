@@ -22,6 +22,10 @@ export const corePermissions = {
   'ticket.readDeleted': { roles: admins, description: 'See deleted tickets' },
   'ticket.restore': { roles: admins, description: 'Restore a deleted ticket' },
   'ticket.purge': { roles: admins, description: 'Remove a deleted ticket for good' },
+  'ticket.markSpam': {
+    roles: staff,
+    description: 'Mark a ticket as spam or not spam, and see spam',
+  },
   'reply.create': { roles: everyone, description: 'Write a public reply' },
   'note.create': { roles: staff, description: 'Write an internal note' },
   'note.read': { roles: staff, description: 'Read internal notes' },

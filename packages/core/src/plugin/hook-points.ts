@@ -31,6 +31,8 @@ interface CoreHookPoints {
   'ticket.delete': HookPoint<TicketTarget, TicketRow, TicketRow>
   'ticket.restore': HookPoint<TicketTarget, TicketRow, TicketRow>
   'ticket.purge': HookPoint<TicketTarget, TicketRow, TicketRow>
+  'ticket.markSpam': HookPoint<TicketTarget, TicketRow, TicketRow>
+  'ticket.markNotSpam': HookPoint<TicketTarget, TicketRow, TicketRow>
   'reply.create': HookPoint<ReplyCreateInput, TicketRow, ReplyRow>
   'person.erase': HookPoint<{ personId: string }, null, { replacementId: string }>
   'person.link': HookPoint<{ guestId: string; personId: string }, null, { personId: string }>
@@ -106,6 +108,8 @@ const byName: Readonly<Record<keyof CoreHookPoints | keyof SharedHookPoints, tru
   'ticket.delete': true,
   'ticket.restore': true,
   'ticket.purge': true,
+  'ticket.markSpam': true,
+  'ticket.markNotSpam': true,
   'reply.create': true,
   'person.erase': true,
   'person.link': true,

@@ -4,6 +4,7 @@ import { showEvent } from '../events/log.ts'
 import { isInScope } from '../tickets/in-scope.ts'
 import type { ListedTicket } from '../tickets/listed.ts'
 import { scopeOf } from '../tickets/scope.ts'
+import { isShown, seesSpam } from '../tickets/shown.ts'
 import { sideOf } from '../tickets/side.ts'
 import type { PlacedEvent } from './log.ts'
 import type { Scene } from './scene.ts'
@@ -22,15 +23,14 @@ export function hearing(call: Call, scene: Scene): (row: PlacedEvent) => Promise
     const isSeen = visible.get(ticket.id) ?? isVisible(call, scene, ticket)
     visible.set(ticket.id, isSeen)
     if (await isSeen) return visibleEvent(call, scene, ticket, row)
-    return sawBefore(call, scene, ticket, row)
+    return (await sawBefore(call, scene, ticket, row))
       ? { name: 'gone', data: { ticketId: ticket.id } }
       : null
   }
 }
 
 async function isVisible(call: Call, scene: Scene, ticket: ListedTicket): Promise<boolean> {
-  if (ticket.spamAt || !isPlaced(call, scene, ticket)) return false
-  if (ticket.deletedAt && !(await call.can('ticket.readDeleted', ticket))) return false
+  if (!isPlaced(call, scene, ticket) || !(await isShown(call, ticket))) return false
   return call.can('ticket.read', ticket)
 }
 
@@ -53,19 +53,27 @@ function visibleEvent(
 }
 
 /** Whether the event is what took the ticket out of the reader's sight. */
-function sawBefore(call: Call, scene: Scene, ticket: ListedTicket, row: PlacedEvent): boolean {
+async function sawBefore(
+  call: Call,
+  scene: Scene,
+  ticket: ListedTicket,
+  row: PlacedEvent,
+): Promise<boolean> {
   const { actor } = call
   const scope = scopeOf(call)
   const isParticipant = scene.isParticipant(ticket.id, actor.id)
   const sees = (before: Partial<ListedTicket>, wasParticipant = isParticipant) =>
     isInScope(scope, actor, { ...ticket, ...before }, wasParticipant)
   const { from, personId } = row.data as { from?: string | null; personId?: string }
-  if (ticket.spamAt) return false
+  if (row.type === 'participant.removed') return personId === actor.id && sees({}, true)
+  const isHiddenSpam = ticket.spamAt !== null && !(await seesSpam(call, ticket))
+  if (row.type === 'ticket.markedSpam') return isHiddenSpam && sees({})
+  if (isHiddenSpam) return false
   if (row.type === 'ticket.deleted') return sees({})
   if (ticket.deletedAt) return false
   if (row.type === 'ticket.transferred') return sees({ teamId: from ?? null })
   if (row.type === 'ticket.assigned' || row.type === 'ticket.unassigned') {
     return sees({ assigneeId: from ?? null })
   }
-  return row.type === 'participant.removed' && personId === actor.id && sees({}, true)
+  return false
 }

@@ -2,11 +2,11 @@
 import { type ZodType, z } from 'zod'
 import type { Call } from '../api/call.ts'
 import { runtimeOf } from '../api/call-internals.ts'
-import { forbidden } from '../kit/errors.ts'
 import { pageInput } from '../kit/pagination.ts'
 import { parse } from '../kit/validation.ts'
 import { requirePermission } from '../permissions/permissions.ts'
 import type { Registry } from '../plugin/registry.ts'
+import { requireStanding } from './list-standing.ts'
 
 const schemas = new WeakMap<Registry, Map<boolean, ReturnType<typeof buildSchema>>>()
 
@@ -30,6 +30,7 @@ function buildSchema(registry: Registry, isCustomer: boolean) {
     sort: z.enum([...offered(registry.ticketSorts, isCustomer).keys()]).default('created'),
     order: z.enum(['asc', 'desc']).default('desc'),
     deleted: z.boolean().default(false),
+    spam: z.boolean().default(false),
     count: z.boolean().default(false),
     include: z.array(nameOf(registry, isCustomer)).max(20).default([]),
     ...Object.fromEntries(filters),
@@ -63,7 +64,6 @@ export async function parseListInput(
   await requirePermission(call, 'ticket.read')
   const { registry } = runtimeOf(call)
   const input = parse(ticketListInput(registry, call.actor.role === 'customer'), rawInput, at)
-  if (input.deleted && !(await call.can('ticket.readDeleted')))
-    throw forbidden('ticket.readDeleted')
+  await requireStanding(call, input, at)
   return input as ListInput
 }

@@ -1,5 +1,5 @@
 /** The ticket list: filters, sort and page, of exactly what the actor may see. */
-import { isNotNull, ne } from 'drizzle-orm'
+import { ne } from 'drizzle-orm'
 import type { Call } from '../api/call.ts'
 import { runtimeOf } from '../api/call-internals.ts'
 import { cut, decodeCursor, encodeCursor, toCursorValue } from '../kit/pagination.ts'
@@ -9,10 +9,11 @@ import { countUpTo } from './list-count.ts'
 import { type ListInput, parseListInput } from './list-input.ts'
 import { listQuery } from './list-query.ts'
 import { decodeKey, listSort } from './list-sort.ts'
+import { inStanding } from './list-standing.ts'
 import { ticketsEver } from './number.ts'
 import { presentTickets } from './present.ts'
 import { tickets } from './schema.ts'
-import { inScope, isLive } from './scope.ts'
+import { inScope } from './scope.ts'
 import type { Page, TicketSummary } from './types.ts'
 
 export async function listTickets(
@@ -27,7 +28,7 @@ export async function listTickets(
 
   const visible = [
     inScope(call),
-    input.deleted ? isNotNull(tickets.deletedAt) : isLive(),
+    await inStanding(call, input),
     ...(asksForInternal(registry, input) ? [ne(tickets.requesterId, call.actor.id)] : []),
   ]
   const filters = await filtersOf(call, registry, input)

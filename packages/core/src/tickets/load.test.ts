@@ -51,23 +51,6 @@ describe.each(engines)('a ticket on $name', (engine) => {
     expect(id).toBe(ticketId)
   })
 
-  it('that is spam is there for nobody', async () => {
-    const ticketId = await open()
-    await mark(ticketId, { spamAt: desk.clock.now() })
-    for (const who of ['ada', 'grace', 'root'] as const) {
-      const { tickets: api, replies } = desk.as(who)
-      for (const attempt of [
-        () => api.get({ ticketId }),
-        () => api.events({ ticketId }),
-        () => api.transition({ ticketId, status: 'resolved' }),
-        () => replies.list({ ticketId }),
-      ]) {
-        await expect(attempt()).rejects.toMatchObject({ status: 404 })
-      }
-      expect((await api.list()).data.map(({ id }) => id)).not.toContain(ticketId)
-    }
-  })
-
   it('in another version than was asked for is left alone by every change', async () => {
     const ticketId = await open()
     const { tickets: api } = desk.as('root')

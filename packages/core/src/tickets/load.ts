@@ -8,11 +8,15 @@ import { id } from '../kit/validation.ts'
 import { requirePermission } from '../permissions/permissions.ts'
 import { type TicketRow, tickets } from './schema.ts'
 import { inScope, scopeOf } from './scope.ts'
+import { isShown } from './shown.ts'
 import { sideOf } from './side.ts'
 
 const ticketIdSchema = id()
 
-/** Throws `not_found` (404) for a ticket that is not there, not visible or deleted. */
+/**
+ * Throws `not_found` (404) for a ticket that is not there, not in the actor's scope, or deleted or spam
+ * without the permission to see it.
+ */
 export async function loadVisibleTicket(call: Call, ticketId: string): Promise<TicketRow> {
   return visible(call, await find(call, ticketId))
 }
@@ -36,7 +40,7 @@ export async function lockVisibleTicket(
   return ticket
 }
 
-/** A visible ticket that can be worked on, locked: a deleted or merged one is refused (409). */
+/** A visible ticket that can be worked on, locked: a deleted or merged one, or spam, is refused (409). */
 export async function lockLiveTicket(
   call: Call,
   ticketId: string,
@@ -47,8 +51,15 @@ export async function lockLiveTicket(
   return ticket
 }
 
-/** Throws `ticket_deleted` or `ticket_merged` (409) unless the ticket can be worked on. */
-export function requireLive({ deletedAt, mergedIntoId }: TicketRow): void {
+/** Throws `ticket_deleted`, `ticket_merged` or `ticket_spam` (409) unless the ticket can be worked on. */
+export function requireLive(ticket: TicketRow): void {
+  requireInPlace(ticket)
+  if (!ticket.spamAt) return
+  throw conflict('ticket_spam', 'This ticket is marked as spam. Mark it as not spam first.')
+}
+
+/** Throws `ticket_deleted` or `ticket_merged` (409). */
+export function requireInPlace({ deletedAt, mergedIntoId }: TicketRow): void {
   if (deletedAt) throw conflict('ticket_deleted', 'This ticket is deleted. Restore it first.')
   if (mergedIntoId) {
     throw conflict('ticket_merged', 'This ticket was merged into another one. Use that one.')
@@ -63,7 +74,13 @@ export async function lockDeletedTicket(
 ): Promise<TicketRow> {
   requireTransaction(call)
   const [ticket] = await find(call, ticketId, { lock: true })
-  if (!ticket || !(await call.can('ticket.readDeleted', ticket))) throw notFound('ticket')
+  if (
+    !ticket ||
+    !(await call.can('ticket.readDeleted', ticket)) ||
+    !(await isShown(call, ticket))
+  ) {
+    throw notFound('ticket')
+  }
   checkVersion(call, ticket, ifVersion)
   return ticket
 }
@@ -113,7 +130,6 @@ async function find(call: Call, ticketId: string, { lock = false } = {}): Promis
 }
 
 async function visible(call: Call, [ticket]: readonly TicketRow[]): Promise<TicketRow> {
-  if (!ticket || ticket.spamAt) throw notFound('ticket')
-  if (ticket.deletedAt && !(await call.can('ticket.readDeleted', ticket))) throw notFound('ticket')
+  if (!ticket || !(await isShown(call, ticket))) throw notFound('ticket')
   return ticket
 }

@@ -30,6 +30,7 @@ const summary = {
   side: z.enum(['agent', 'customer']).describe('Where the asking person stands on this ticket.'),
   teamId: z.string().nullable().optional().describe(agentSide),
   metadata: metadata.optional().describe(agentSide),
+  spamAt: time.nullable().optional().describe(agentSide),
   deletedAt: time.nullable().optional().describe(agentSide),
   deletedBy: personOutput.nullable().optional().describe(agentSide),
 }

@@ -77,6 +77,7 @@ export async function presentTickets(
       ...(!isCustomer && {
         teamId: row.teamId,
         metadata: row.metadata,
+        spamAt: isoTimeOrNull(row.spamAt),
         deletedAt: isoTimeOrNull(row.deletedAt),
         deletedBy: row.deletedBy === null ? null : person(row.deletedBy),
       }),

@@ -63,6 +63,9 @@ export const tickets = table(
     index('deskhand_tickets_deleted')
       .on(c.tenantId, c.createdAt, c.id)
       .where(sql`deleted_at is not null`),
+    index('deskhand_tickets_spam')
+      .on(c.tenantId, c.createdAt, c.id)
+      .where(sql`spam_at is not null`),
     index('deskhand_tickets_created_for')
       .on(c.tenantId, c.createdBy)
       .where(sql`created_by <> requester_id`),

@@ -70,7 +70,10 @@ export async function guardTransition(call: Call, ticket: TicketRow, to: Status)
   )
 }
 
-type Movable = Pick<TicketRow, 'status' | 'requesterId' | 'closedAt' | 'deletedAt' | 'mergedIntoId'>
+type Movable = Pick<
+  TicketRow,
+  'status' | 'requesterId' | 'closedAt' | 'deletedAt' | 'mergedIntoId' | 'spamAt'
+>
 
 /** Where the actor may move a ticket to. */
 async function allowedFor(call: Call, ticket: Movable): Promise<Status[]> {
@@ -87,7 +90,7 @@ export async function allowance(
   const permissions = (ticket?: Movable) =>
     Promise.all([call.can('ticket.close', ticket), call.can('ticket.reopen', ticket)])
   const decide = (ticket: Movable, [close, reopen]: readonly [boolean, boolean]) =>
-    ticket.deletedAt || ticket.mergedIntoId
+    ticket.deletedAt || ticket.mergedIntoId || ticket.spamAt
       ? []
       : allowedTransitions(ticket.status, {
           side: sideOf(call.actor, ticket),

@@ -11,7 +11,7 @@ export interface CategorySummary {
 
 /**
  * A ticket as one person sees it. On the customer side the state, version and times are the public
- * ones, and `teamId`, `metadata`, `deletedAt` and `deletedBy` are absent.
+ * ones, and `teamId`, `metadata`, `spamAt`, `deletedAt` and `deletedBy` are absent.
  */
 export interface TicketSummary {
   readonly id: string
@@ -41,6 +41,8 @@ export interface TicketSummary {
   readonly side: 'agent' | 'customer'
   readonly teamId?: string | null
   readonly metadata?: Metadata
+  /** When it was marked as spam. */
+  readonly spamAt?: string | null
   readonly deletedAt?: string | null
   readonly deletedBy?: PersonSummary | null
 }
@@ -155,6 +157,8 @@ export interface TicketListInput<Field = never> {
   readonly resolved?: TimeRange | undefined
   /** Only deleted ones; needs `ticket.readDeleted`. Default false. */
   readonly deleted?: boolean | undefined
+  /** Only spam; needs `ticket.markSpam`. Not together with `deleted`. Default false. */
+  readonly spam?: boolean | undefined
   /** Default `created`. */
   readonly sort?: TicketSortName | undefined
   /** Default `desc`. */
