@@ -104,6 +104,7 @@ function ticket(n: number): TicketRow {
     resolvedAt: status === 'resolved' || status === 'closed' ? updatedAt : null,
     closedAt: status === 'closed' ? updatedAt : null,
     waitingSince: null,
+    reopenedAt: null,
     spamAt: n % 400 === 1 ? updatedAt : null,
     deletedAt: n % 500 === 0 ? updatedAt : null,
     deletedBy: null,

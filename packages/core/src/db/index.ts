@@ -38,8 +38,13 @@ export {
   unique,
   uniqueIndex,
 } from 'drizzle-orm/pg-core'
+/**
+ * Core's tables, for joins and foreign keys. Read them; write through core's operations, or by `changeTicket`,
+ * `changeReply` and `moveReplies` of `@deskhand/core/plugin`.
+ */
+export { events } from '../events/schema.ts'
 export type { Migration } from '../migrate/types.ts'
-/** Core's tables, for joins and foreign keys. Read them; write through core's operations. */
+export { participants } from '../participants/schema.ts'
 export { replies } from '../replies/schema.ts'
 export { tickets } from '../tickets/schema.ts'
 export { contains, forUpdate, forUpdateSkipLocked, notIndexed, rows, tryLock } from './dialect.ts'

@@ -31,6 +31,7 @@ CREATE TABLE "deskhand_tickets" (
   "resolved_at" timestamp (3) with time zone,
   "closed_at" timestamp (3) with time zone,
   "waiting_since" timestamp (3) with time zone,
+  "reopened_at" timestamp (3) with time zone,
   "spam_at" timestamp (3) with time zone,
   "deleted_at" timestamp (3) with time zone,
   "deleted_by" text COLLATE "C",
@@ -208,6 +209,7 @@ CREATE INDEX "deskhand_tickets_team" ON "deskhand_tickets" USING btree ("tenant_
 CREATE INDEX "deskhand_tickets_resolved" ON "deskhand_tickets" USING btree ("resolved_at") WHERE status = 'resolved' and deleted_at is null and merged_into_id is null and spam_at is null;
 CREATE INDEX "deskhand_replies_ticket" ON "deskhand_replies" USING btree ("tenant_id","ticket_id","created_at","id");
 CREATE INDEX "deskhand_replies_public" ON "deskhand_replies" USING btree ("tenant_id","ticket_id","audience","created_at","id");
+CREATE INDEX "deskhand_replies_side" ON "deskhand_replies" USING btree ("tenant_id","ticket_id","side","created_at","id") WHERE audience = 'public' and deleted_at is null;
 CREATE INDEX "deskhand_replies_author" ON "deskhand_replies" USING btree ("tenant_id","author_id");
 CREATE INDEX "deskhand_participants_added_by" ON "deskhand_participants" USING btree ("tenant_id","added_by") WHERE added_by <> person_id;
 CREATE INDEX "deskhand_participants_person" ON "deskhand_participants" USING btree ("tenant_id","person_id","ticket_id");
@@ -266,6 +268,7 @@ CREATE TABLE "deskhand_tickets" (
   "resolved_at" integer,
   "closed_at" integer,
   "waiting_since" integer,
+  "reopened_at" integer,
   "spam_at" integer,
   "deleted_at" integer,
   "deleted_by" text,
@@ -316,6 +319,7 @@ CREATE TABLE "deskhand_replies" (
 
 CREATE INDEX "deskhand_replies_ticket" ON "deskhand_replies" ("tenant_id","ticket_id","created_at","id");
 CREATE INDEX "deskhand_replies_public" ON "deskhand_replies" ("tenant_id","ticket_id","audience","created_at","id");
+CREATE INDEX "deskhand_replies_side" ON "deskhand_replies" ("tenant_id","ticket_id","side","created_at","id") WHERE audience = 'public' and deleted_at is null;
 CREATE INDEX "deskhand_replies_author" ON "deskhand_replies" ("tenant_id","author_id");
 
 CREATE TABLE "deskhand_participants" (

@@ -38,8 +38,9 @@ export interface MergeHandler<Manifest extends object = object> {
   /** Restores the rows exactly. Throws `conflict` (409) when that is no longer possible. */
   undo(call: Call, manifest: Manifest): Promise<void>
   /**
-   * Moves the rows that hang on these replies, when the replies move from one ticket to another. Every
-   * plugin with rows on replies has one. Moving back is the same call with the tickets exchanged.
+   * Moves the rows that hang on these replies, when the replies move from one ticket to another: core's
+   * `moveReplies` calls it, and a merge does not, because `move` takes everything. Every plugin with rows on
+   * replies has one. Moving back is the same call with the tickets exchanged.
    */
   moveReplies?(call: Call, replies: MovedReplies): Promise<void>
 }

@@ -22,6 +22,7 @@ export {
   invalid,
   invalidField,
   notFound,
+  staleVersion,
   veto,
 } from '../kit/errors.ts'
 export { after, cut, decodeCursor, encodeCursor, ordered, pageInput } from '../kit/pagination.ts'
@@ -37,11 +38,14 @@ export type { PersonSummary, Role } from '../people/types.ts'
 export { requirePermission } from '../permissions/permissions.ts'
 export type { PermissionCatalogue, PermissionEntry } from '../permissions/types.ts'
 export type { Audience } from '../replies/audience.ts'
-export { loadVisibleReply } from '../replies/load.ts'
+export { changeReply, type ReplyChangeOptions, type ReplyPatch } from '../replies/change.ts'
+export { loadVisibleReply, lockReply } from '../replies/load.ts'
+export { moveReplies, type ReplyMove } from '../replies/move.ts'
 export type { ReplyRow } from '../replies/schema.ts'
 export type { ReceivedReply } from '../replies/types.ts'
 export { renderMarkdown } from '../text/markdown.ts'
 export { forEachTicket } from '../tickets/bulk.ts'
+export { type ChangeOptions, changeTicket, momentOf, type TicketPatch } from '../tickets/change.ts'
 export { ticketListFilter } from '../tickets/list-filter.ts'
 export {
   loadVisibleTicket,
@@ -52,6 +56,7 @@ export {
 export { bulkOutput } from '../tickets/outputs.ts'
 export type { TicketRow } from '../tickets/schema.ts'
 export { sideOf } from '../tickets/side.ts'
+export { recomputeTimes } from '../tickets/times.ts'
 export type {
   BulkResult,
   DroppedName,

@@ -1,6 +1,6 @@
 /** What a reply does to the state and the times of its ticket by itself. */
 import type { TicketPatch } from '../tickets/change.ts'
-import { automaticTransition, type Status } from '../tickets/lifecycle.ts'
+import { automaticTransition, isFinished, type Status } from '../tickets/lifecycle.ts'
 import type { TicketRow } from '../tickets/schema.ts'
 import type { ReplyRow } from './schema.ts'
 
@@ -21,11 +21,15 @@ export function automaticState({ status }: Pick<TicketRow, 'status'>, reply: Sai
 
 /** First response and waiting time after a reply. */
 export function answerChanges(
-  ticket: Pick<TicketRow, 'firstResponseAt' | 'waitingSince'>,
+  ticket: Pick<TicketRow, 'status' | 'firstResponseAt' | 'waitingSince'>,
   reply: Said,
 ): TicketPatch {
   if (!isSpoken(reply)) return {}
   const { side, createdAt } = reply
-  if (side === 'customer') return ticket.waitingSince ? {} : { waitingSince: createdAt }
+  if (side === 'customer') {
+    // A reply to a finished ticket waits only if it reopens the ticket, since then.
+    const isWaiting = ticket.waitingSince !== null || isFinished(ticket.status)
+    return isWaiting ? {} : { waitingSince: createdAt }
+  }
   return { waitingSince: null, ...(!ticket.firstResponseAt && { firstResponseAt: createdAt }) }
 }

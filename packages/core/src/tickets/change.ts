@@ -6,7 +6,7 @@ import { reportChanges, requireUnreported } from './changed-hooks.ts'
 import { publicStatus } from './lifecycle.ts'
 import { type TicketRow, tickets } from './schema.ts'
 
-/** New values of some fields. `changeTicket` sets the versions and times itself. */
+/** New values of some fields. `changeTicket` sets the versions and `updatedAt` itself. */
 export type TicketPatch = Partial<
   Omit<
     TicketRow,
@@ -15,7 +15,9 @@ export type TicketPatch = Partial<
 >
 
 /** Fields that customers do not see. */
-const internalFields: ReadonlySet<string> = new Set(['teamId', 'metadata', 'deletedBy', 'spamAt'])
+const internalFields: ReadonlySet<string> = new Set([
+  ...['teamId', 'metadata', 'deletedBy', 'spamAt', 'reopenedAt'],
+])
 
 export interface ChangeOptions {
   /** Reported to the `ticket.changed` hooks. */
@@ -28,10 +30,13 @@ export interface ChangeOptions {
   readonly at?: Date | undefined
 }
 
-/** The names of the fields whose values differ in `changes`. */
-export function changedFields(ticket: TicketRow, changes: TicketPatch): (keyof TicketPatch)[] {
-  return (Object.keys(changes) as (keyof TicketPatch)[]).filter(
-    (field) => changes[field] !== undefined && !same(ticket[field], changes[field]),
+/** The names of the fields of a row whose values differ in `changes`. */
+export function changedFields<Patch extends object>(
+  row: { readonly [Field in keyof Patch]-?: unknown },
+  changes: Patch,
+): (keyof Patch)[] {
+  return (Object.keys(changes) as (keyof Patch)[]).filter(
+    (field) => changes[field] !== undefined && !same(row[field], changes[field]),
   )
 }
 
@@ -47,8 +52,11 @@ export function isPublicChange(ticket: TicketRow, changes: TicketPatch): boolean
 const writer = rowWriter(tickets)
 
 /**
- * Writes `changes` to a locked ticket and runs the `ticket.changed` hooks. Returns the ticket as it is
- * when nothing would change.
+ * Writes `changes` to a locked ticket, raises its versions, sets its times and runs the `ticket.changed`
+ * hooks. Returns the ticket as it is when nothing would change.
+ *
+ * It checks no permission and emits no event: the operation that calls it does both. Throws a `TypeError`
+ * when the row was written since it was loaded, and inside a `ticket.changed` hook of the same ticket.
  */
 export async function changeTicket(
   call: Call,
@@ -64,20 +72,30 @@ export async function changeTicket(
   return changed
 }
 
-/** Bumps the versions of a locked ticket: something public happened that changes none of its fields. */
-export function touchTicket(call: Call, ticket: TicketRow): Promise<TicketRow> {
-  return writeTicket(call, ticket, {}, { isPublic: true })
+interface Write {
+  /** Whether the customer side sees it. */
+  readonly isPublic: boolean
+  /** The time of the write. Default: now. */
+  readonly at?: Date | undefined
+}
+
+/** Raises the versions of a locked ticket: something happened that changes none of its fields. */
+export function touchTicket(
+  call: Call,
+  ticket: TicketRow,
+  { isPublic, at }: Write = { isPublic: true },
+): Promise<TicketRow> {
+  return writeTicket(call, ticket, {}, { isPublic, at })
 }
 
 async function writeTicket(
   call: Call,
   ticket: TicketRow,
   changes: TicketPatch,
-  { isPublic, at }: { readonly isPublic: boolean; readonly at?: Date | undefined },
+  { isPublic, at }: Write,
 ): Promise<TicketRow> {
   requireUnreported(call, ticket.id)
-  const moment = momentOf(call, ticket)
-  const now = at ? later(at, moment) : moment
+  const now = latest(momentOf(call, ticket), at, changes.reopenedAt)
   // By version, too: a hook may have written the row since this operation loaded it.
   const key = { tenantId: call.tenantId, id: ticket.id, version: ticket.version }
   const changed = await writer.updateOne(call.db, key, {
@@ -86,26 +104,30 @@ async function writeTicket(
     updatedAt: now,
     ...(isPublic && { publicVersion: ticket.publicVersion + 1, publicUpdatedAt: now }),
   })
-  if (!changed) {
-    throw new TypeError(
-      `The ticket ${ticket.id} was written after this operation loaded it, by a before hook or by a ` +
-        'parallel call in the same transaction. Return a changed input from the hook, write in an after ' +
-        'hook, or await one call before the next.',
-    )
-  }
+  if (!changed) throw writtenSince('ticket', ticket.id)
   return changed
 }
 
-/**
- * Now, as the ticket sees it: a clock that was set back, or another process's that is behind, must
- * not make a change look older than the one before.
- */
-export function momentOf(call: Call, ticket: TicketRow): Date {
-  return later(call.now(), ticket.updatedAt)
+/** For a row that has another version than the one that was loaded and locked. */
+export function writtenSince(what: 'ticket' | 'reply', id: string): TypeError {
+  return new TypeError(
+    `The ${what} ${id} was written after this operation loaded it, by a before hook or by a ` +
+      'parallel call in the same transaction. Return a changed input from the hook, write in an after ' +
+      'hook, or await one call before the next.',
+  )
 }
 
-function later(a: Date, b: Date): Date {
-  return a > b ? a : b
+/**
+ * Now, as the ticket sees it, for the times of a change: a clock that was set back, or another process's
+ * that is behind, must not make a change look older than the one before.
+ */
+export function momentOf(call: Call, ticket: TicketRow): Date {
+  return latest(call.now(), ticket.updatedAt)
+}
+
+/** The latest of these times. */
+export function latest(first: Date, ...others: readonly (Date | null | undefined)[]): Date {
+  return others.reduce<Date>((last, time) => (time && time > last ? time : last), first)
 }
 
 function same(a: unknown, b: unknown): boolean {

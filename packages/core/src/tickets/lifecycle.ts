@@ -142,7 +142,11 @@ function withinReopening({ closedAt, now, reopenDays }: Standing): boolean {
   return closedAt !== null && now.getTime() - closedAt.getTime() <= reopenDays * 86_400_000
 }
 
+export function isFinished(status: Status): boolean {
+  return status === 'resolved' || status === 'closed'
+}
+
 /** Whether a move brings a finished ticket back to life. */
 export function isReopening(from: Status, to: Status): boolean {
-  return (from === 'resolved' || from === 'closed') && to !== 'resolved' && to !== 'closed'
+  return isFinished(from) && !isFinished(to)
 }

@@ -39,8 +39,10 @@ export const coreMergeHandler: MergeHandler<CoreMergeManifest> = {
             .onConflictDoNothing()
             .returning({ personId: participants.personId })
     await changeTicket(call, source, { mergedIntoId: to }, { cause: 'ticket.merge' })
-    // Again, because a hook at the change of the source may have written the target.
-    await touchTicket(call, await lockVisibleTicket(call, to))
+    // Again, because a hook at the change of the source may have written the target. It is not older than
+    // the replies that came, so that the next reply comes after them.
+    const target = await lockVisibleTicket(call, to)
+    await touchTicket(call, target, { isPublic: true, at: source.updatedAt })
     return {
       from,
       to,

@@ -37,6 +37,8 @@ export const tickets = table(
     resolvedAt: t.time(),
     closedAt: t.time(),
     waitingSince: t.time(),
+    /** The latest reopening, for `recomputeTimes`; never shown. Events may be deleted by retention. */
+    reopenedAt: t.time(),
     spamAt: t.time(),
     deletedAt: t.time(),
     deletedBy: t.text(),

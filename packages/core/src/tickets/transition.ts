@@ -123,13 +123,20 @@ export function stateChanges(call: Call, ticket: TicketRow, to: Status): TicketP
   }
   if (to === 'closed') return { status: to, closedAt: now, waitingSince: null }
   if (!isReopening(ticket.status, to)) return { status: to }
+  const reopenedAt = momentAfter(ticket, now)
   return {
     status: to,
     resolvedAt: null,
     closedAt: null,
-    waitingSince: now,
+    waitingSince: reopenedAt,
+    reopenedAt,
     reopenCount: ticket.reopenCount + 1,
   }
+}
+
+/** Later than all that was said on the ticket, so that the times tell whether a reply came before. */
+function momentAfter({ updatedAt }: TicketRow, now: Date): Date {
+  return now > updatedAt ? now : new Date(updatedAt.getTime() + 1)
 }
 
 /** Tells the story of a move. What the customer side does not see change is internal. */

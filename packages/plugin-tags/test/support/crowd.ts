@@ -126,6 +126,7 @@ function ticket(n: number, roll: () => number): TicketRow {
     resolvedAt: isOpen ? null : updatedAt,
     closedAt: isOpen ? null : updatedAt,
     waitingSince: null,
+    reopenedAt: null,
     spamAt: null,
     deletedAt: null,
     deletedBy: null,
