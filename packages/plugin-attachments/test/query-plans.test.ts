@@ -1,5 +1,6 @@
 /** Every statement of the plugin, read from its query plan while there are many files. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { type SplittingApi, splitting } from '../../core/test/support/splitting.ts'
 import { recordStatements, type Statement } from '../../core/test/support/statements.ts'
 import { type MergingPlugin, merging } from '../../plugin-tags/test/support/merging.ts'
 import type { Scanner } from '../src/scan/port.ts'
@@ -25,7 +26,7 @@ describe.each(engines)('the statements of attachments on $name', (database) => {
       database,
       storage: store,
       scanner: suspicious,
-      more: [merging()],
+      more: [merging(), splitting],
     })
     store.fill(await makeCrowd(desk.storage, desk.clock.now()))
   })
@@ -46,7 +47,8 @@ describe.each(engines)('the statements of attachments on $name', (database) => {
     await ada.attachments.draft({ attachmentId: await draft() })
     await ada.attachments.discard({ attachmentId: await draft() })
     await ada.tickets.create({ subject: 'x', description: 'y', attachments: [await draft()] })
-    await ada.replies.create({ ticketId, body: 'x', attachments: [await draft(), await draft()] })
+    const files = [await draft(), await draft()]
+    const { reply } = await ada.replies.create({ ticketId, body: 'x', attachments: files })
 
     const held = await target('held.txt')
     await desk.runDue()
@@ -72,6 +74,8 @@ describe.each(engines)('the statements of attachments on $name', (database) => {
     const other = await desk.newTicket()
     const { merging } = root as unknown as { merging: MergingApi }
     await merging.undo(await merging.merge(ticketId, other))
+    const { splitting } = root as unknown as { splitting: SplittingApi }
+    await splitting.split({ ticketId, replyIds: [reply?.id as string] })
     await root.tickets.delete({ ticketId })
     await root.tickets.restore({ ticketId })
     await root.tickets.delete({ ticketId })

@@ -1,6 +1,7 @@
 import { rows, sql } from '@deskhand/core/db'
 import type { HelpdeskPlugin } from '@deskhand/core/plugin'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { type SplittingApi, splitting } from '../../../core/test/support/splitting.ts'
 import { type Manifests, merging } from '../../../plugin-tags/test/support/merging.ts'
 import { engines, type FileDesk, openDesk, textOf } from '../../test/support/desk.ts'
 
@@ -12,11 +13,15 @@ interface Merging {
 describe.each(engines)('the handlers of attachments on $name', (database) => {
   let desk: FileDesk
   beforeAll(async () => {
-    desk = await openDesk({ database, more: [merging() as HelpdeskPlugin] })
+    desk = await openDesk({
+      database,
+      more: [merging() as HelpdeskPlugin, splitting as HelpdeskPlugin],
+    })
   })
   afterAll(() => desk.close())
 
   const handlers = () => (desk.as('root') as unknown as { merging: Merging }).merging
+  const splitter = () => (desk.as('root') as unknown as { splitting: SplittingApi }).splitting
   const filesOf = async (ticketId: string, deleted = false) =>
     (await desk.as('root').attachments.list({ ticketId, deleted })).data
   const namesOf = async (ticketId: string, deleted = false) =>
@@ -63,6 +68,31 @@ describe.each(engines)('the handlers of attachments on $name', (database) => {
     expect(await filesOf(from, true)).toEqual(before[2])
     expect((await filesOf(to)).slice(0, -1)).toEqual(before[1])
     expect((await namesOf(to)).at(-1)).toBe('since.txt')
+  })
+
+  it('moves the files of replies that move, and back again exactly', async () => {
+    const [from, to] = [await fullTicket('f'), await fullTicket('g')]
+    const all = sql`select * from deskhand_attachments order by id`
+    const before = await rows<object>(desk.storage.db, all)
+    const { data: said } = await desk.as('root').replies.list({ ticketId: from })
+    const replyIds = said.map(({ id }) => id)
+    const split = { ticketId: from, replyIds }
+    await splitter().unsplit({ from, to, replyIds: replyIds.slice(0, 1) })
+    expect(await namesOf(from)).toEqual(['f-own.txt', 'f-internal.txt'])
+    expect((await namesOf(to)).toSorted()).toEqual([
+      ...['f-public.txt', 'g-internal.txt', 'g-own.txt', 'g-public.txt'],
+    ])
+    const moved = (await filesOf(to)).find(({ name }) => name === 'f-public.txt')
+    const target = { ticketId: to, attachmentId: moved?.id as string }
+    expect(await textOf((await desk.as('ada').attachments.download(target)).body)).toBe('f')
+    await splitter().unsplit({ from: to, to: from, replyIds: replyIds.slice(0, 1) })
+    expect(await rows<object>(desk.storage.db, all)).toEqual(before)
+
+    const into = await splitter().split(split)
+    expect(await namesOf(from)).toEqual(['f-own.txt'])
+    expect(await namesOf(into)).toEqual(['f-public.txt', 'f-internal.txt'])
+    await splitter().unsplit({ from: into, to: from, replyIds })
+    expect(await rows<object>(desk.storage.db, all)).toEqual(before)
   })
 
   it('refuses an undo that can’t be exact, and changes nothing then', async () => {

@@ -70,6 +70,13 @@ export const mergeHandler: MergeHandler<AttachmentsMergeManifest> = {
       'Files that came with the merge were purged or moved since, so it can’t be undone exactly.',
     )
   },
+
+  async moveReplies(call, { replyIds, from, to }) {
+    await call.db
+      .update(attachments)
+      .set({ ticketId: to })
+      .where(and(ofTicket(call, from), inArray(attachments.replyId, [...replyIds])))
+  },
 }
 
 const batch = 500
