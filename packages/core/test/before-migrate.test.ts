@@ -23,7 +23,7 @@ const message =
 const notes = {
   id: 'notes' as const,
   version: '1.0.0',
-  core: '*',
+  core: '^0.0.0',
   migrations: [
     {
       id: '0001-init',

@@ -73,7 +73,7 @@ const common = { tag: 'Views', permission: 'views:use' } as const
 const savedViews: HelpdeskPlugin<'views'> = {
   id: 'views',
   version: '1.0.0',
-  core: '*',
+  core: '^0.0.0',
   tables: { views },
   migrations: [
     {
@@ -290,6 +290,7 @@ describe.each(engines)('a route that takes the filter of the list, on $name', (e
         'loud',
         'hidden',
         'sort',
+        'spam',
         'order',
         'deleted',
         'include',

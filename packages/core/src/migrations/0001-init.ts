@@ -209,7 +209,6 @@ CREATE INDEX "deskhand_tickets_team" ON "deskhand_tickets" USING btree ("tenant_
 CREATE INDEX "deskhand_tickets_resolved" ON "deskhand_tickets" USING btree ("resolved_at") WHERE status = 'resolved' and deleted_at is null and merged_into_id is null and spam_at is null;
 CREATE INDEX "deskhand_replies_ticket" ON "deskhand_replies" USING btree ("tenant_id","ticket_id","created_at","id");
 CREATE INDEX "deskhand_replies_public" ON "deskhand_replies" USING btree ("tenant_id","ticket_id","audience","created_at","id");
-CREATE INDEX "deskhand_replies_side" ON "deskhand_replies" USING btree ("tenant_id","ticket_id","side","created_at","id") WHERE audience = 'public' and deleted_at is null;
 CREATE INDEX "deskhand_replies_author" ON "deskhand_replies" USING btree ("tenant_id","author_id");
 CREATE INDEX "deskhand_participants_added_by" ON "deskhand_participants" USING btree ("tenant_id","added_by") WHERE added_by <> person_id;
 CREATE INDEX "deskhand_participants_person" ON "deskhand_participants" USING btree ("tenant_id","person_id","ticket_id");
@@ -319,7 +318,6 @@ CREATE TABLE "deskhand_replies" (
 
 CREATE INDEX "deskhand_replies_ticket" ON "deskhand_replies" ("tenant_id","ticket_id","created_at","id");
 CREATE INDEX "deskhand_replies_public" ON "deskhand_replies" ("tenant_id","ticket_id","audience","created_at","id");
-CREATE INDEX "deskhand_replies_side" ON "deskhand_replies" ("tenant_id","ticket_id","side","created_at","id") WHERE audience = 'public' and deleted_at is null;
 CREATE INDEX "deskhand_replies_author" ON "deskhand_replies" ("tenant_id","author_id");
 
 CREATE TABLE "deskhand_participants" (

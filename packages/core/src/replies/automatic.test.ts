@@ -131,10 +131,10 @@ describe.each(engines)('automatic replies on $name', (engine) => {
       const [plain, noisy] = [await open(), await open()]
       const random = numbers(seed)
       for (let step = 0; step < 10; step += 1) {
-        desk.clock.advance(minutes)
         const say = moves[random(moves.length)] as Move
         const writer = Object.values(writers)[random(4)] as () => Call
         await writer().core.replies.create({ ticketId: noisy, body: away }, { automatic: true })
+        desk.clock.advance(minutes)
         const results = [await outcome(say(desk, plain)), await outcome(say(desk, noisy))]
         expect(results[1], `seed ${seed}, step ${step}`).toBe(results[0])
         expect(await course(noisy), `seed ${seed}, step ${step}`).toEqual(await course(plain))

@@ -24,7 +24,7 @@ type Parts = HelpdeskPlugin<
 const parts: Parts = {
   id: 'parts',
   version: '1.0.0',
-  core: '*',
+  core: '^0.0.0',
   setup: () => ({
     api: () => ({}),
     ticketFilters: {

@@ -62,7 +62,7 @@ function search(engine: Engine): SearchPlugin {
   return {
     id: 'search',
     version: '1.0.0',
-    core: '*',
+    core: '^0.0.0',
     setup: () => ({
       api: (call) => ({
         async both() {
