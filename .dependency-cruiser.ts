@@ -9,8 +9,8 @@ const core = '^packages/core/src/'
 const domain = `${core}(tickets|replies|participants|people|categories|permissions|operation)/`
 const values = { dependencyTypesNot: ['type-only'] satisfies DependencyType[] }
 
-/** The modules that define routes. The rest of `http/` serves them. */
-const routeParts = `${core}http/(route|outputs|schema)\\.ts$`
+/** The modules that define routes or keep answers. The rest of `http/` serves requests. */
+const routeParts = `${core}http/(route|outputs|schema|kept-answers)\\.ts$`
 
 const configuration: IConfiguration = {
   forbidden: [
@@ -41,7 +41,7 @@ const configuration: IConfiguration = {
     {
       name: 'domain-not-to-callers',
       comment:
-        'A service takes a `Call` and works the same for HTTP, a job and the host. From `http/` it imports only what defines routes.',
+        'A service takes a `Call` and works the same for HTTP, a job and the host. From `http/` it imports only what defines routes and keeps answers.',
       severity: 'error',
       from: { path: domain },
       to: {

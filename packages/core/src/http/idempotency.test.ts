@@ -8,7 +8,6 @@ import { engines } from '../../test/support/storages.ts'
 import { tickets } from '../tickets/schema.ts'
 import type { Ticket } from '../tickets/types.ts'
 import { route } from './route.ts'
-import { idempotencyKeys } from './schema.ts'
 
 const gates = new Map<string, Promise<void>>()
 const ran: string[] = []
@@ -204,24 +203,6 @@ describe.each(engines)('a repeated Idempotency-Key on $name', (engine) => {
     expect(await first.json()).toMatchObject({ metadata: { vip: true } })
     role = 'customer'
     await expectProblem(await create(), 422, 'idempotency_key_reused')
-  })
-
-  it('is kept with the ticket whose text it repeats, and purged with it', async () => {
-    const created = (await (await post('j', draft)).json()) as Ticket
-    await post('j', { body: 'x' }, `/tickets/${created.id}/replies`)
-    const kept = async () =>
-      (
-        await desk.storage.db
-          .select()
-          .from(idempotencyKeys)
-          .where(eq(idempotencyKeys.ticketId, created.id))
-      ).map(({ path }) => path)
-    expect((await kept()).toSorted()).toEqual(['/tickets', `/tickets/${created.id}/replies`])
-    const { tickets } = desk.as('root')
-    await tickets.delete({ ticketId: created.id })
-    expect(await kept()).toHaveLength(2)
-    await tickets.purge({ ticketId: created.id })
-    expect(await kept()).toEqual([])
   })
 
   it.each(['', 'a b', 'é', 'a'.repeat(256)])('is refused as %j', async (key) => {

@@ -7,20 +7,25 @@
  * @see https://datatracker.ietf.org/doc/draft-ietf-httpapi-idempotency-key-header/
  */
 import { createHash } from 'node:crypto'
-import { and, eq, lte } from 'drizzle-orm'
+import { and, eq, gt, lte } from 'drizzle-orm'
 import type { Call } from '../api/call.ts'
 import { tryLock } from '../db/dialect.ts'
 import { conflict, HelpdeskError } from '../kit/errors.ts'
 import type { Answer } from './answer.ts'
+import { actorKeyOf, digest, removedStatus } from './kept-answers.ts'
 import { idempotencyKeys } from './schema.ts'
 
 /** After this a key is as good as new. */
 const keyLifetimeMs = 24 * 3_600_000
 
-interface KeyedRequest {
+/** What a key belongs to, besides the actor. `path` is without `basePath`. */
+export interface KeyedTarget {
   readonly key: string
   readonly method: string
   readonly path: string
+}
+
+interface KeyedRequest extends KeyedTarget {
   readonly fingerprint: string
 }
 
@@ -89,15 +94,35 @@ export function createAnswerOnce(): AnswerOnce {
   }
 }
 
+/**
+ * Throws `answer_removed` (410) if the request took effect and its answer was removed since. A request that
+ * is refused asks this first: its ticket may be purged, and its sender may have lost a right.
+ */
+export async function requireNotRemoved(call: Call, target: KeyedTarget): Promise<void> {
+  const [removed] = await call.db
+    .select({ status: idempotencyKeys.status })
+    .from(idempotencyKeys)
+    .where(
+      and(
+        rowOf(call, target),
+        eq(idempotencyKeys.status, removedStatus),
+        gt(idempotencyKeys.createdAt, expiry(call)),
+      ),
+    )
+    .limit(1)
+  if (removed) throw answerRemoved()
+}
+
+/** Keys from then or before are as good as new. */
+function expiry(call: Call): Date {
+  return new Date(call.now().getTime() - keyLifetimeMs)
+}
+
 /** Takes the key if it is new or expired. */
-async function claim(
-  call: Call,
-  { key, method, path, fingerprint }: KeyedRequest,
-): Promise<boolean> {
-  const now = call.now()
+async function claim(call: Call, { fingerprint, ...target }: KeyedRequest): Promise<boolean> {
   const fresh = {
     fingerprint,
-    createdAt: now,
+    createdAt: call.now(),
     status: null,
     body: null,
     headers: null,
@@ -105,19 +130,13 @@ async function claim(
   }
   const claimed = await call.db
     .insert(idempotencyKeys)
-    .values({ tenantId: call.tenantId, actorId: call.actor.id, method, path, key, ...fresh })
+    .values({ ...primaryKeyOf(call, target), ...fresh })
     .onConflictDoUpdate({
-      target: [
-        idempotencyKeys.tenantId,
-        idempotencyKeys.actorId,
-        idempotencyKeys.method,
-        idempotencyKeys.path,
-        idempotencyKeys.key,
-      ],
+      target: [idempotencyKeys.tenantId, idempotencyKeys.actorKey, idempotencyKeys.requestKey],
       set: fresh,
-      setWhere: lte(idempotencyKeys.createdAt, new Date(now.getTime() - keyLifetimeMs)),
+      setWhere: lte(idempotencyKeys.createdAt, expiry(call)),
     })
-    .returning({ key: idempotencyKeys.key })
+    .returning({ requestKey: idempotencyKeys.requestKey })
   return claimed.length > 0
 }
 
@@ -125,6 +144,7 @@ async function replay(call: Call, request: KeyedRequest, work: KeyedWork): Promi
   const [kept] = await call.db.select().from(idempotencyKeys).where(rowOf(call, request)).limit(1)
   // A row is committed together with its answer, so one without is being written right now.
   if (!kept || kept.status === null) throw inProgress()
+  if (kept.status === removedStatus) throw answerRemoved()
   if (kept.fingerprint !== request.fingerprint) throw reused()
   await work.authorise(call, kept.ticketId)
   return {
@@ -146,14 +166,29 @@ async function keep(
     .where(rowOf(call, request))
 }
 
-function rowOf(call: Call, { key, method, path }: KeyedRequest) {
+function primaryKeyOf({ tenantId, actor }: Call, { key, method, path }: KeyedTarget) {
+  const actorKey = actorKeyOf(tenantId, actor.id)
+  return { tenantId, actorKey, requestKey: digest([method, path, key]) }
+}
+
+function rowOf(call: Call, target: KeyedTarget) {
+  const { tenantId, actorKey, requestKey } = primaryKeyOf(call, target)
   return and(
-    eq(idempotencyKeys.tenantId, call.tenantId),
-    eq(idempotencyKeys.actorId, call.actor.id),
-    eq(idempotencyKeys.method, method),
-    eq(idempotencyKeys.path, path),
-    eq(idempotencyKeys.key, key),
+    eq(idempotencyKeys.tenantId, tenantId),
+    eq(idempotencyKeys.actorKey, actorKey),
+    eq(idempotencyKeys.requestKey, requestKey),
   )
+}
+
+function answerRemoved(): HelpdeskError {
+  return new HelpdeskError({
+    code: 'answer_removed',
+    status: removedStatus,
+    detail:
+      'The first request with this Idempotency-Key took effect, and nothing happened again. Its answer was ' +
+      'removed with the text, the ticket or the person that it was about. Read how things are now, and make ' +
+      'a new key only for a new request.',
+  })
 }
 
 function inProgress(): HelpdeskError {

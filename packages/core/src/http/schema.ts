@@ -2,14 +2,18 @@ import { sql } from 'drizzle-orm'
 import { index, primaryKey } from 'drizzle-orm/pg-core'
 import { t, table } from '../db/kit.ts'
 
-/** Answers kept for a repeated `Idempotency-Key`, written in the transaction they answer for. */
+/**
+ * Answers kept for a repeated `Idempotency-Key`, written in the transaction they answer for. The digests name
+ * nobody, so that a row can outlive the person who sent the request.
+ */
 export const idempotencyKeys = table(
   'deskhand_idempotency_keys',
   {
-    actorId: t.text().notNull(),
-    method: t.text().notNull(),
-    path: t.text().notNull(),
-    key: t.text().notNull(),
+    /** A digest of the tenant and the actor's id. */
+    actorKey: t.text().notNull(),
+    /** A digest of the method, the path and the `Idempotency-Key`. */
+    requestKey: t.text().notNull(),
+    /** A digest of the role, the query and the body. Empty once the answer is removed. */
     fingerprint: t.text().notNull(),
     status: t.integer(),
     body: t.text(),
@@ -20,7 +24,7 @@ export const idempotencyKeys = table(
   (c) => [
     primaryKey({
       name: 'deskhand_idempotency_keys_pk',
-      columns: [c.tenantId, c.actorId, c.method, c.path, c.key],
+      columns: [c.tenantId, c.actorKey, c.requestKey],
     }),
     index('deskhand_idempotency_keys_created').on(c.createdAt),
     index('deskhand_idempotency_keys_ticket')

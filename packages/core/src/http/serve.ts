@@ -1,6 +1,6 @@
 /** Serves one request from start to end. Each step has its own file in this folder. */
 import type { Call } from '../api/call.ts'
-import { forbidden } from '../kit/errors.ts'
+import { forbidden, HelpdeskError } from '../kit/errors.ts'
 import { nobody } from '../people/actor.ts'
 import type { VerifiedLinker } from '../people/link-verified.ts'
 import { requirePermission } from '../permissions/permissions.ts'
@@ -17,7 +17,13 @@ import {
 import { authenticate } from './authenticate.ts'
 import { checkContentLength } from './body.ts'
 import type { CompiledRoute } from './compile.ts'
-import { type AnswerOnce, fingerprintOf, idempotencyKeyOf } from './idempotency.ts'
+import {
+  type AnswerOnce,
+  fingerprintOf,
+  idempotencyKeyOf,
+  type KeyedTarget,
+  requireNotRemoved,
+} from './idempotency.ts'
 import { inputOf, readBody } from './input.ts'
 import { logFailure, observe } from './observe.ts'
 import { checkOrigin, corsHeaders, type Origins } from './origins.ts'
@@ -93,13 +99,39 @@ async function abandonBody(response: Response): Promise<void> {
 async function answer(
   context: HttpContext,
   compiled: CompiledRoute,
-  { request, path, params: rawParams }: Arrival,
+  arrival: Arrival,
   requestId: string,
+): Promise<Answer | Response> {
+  await context.ready()
+  const call = await open(context, compiled, arrival.request, requestId)
+  const keyed = keyedTarget(compiled, arrival)
+  try {
+    return await answerCall(context, compiled, arrival, call, keyed)
+  } catch (error) {
+    const isRefusal = error instanceof HelpdeskError && [403, 404].includes(error.status)
+    if (keyed && isRefusal) await requireNotRemoved(call, keyed)
+    throw error
+  }
+}
+
+/** Nothing without an `Idempotency-Key`, or where the route takes none. */
+function keyedTarget(
+  { takesKey, isPublic, route }: CompiledRoute,
+  { request, path }: Arrival,
+): KeyedTarget | undefined {
+  const key = takesKey && !isPublic ? idempotencyKeyOf(request) : undefined
+  return key === undefined ? undefined : { key, method: route.method, path }
+}
+
+async function answerCall(
+  context: HttpContext,
+  compiled: CompiledRoute,
+  { request, params: rawParams }: Arrival,
+  call: Call,
+  keyed: KeyedTarget | undefined,
 ): Promise<Answer | Response> {
   const { runtime } = context
   const { route } = compiled
-  await context.ready()
-  const call = await open(context, compiled, request, requestId)
   const params = compiled.parseParams(rawParams)
   const ids = targetIdsOf(compiled, params)
   const target = compiled.loadsTarget ? await loadTarget(call, ids) : {}
@@ -109,34 +141,32 @@ async function answer(
   const read = { params, query, rawBody, target, request }
   const input = inputOf(compiled, read)
 
-  const key = compiled.takesKey && !compiled.isPublic ? idempotencyKeyOf(request) : undefined
-  if (key === undefined) {
+  if (!keyed) {
     const result = await route.handler(call, input)
     return isResponse(result) ? result : answerOf(runtime, compiled, input, result)
   }
-  const keyed = {
-    key,
-    method: route.method,
-    path,
-    fingerprint: fingerprintOf(call.actor.role, query, rawBody),
-  }
+  const fingerprint = fingerprintOf(call.actor.role, query, rawBody)
   let attempts = 0
-  return context.answerOnce(call, keyed, {
-    authorise: async (inner, answeredId) => {
-      const { ticket } = await loadTarget(inner, ids)
-      if (ticket) await requirePermission(inner, route.permission, ticket)
-      if (answeredId === null || answeredId === ticket?.id) return
-      await loadVisibleTicket(inner, answeredId)
+  return context.answerOnce(
+    call,
+    { ...keyed, fingerprint },
+    {
+      authorise: async (inner, answeredId) => {
+        const { ticket } = await loadTarget(inner, ids)
+        if (ticket) await requirePermission(inner, route.permission, ticket)
+        if (answeredId === null || answeredId === ticket?.id) return
+        await loadVisibleTicket(inner, answeredId)
+      },
+      run: async (inner) => {
+        // After a conflict this runs again, and the attempt before has taken what was parsed ahead.
+        attempts += 1
+        const result = await route.handler(inner, attempts === 1 ? input : inputOf(compiled, read))
+        if (isResponse(result)) throw unstorableResponse(route.operationId)
+        const answer = answerOf(runtime, compiled, input, result)
+        return { answer, ticketId: route.ticketOf?.(result) ?? ids.ticketId }
+      },
     },
-    run: async (inner) => {
-      // After a conflict this runs again, and the attempt before has taken what was parsed ahead.
-      attempts += 1
-      const result = await route.handler(inner, attempts === 1 ? input : inputOf(compiled, read))
-      if (isResponse(result)) throw unstorableResponse(route.operationId)
-      const answer = answerOf(runtime, compiled, input, result)
-      return { answer, ticketId: route.ticketOf?.(result) ?? ids.ticketId }
-    },
-  })
+  )
 }
 
 /** Throws `not_found` (404) for a ticket or reply that the actor may not see, before `forbidden` (403). */

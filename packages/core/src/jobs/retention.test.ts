@@ -135,23 +135,29 @@ describe.each(engines)('retention on $name', (engine) => {
     expect(await types()).toEqual(['x'])
   })
 
-  it('keeps an idempotency key for a day', async () => {
+  it('keeps an idempotency key for a day, also one whose answer was removed', async () => {
     const runs = desk()
     await runs.background.runDue()
-    const key = (key: string, at: Date) => ({
+    const row = (requestKey: string, createdAt: Date, status: number) => ({
       tenantId: 'default',
-      actorId: 'grace',
-      method: 'POST',
-      path: '/tickets',
-      key,
-      fingerprint: 'f',
-      createdAt: at,
+      actorKey: 'grace',
+      requestKey,
+      fingerprint: status === 410 ? '' : 'f',
+      status,
+      createdAt,
     })
+    const [old, recent] = [clock.now(), new Date(clock.now().getTime() + 2 * hour)]
     await storage.db
       .insert(idempotencyKeys)
-      .values([key('old', clock.now()), key('new', new Date(clock.now().getTime() + 2 * hour))])
+      .values([
+        row('old', old, 201),
+        row('old, removed', old, 410),
+        row('new', recent, 201),
+        row('new, removed', recent, 410),
+      ])
     await later(runs, day + hour)
-    expect((await storage.db.select().from(idempotencyKeys)).map(({ key }) => key)).toEqual(['new'])
+    const kept = (await storage.db.select().from(idempotencyKeys)).map((one) => one.requestKey)
+    expect(kept.toSorted()).toEqual(['new', 'new, removed'])
   })
 
   it('forgets a subscriber that no process has any more, and parks what waits for it', async () => {

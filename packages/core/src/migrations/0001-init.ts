@@ -173,17 +173,15 @@ CREATE TABLE "deskhand_schedules" (
 
 CREATE TABLE "deskhand_idempotency_keys" (
   "tenant_id" text COLLATE "C" NOT NULL,
-  "actor_id" text COLLATE "C" NOT NULL,
-  "method" text COLLATE "C" NOT NULL,
-  "path" text COLLATE "C" NOT NULL,
-  "key" text COLLATE "C" NOT NULL,
+  "actor_key" text COLLATE "C" NOT NULL,
+  "request_key" text COLLATE "C" NOT NULL,
   "fingerprint" text COLLATE "C" NOT NULL,
   "status" bigint,
   "body" text COLLATE "C",
   "headers" jsonb,
   "ticket_id" uuid,
   "created_at" timestamp (3) with time zone NOT NULL,
-  CONSTRAINT "deskhand_idempotency_keys_pk" PRIMARY KEY("tenant_id","actor_id","method","path","key")
+  CONSTRAINT "deskhand_idempotency_keys_pk" PRIMARY KEY("tenant_id","actor_key","request_key")
 );
 
 ALTER TABLE "deskhand_tickets" ADD CONSTRAINT "deskhand_tickets_category_fk" FOREIGN KEY ("tenant_id","category_id") REFERENCES "deskhand_categories"("tenant_id","id") ON DELETE no action ON UPDATE no action;
@@ -466,17 +464,15 @@ CREATE TABLE "deskhand_schedules" (
 
 CREATE TABLE "deskhand_idempotency_keys" (
   "tenant_id" text NOT NULL,
-  "actor_id" text NOT NULL,
-  "method" text NOT NULL,
-  "path" text NOT NULL,
-  "key" text NOT NULL,
+  "actor_key" text NOT NULL,
+  "request_key" text NOT NULL,
   "fingerprint" text NOT NULL,
   "status" integer,
   "body" text,
   "headers" text,
   "ticket_id" text,
   "created_at" integer NOT NULL,
-  CONSTRAINT "deskhand_idempotency_keys_pk" PRIMARY KEY("tenant_id", "actor_id", "method", "path", "key")
+  CONSTRAINT "deskhand_idempotency_keys_pk" PRIMARY KEY("tenant_id", "actor_key", "request_key")
 );
 
 CREATE INDEX "deskhand_idempotency_keys_created" ON "deskhand_idempotency_keys" ("created_at");

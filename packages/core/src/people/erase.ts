@@ -6,6 +6,7 @@ import type { Call } from '../api/call.ts'
 import { runtimeOf } from '../api/call-internals.ts'
 import { eraseFromEvents } from '../events/erase.ts'
 import { events } from '../events/schema.ts'
+import { actorKeyOf, blankAnswers } from '../http/kept-answers.ts'
 import { idempotencyKeys } from '../http/schema.ts'
 import { hostId } from '../kit/validation.ts'
 import { defineOperation } from '../operation/operation.ts'
@@ -117,10 +118,9 @@ function blankDescription(personId: string) {
   }
 }
 
-/** Deletes the stored answers to the person, and those about tickets that show or once showed them. */
+/** Empties the kept answers to the person, and those about tickets that show or once showed them. */
 async function forgetAnswers(call: Call, personId: string): Promise<void> {
-  const { db, tenantId } = call
-  const ofTenant = eq(idempotencyKeys.tenantId, tenantId)
+  const { tenantId } = call
   const inRole = roleConditions(personId).map(
     (role) => sql`select id from ${tickets} where ${and(eq(tickets.tenantId, tenantId), role)}`,
   )
@@ -129,8 +129,6 @@ async function forgetAnswers(call: Call, personId: string): Promise<void> {
       where ${and(eq(events.tenantId, tenantId), eq(column, personId))}`,
   )
   const shown = sql.join([...inRole, ticketsWith(call, personId), ...named], sql` union all `)
-  await db.delete(idempotencyKeys).where(and(ofTenant, eq(idempotencyKeys.actorId, personId)))
-  await db
-    .delete(idempotencyKeys)
-    .where(and(ofTenant, sql`${idempotencyKeys.ticketId} in (${shown})`))
+  await blankAnswers(call, eq(idempotencyKeys.actorKey, actorKeyOf(tenantId, personId)))
+  await blankAnswers(call, sql`${idempotencyKeys.ticketId} in (${shown})`)
 }

@@ -1,7 +1,7 @@
 /** Deleting a ticket, bringing it back, and removing it for good. */
 import { and, eq } from 'drizzle-orm'
 import type { Call } from '../api/call.ts'
-import { idempotencyKeys } from '../http/schema.ts'
+import { blankAnswersAbout } from '../http/kept-answers.ts'
 import { conflict } from '../kit/errors.ts'
 import { defineOperation } from '../operation/operation.ts'
 import { requirePermission } from '../permissions/permissions.ts'
@@ -56,11 +56,7 @@ export const purgeTicket = defineOperation({
 })
 
 async function removeForGood(call: Call, ticket: TicketRow): Promise<void> {
-  await call.db
-    .delete(idempotencyKeys)
-    .where(
-      and(eq(idempotencyKeys.tenantId, call.tenantId), eq(idempotencyKeys.ticketId, ticket.id)),
-    )
+  await blankAnswersAbout(call, ticket.id)
   await call.db
     .delete(tickets)
     .where(and(eq(tickets.tenantId, call.tenantId), eq(tickets.id, ticket.id)))

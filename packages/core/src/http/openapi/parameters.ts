@@ -11,7 +11,7 @@ export const sharedParameters = {
     name: 'Idempotency-Key',
     in: 'header',
     description:
-      'Makes it safe to send the request again: for 24 hours the same key with the same body gets the first answer (with `Idempotency-Replayed: true`), with another body 422.',
+      'Makes it safe to send the request again: for 24 hours the same key with the same body gets the first answer (with `Idempotency-Replayed: true`), or 410 if that was removed since. With another body it gets 422.',
     schema: { type: 'string', minLength: 1, maxLength: 255, pattern: '^[\\x21-\\x7e]+$' },
   },
   LastEventId: {
