@@ -13,6 +13,7 @@ import { streamRoutes } from './stream/routes.ts'
 import { autoCloseJob } from './tickets/auto-close.ts'
 import { ticketFilters } from './tickets/filters.ts'
 import { coreMergeHandler } from './tickets/merge-handler.ts'
+import { coreRedactHandler } from './tickets/redact.ts'
 import { ticketRoutes } from './tickets/routes.ts'
 import { coreSearchText } from './tickets/search-text.ts'
 import { ticketSorts } from './tickets/sorts.ts'
@@ -31,6 +32,10 @@ export const coreParts: CoreParts = {
   ],
   ticketFilters,
   ticketSorts,
-  provides: { merge: coreMergeHandler as unknown as MergeHandler, searchText: coreSearchText },
+  provides: {
+    merge: coreMergeHandler as unknown as MergeHandler,
+    redact: coreRedactHandler,
+    searchText: coreSearchText,
+  },
   jobs: [retentionJob, autoCloseJob],
 }

@@ -61,8 +61,8 @@ export interface EraseHandler {
 }
 
 /**
- * Removes text for good from everything that a plugin stores about a ticket or one of its replies. Every
- * plugin that stores text has one.
+ * Removes text for good from everything that a plugin stores about a ticket or one of its replies, deleted
+ * rows among it. Every plugin that stores text about them has one. `redact(call, redaction)` runs all of them.
  */
 export type RedactHandler = (call: Call, redaction: Redaction) => Promise<void>
 
@@ -70,13 +70,19 @@ export interface Redaction {
   readonly ticketId: string
   /** The reply whose text is redacted. Default: what belongs to the ticket itself, such as its description. */
   readonly replyId?: string | undefined
-  /** Returns the text without what is redacted. A text that it returns unchanged needs no write. */
+  /**
+   * Returns the text with a mark, such as `[redacted]`, in place of what is redacted. A text that it returns
+   * unchanged needs no write. HTML and other forms of a text are made again from the result.
+   */
   readonly replace: (text: string) => string
 }
 
 /** The text of tickets and replies for a search index, by id and audience. */
 export interface SearchText {
-  /** The types of the events after which a text is another one. */
+  /**
+   * The types of the events after which a text is another one, or gone. An event without a `ticketId` concerns
+   * many tickets: after `person.erased` those on which `data.replacementId` stands.
+   */
   readonly changedBy: readonly string[]
   tickets?(call: Call, ids: readonly string[]): Promise<ReadonlyMap<string, SearchableText>>
   replies?(call: Call, ids: readonly string[]): Promise<ReadonlyMap<string, SearchableText>>

@@ -54,6 +54,7 @@ export {
   requireLive,
 } from '../tickets/load.ts'
 export { bulkOutput } from '../tickets/outputs.ts'
+export { redact } from '../tickets/redact.ts'
 export type { TicketRow } from '../tickets/schema.ts'
 export { sideOf } from '../tickets/side.ts'
 export { recomputeTimes } from '../tickets/times.ts'

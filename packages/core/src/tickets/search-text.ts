@@ -5,7 +5,16 @@ import { replies } from '../replies/schema.ts'
 import { tickets } from './schema.ts'
 
 export const coreSearchText: SearchText = {
-  changedBy: ['ticket.created', 'ticket.updated', 'reply.created', 'note.created'],
+  changedBy: [
+    'ticket.created',
+    'ticket.updated',
+    'ticket.redacted',
+    'ticket.purged',
+    'reply.created',
+    'note.created',
+    'reply.redacted',
+    'person.erased',
+  ],
   async tickets(call, ids) {
     const rows = await call.db
       .select({ id: tickets.id, subject: tickets.subject, description: tickets.description })

@@ -1,0 +1,98 @@
+/** Removing text for good from a ticket or from one of its replies. */
+import { and, eq, sql } from 'drizzle-orm'
+import type { Call } from '../api/call.ts'
+import { runtimeOf } from '../api/call-internals.ts'
+import { forUpdate } from '../db/dialect.ts'
+import { blankAnswersAbout } from '../http/kept-answers.ts'
+import { notFound } from '../kit/errors.ts'
+import { id } from '../kit/validation.ts'
+import type { RedactHandler, Redaction } from '../plugin/extension-points.ts'
+import { type ReplyRow, replies } from '../replies/schema.ts'
+import { renderMarkdown } from '../text/markdown.ts'
+import { changeTicket } from './change.ts'
+import { lockVisibleTicket } from './load.ts'
+import type { TicketRow } from './schema.ts'
+
+/**
+ * Runs the `redact` handlers of core and of all plugins in one transaction, core's first. The caller checks
+ * the permission. Throws `not_found` (404) for a ticket that the actor may not see and for a reply that is
+ * not on it.
+ */
+export async function redact(call: Call, redaction: Redaction): Promise<void> {
+  await call.transaction(async (inner) => {
+    for (const handler of runtimeOf(inner).registry.provided('redact').values()) {
+      await handler(inner, redaction)
+    }
+  })
+}
+
+/** HTML is rendered again, because it may hold the text in another form, and HTML of a mail may hold more. */
+export const coreRedactHandler: RedactHandler = async (call, { ticketId, replyId, replace }) => {
+  const ticket = await lockVisibleTicket(call, ticketId)
+  if (replyId === undefined) await redactTicket(call, ticket, replace)
+  else await redactReply(call, ticket, replyId, replace)
+  await blankAnswersAbout(call, ticketId)
+}
+
+type Replace = Redaction['replace']
+
+async function redactTicket(call: Call, ticket: TicketRow, replace: Replace): Promise<void> {
+  const description = replace(ticket.description)
+  const changes = {
+    subject: replace(ticket.subject),
+    description,
+    descriptionHtml: renderMarkdown(description),
+  }
+  await changeTicket(call, ticket, changes, { cause: 'ticket.redact' })
+  call.emit({ type: 'ticket.redacted', ticketId: ticket.id, audience: 'public' })
+}
+
+async function redactReply(
+  call: Call,
+  ticket: TicketRow,
+  replyId: string,
+  replace: Replace,
+): Promise<void> {
+  const reply = await lockReply(call, ticket, replyId)
+  const { audience } = reply
+  const body = replace(reply.body)
+  const changes = { body, bodyHtml: renderMarkdown(body) }
+  if (changes.body !== reply.body || changes.bodyHtml !== reply.bodyHtml) {
+    await writeReply(call, reply, changes)
+    const publicly = audience === 'public'
+    await changeTicket(call, ticket, {}, { cause: 'reply.redact', publicly, touch: true })
+  }
+  call.emit({ type: 'reply.redacted', ticketId: ticket.id, audience, data: { replyId } })
+}
+
+async function lockReply(call: Call, ticket: TicketRow, rawId: string): Promise<ReplyRow> {
+  const { data: replyId } = id().safeParse(rawId)
+  if (replyId === undefined) throw notFound('reply')
+  const [reply] = await forUpdate(
+    call.db,
+    call.db
+      .select()
+      .from(replies)
+      .where(
+        and(
+          eq(replies.tenantId, call.tenantId),
+          eq(replies.ticketId, ticket.id),
+          eq(replies.id, replyId),
+        ),
+      )
+      .limit(1),
+  )
+  if (!reply) throw notFound('reply')
+  return reply
+}
+
+async function writeReply(
+  call: Call,
+  reply: ReplyRow,
+  changes: Pick<ReplyRow, 'body' | 'bodyHtml'>,
+): Promise<void> {
+  await call.db
+    .update(replies)
+    .set({ ...changes, version: sql`${replies.version} + 1` })
+    .where(and(eq(replies.tenantId, call.tenantId), eq(replies.id, reply.id)))
+}
