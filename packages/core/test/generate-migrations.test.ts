@@ -6,6 +6,7 @@ import { changedTables, generateMigration } from '../scripts/generate-migrations
 import {
   check,
   eq,
+  ForeignKeyViolation,
   foreignKey,
   index,
   primaryKey,
@@ -23,6 +24,12 @@ import { engines } from './support/storages.ts'
 const tickets = table('deskhand_tickets', { id: t.id().notNull() }, (c) => [
   primaryKey({ name: 'deskhand_tickets_pk', columns: [c.tenantId, c.id] }),
 ])
+
+const replies = table(
+  'deskhand_replies',
+  { id: t.id().notNull(), ticketId: t.ticketRef() },
+  (c) => [primaryKey({ name: 'deskhand_replies_pk', columns: [c.tenantId, c.id] })],
+)
 
 const tags = table(
   'tags',
@@ -58,12 +65,18 @@ const taggings = table(
   ],
 )
 
+const stars = table(
+  'stars',
+  { replyId: t.replyRef(), ticketId: t.ticketRef(), count: t.integer().notNull() },
+  (c) => [primaryKey({ name: 'stars_pk', columns: [c.tenantId, c.replyId] })],
+)
+
 const log = sharedTable('tag_log', {
   seq: t.sequence(),
   text: t.text().notNull().unique('tag_log_text'),
 })
 
-const plugin = { tags, taggings, log }
+const plugin = { tags, taggings, stars, log }
 
 const alteredTags = table(
   'tags',
@@ -96,12 +109,12 @@ async function generate(tables: Record<string, unknown>, within: string, name: s
 
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'deskhand-migrations-'))
-  coreMigrations = (await generate({ tickets }, join(folder, 'core'), 'init')).migrations
+  coreMigrations = (await generate({ tickets, replies }, join(folder, 'core'), 'init')).migrations
   const tagsFolder = join(folder, 'tags')
   await generateMigration(plugin, tagsFolder, 'init')
   expect(await changedTables(plugin, tagsFolder)).toEqual([])
   expect(await changedTables({ ...plugin, tags: alteredTags }, tagsFolder)).toEqual(['tags'])
-  expect(await changedTables({ tags }, tagsFolder)).toEqual(['taggings', 'tag_log'])
+  expect(await changedTables({ tags }, tagsFolder)).toEqual(['taggings', 'stars', 'tag_log'])
   await generateMigration({ ...plugin, tags: alteredTags }, tagsFolder, 'add-icons')
   pluginMigrations = (await import(join(tagsFolder, 'index.ts'))).migrations
 })
@@ -122,7 +135,7 @@ describe('a generated migration', () => {
   it('has only the tables of its package, in whatever schema the host uses', () => {
     const [init] = pluginMigrations
     for (const text of [init?.postgres, init?.sqlite]) {
-      expect(text).not.toContain('CREATE TABLE "deskhand_tickets"')
+      expect(text).not.toMatch(/CREATE TABLE "deskhand_(?:tickets|replies)"/)
       expect(text).not.toContain('"public"')
       expect(text).not.toContain('`')
     }
@@ -179,9 +192,20 @@ describe.each(engines)('generated SQL on $name', ({ create }) => {
     const foreign = db.insert(taggings).values({ ...tagging, tenantId: 'other' })
     await expect(foreign).rejects.toThrow(/pointed to|foreign key/)
 
+    await db.insert(replies).values({ ...key, ticketId: key.id })
+    const star = { tenantId: 'default', replyId: key.id, ticketId: key.id, count: 1 }
+    const elsewhere = crypto.randomUUID()
+    for (const lost of [{ replyId: elsewhere }, { ticketId: elsewhere }, { tenantId: 'other' }]) {
+      const refused = db.insert(stars).values({ ...star, ...lost })
+      await expect(refused).rejects.toThrow(ForeignKeyViolation)
+    }
+    await db.insert(stars).values(star)
+
     await migrate(storage, sources(pluginMigrations), { now })
     expect(await db.select().from(alteredTags)).toEqual([{ ...tag, icon: null }])
     expect(await db.select().from(taggings)).toHaveLength(1)
+    await db.delete(replies)
+    expect(await db.select().from(stars)).toEqual([])
     await db.delete(tickets)
     expect(await db.select().from(taggings)).toEqual([])
     await database.dispose()

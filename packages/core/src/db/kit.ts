@@ -58,11 +58,18 @@ function ranked<const Names extends readonly string[]>(names: Names) {
   })()
 }
 
-const ticketReferences = new WeakSet<object>()
+/** The keys of core's tables that rows of plugins refer to, as far as a foreign key needs to know them. */
+const targets = {
+  ticket: pgTable('deskhand_tickets', { tenantId: pgText('tenant_id'), id: pgUuid('id') }),
+  reply: pgTable('deskhand_replies', { tenantId: pgText('tenant_id'), id: pgUuid('id') }),
+}
 
-function ticketRef() {
+/** What each reference refers to. */
+const references = new WeakMap<object, keyof typeof targets>()
+
+function referenceTo(target: keyof typeof targets) {
   const column = pgUuid().notNull()
-  ticketReferences.add(column)
+  references.set(column, target)
   return column
 }
 
@@ -87,12 +94,11 @@ export const t = {
   ranked,
   /** A number the database counts up on insert; the table's primary key. */
   sequence: () => sequence().primaryKey(),
-  /** `ticket_id`, tied to the ticket of the same tenant and deleted with it. */
-  ticketRef,
+  /** The id of a ticket, tied to the ticket of the same tenant and deleted with it. */
+  ticketRef: () => referenceTo('ticket'),
+  /** The id of a reply or note, tied to the reply of the same tenant and deleted with it. */
+  replyRef: () => referenceTo('reply'),
 }
-
-/** The ticket's key, as far as a foreign key needs to know it. */
-const ticketKey = pgTable('deskhand_tickets', { tenantId: pgText('tenant_id'), id: pgUuid('id') })
 
 type TenantColumn = { tenantId: ReturnType<typeof tenantId> }
 type Columns = Record<string, PgColumnBuilderBase>
@@ -118,19 +124,20 @@ function build<Name extends string, Cols extends Columns>(
   columns: Cols,
   extras?: (table: BuildExtraConfigColumns<Name, Cols, 'pg'>) => PgTableExtraConfigValue[],
 ): Table<Name, Cols> {
-  const references = Object.keys(columns).filter((key) =>
-    ticketReferences.has(columns[key] as object),
-  )
+  const referring = Object.keys(columns).flatMap((key) => {
+    const target = references.get(columns[key] as object)
+    return target ? [{ key, target: targets[target] }] : []
+  })
   for (const [key, column] of Object.entries(columns)) nameColumn(column, snakeCase(key))
   return pgTable(name, columns, (table) => {
     const column = table as unknown as Record<string, never>
     return [
       ...(extras?.(table as never) ?? []),
-      ...references.map((key) =>
+      ...referring.map(({ key, target }) =>
         foreignKey({
           name: `${name}_${snakeCase(key)}_fk`,
           columns: [column.tenantId as never, column[key] as never],
-          foreignColumns: [ticketKey.tenantId, ticketKey.id],
+          foreignColumns: [target.tenantId, target.id],
         }).onDelete('cascade'),
       ),
     ]

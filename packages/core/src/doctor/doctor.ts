@@ -10,6 +10,7 @@ import type { MigrationSource } from '../migrate/plan.ts'
 import type { Finding } from '../plugin/contract.ts'
 import type { Runtime } from '../runtime.ts'
 import { coreTableNames, tableNamesOf } from '../tables.ts'
+import { missingHandlers } from './missing-handlers.ts'
 
 const silentDays = 30
 const countLimit = 1_000
@@ -29,6 +30,7 @@ export async function examine(
     ...(await tablesWithoutPlugin(runtime)),
     ...(await deadWork(runtime.storage.db)),
     ...(await silentSubscribers(runtime)),
+    ...missingHandlers(runtime),
     ...(await findingsOfPlugins(runtime)),
   ]
 }

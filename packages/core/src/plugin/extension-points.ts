@@ -39,8 +39,9 @@ export interface MergeHandler<Manifest extends object = object> {
   undo(call: Call, manifest: Manifest): Promise<void>
   /**
    * Moves the rows that hang on these replies, when the replies move from one ticket to another: core's
-   * `moveReplies` calls it, and a merge does not, because `move` takes everything. Every plugin with rows on
-   * replies has one. Moving back is the same call with the tickets exchanged.
+   * `moveReplies` calls it, and a merge does not, because `move` takes everything. A plugin with rows on
+   * replies has one, unless none of its rows names a ticket: such rows follow their reply by themselves.
+   * Moving back is the same call with the tickets exchanged.
    */
   moveReplies?(call: Call, replies: MovedReplies): Promise<void>
 }
