@@ -5,7 +5,9 @@ import { type AttachmentsOptions, factsOf, settingsOf } from './options.ts'
 import { checkAttachmentsOptions } from './options-schema.ts'
 import { attachmentPermissions } from './permissions.ts'
 import { attachmentsField } from './reading/fields.ts'
+import { searchText } from './reading/search-text.ts'
 import { purgeJob } from './removal/purge.ts'
+import { redactHandler } from './removal/redact.ts'
 import { eraseHandler, mergeHandler, ticketHooks } from './removal/with-ticket.ts'
 import { attachmentRoutes } from './routes.ts'
 import { backlogJob, scanJob } from './scan/jobs.ts'
@@ -65,7 +67,12 @@ export function attachments(options: AttachmentsOptions): AttachmentsPlugin {
           sweepJob(settings),
           checkJob(settings),
         ],
-        provides: { merge: mergeHandler, erase: eraseHandler },
+        provides: {
+          merge: mergeHandler,
+          erase: eraseHandler,
+          redact: redactHandler,
+          searchText,
+        },
         facts: factsOf(settings),
         doctor: (call) => findings(call, settings),
       }

@@ -111,6 +111,6 @@ describePluginContract({
   inputs: { 'ticket.create': claimed, 'reply.create': claimed },
   events: [
     ...['attachment.created', 'attachment.scanned', 'attachment.deleted', 'attachment.restored'],
-    ...['attachment.released', 'attachment.rescanned', 'attachment.purged'],
+    ...['attachment.released', 'attachment.rescanned', 'attachment.purged', 'attachment.moved'],
   ],
 })

@@ -1,6 +1,6 @@
 /** Every statement of the plugin, read from its query plan while there are many files. */
+import { type HelpdeskPlugin, redact } from '@deskhand/core/plugin'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { type SplittingApi, splitting } from '../../core/test/support/splitting.ts'
 import { recordStatements, type Statement } from '../../core/test/support/statements.ts'
 import { type MergingPlugin, merging } from '../../plugin-tags/test/support/merging.ts'
 import type { Scanner } from '../src/scan/port.ts'
@@ -17,6 +17,30 @@ const suspicious: Scanner = {
   },
 }
 
+interface ReadingApi {
+  read(ticketIds: readonly string[], replyIds: readonly string[]): Promise<void>
+  redact(target: { ticketId: string; replyId?: string | undefined }): Promise<void>
+}
+
+/** What plugins for search and for redaction do. */
+const reading: HelpdeskPlugin<'reading', ReadingApi> = {
+  id: 'reading',
+  version: '0.0.0',
+  core: '^0.0.0',
+  setup: ({ provided }) => ({
+    api: (call) => ({
+      async read(ticketIds, replyIds) {
+        for (const { tickets, replies } of provided('searchText').values()) {
+          await tickets?.(call, ticketIds)
+          await replies?.(call, replyIds)
+        }
+      },
+      redact: (target) =>
+        redact(call, { ...target, replace: (text) => text.replace('draft', '[redacted]') }),
+    }),
+  }),
+}
+
 describe.each(engines)('the statements of attachments on $name', (database) => {
   let desk: FileDesk
   const store = keyStore()
@@ -26,7 +50,7 @@ describe.each(engines)('the statements of attachments on $name', (database) => {
       database,
       storage: store,
       scanner: suspicious,
-      more: [merging(), splitting],
+      more: [merging(), reading],
     })
     store.fill(await makeCrowd(desk.storage, desk.clock.now()))
   })
@@ -72,10 +96,15 @@ describe.each(engines)('the statements of attachments on $name', (database) => {
     await root.attachments.purge(held)
 
     const other = await desk.newTicket()
-    const { merging } = root as unknown as { merging: MergingApi }
+    const { merging, reading } = root as unknown as { merging: MergingApi; reading: ReadingApi }
     await merging.undo(await merging.merge(ticketId, other))
-    const { splitting } = root as unknown as { splitting: SplittingApi }
-    await splitting.split({ ticketId, replyIds: [reply?.id as string] })
+    const { data } = await root.replies.list({ ticketId })
+    const replyIds = data.map(({ id }) => id)
+    await merging.moveReplies({ replyIds, from: ticketId, to: other })
+    await merging.moveReplies({ replyIds, from: other, to: ticketId })
+    await reading.read([ticketId, other], replyIds)
+    await reading.redact({ ticketId })
+    await reading.redact({ ticketId, replyId: replyIds[0] })
     await root.tickets.delete({ ticketId })
     await root.tickets.restore({ ticketId })
     await root.tickets.delete({ ticketId })

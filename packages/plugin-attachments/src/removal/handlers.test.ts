@@ -1,5 +1,5 @@
 import { rows, sql } from '@deskhand/core/db'
-import type { HelpdeskPlugin } from '@deskhand/core/plugin'
+import type { HelpdeskPlugin, MovedReplies } from '@deskhand/core/plugin'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type SplittingApi, splitting } from '../../../core/test/support/splitting.ts'
 import { type Manifests, merging } from '../../../plugin-tags/test/support/merging.ts'
@@ -8,6 +8,7 @@ import { engines, type FileDesk, openDesk, textOf } from '../../test/support/des
 interface Merging {
   merge(from: string, to: string): Promise<Manifests>
   undo(manifests: Manifests): Promise<void>
+  moveReplies(moved: MovedReplies): Promise<void>
 }
 
 describe.each(engines)('the handlers of attachments on $name', (database) => {
@@ -105,6 +106,25 @@ describe.each(engines)('the handlers of attachments on $name', (database) => {
     await expect(handlers().undo(manifests)).rejects.toMatchObject({ code: 'merge_not_exact' })
     expect(await filesOf(from)).toEqual([])
     expect(await namesOf(to)).toEqual(['c-public.txt', 'c-internal.txt'])
+  })
+
+  it('moves the files of replies that move, and no others', async () => {
+    const [from, to] = [await fullTicket('f'), await desk.newTicket()]
+    const before = await filesOf(from)
+    const ids = new Map(
+      (await desk.as('root').replies.list({ ticketId: from })).data.map((r) => [r.audience, r.id]),
+    )
+    const move = async (source: string, target: string) => {
+      const moved = { replyIds: [ids.get('public') as string], from: source, to: target }
+      await handlers().moveReplies(moved)
+    }
+    await move(from, to)
+    expect([await namesOf(from), await namesOf(to)]).toEqual([
+      ['f-own.txt', 'f-internal.txt'],
+      ['f-public.txt'],
+    ])
+    await move(to, from)
+    expect([await filesOf(from), await filesOf(to)]).toEqual([before, []])
   })
 
   it('follows chains of merges, last in, first out', async () => {

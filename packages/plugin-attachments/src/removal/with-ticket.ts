@@ -49,6 +49,7 @@ export const mergeHandler: MergeHandler<AttachmentsMergeManifest> = {
       .set({ ticketId: to })
       .where(ofTicket(call, from))
       .returning({ id: attachments.id })
+    if (moved.length > 0) tellMoved(call, from, to)
     return { from, to, attachmentIds: moved.map(({ id }) => id) }
   },
 
@@ -64,11 +65,13 @@ export const mergeHandler: MergeHandler<AttachmentsMergeManifest> = {
         .returning({ id: attachments.id })
       back += moved.length
     }
-    if (back === attachmentIds.length) return
-    throw conflict(
-      'merge_not_exact',
-      'Files that came with the merge were purged or moved since, so it can’t be undone exactly.',
-    )
+    if (back < attachmentIds.length) {
+      throw conflict(
+        'merge_not_exact',
+        'Files that came with the merge were purged or moved since, so it can’t be undone exactly.',
+      )
+    }
+    if (back > 0) tellMoved(call, to, from)
   },
 
   async moveReplies(call, { replyIds, from, to }) {
@@ -77,6 +80,13 @@ export const mergeHandler: MergeHandler<AttachmentsMergeManifest> = {
       .set({ ticketId: to })
       .where(and(ofTicket(call, from), inArray(attachments.replyId, [...replyIds])))
   },
+}
+
+/** Once for each of the two tickets: both have other files now. */
+function tellMoved(call: Call, from: string, to: string): void {
+  for (const ticketId of [from, to]) {
+    call.emit({ type: 'attachment.moved', ticketId, data: { from, to } })
+  }
 }
 
 const batch = 500

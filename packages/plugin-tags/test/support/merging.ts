@@ -1,11 +1,13 @@
 /** The least that a plugin for merging tickets does, to try the handler of tags with. */
-import type { HelpdeskPlugin, MergeHandler } from '@deskhand/core/plugin'
+import { and, eq, inArray, replies } from '@deskhand/core/db'
+import type { HelpdeskPlugin, MergeHandler, MovedReplies } from '@deskhand/core/plugin'
 
 export type Manifests = Readonly<Record<string, object>>
 
 interface MergingApi {
   merge(from: string, to: string): Promise<Manifests>
   undo(manifests: Manifests): Promise<void>
+  moveReplies(moved: MovedReplies): Promise<void>
 }
 
 export type MergingPlugin = HelpdeskPlugin<'merging', MergingApi>
@@ -34,6 +36,17 @@ export function merging({ reversed = false } = {}): MergingPlugin {
               for (const [id, handler] of inOrder().reverse()) {
                 await handler.undo(inner, JSON.parse(JSON.stringify(manifests[id])))
               }
+            }),
+          moveReplies: (moved) =>
+            call.transaction(async (inner) => {
+              const { replyIds, to: ticketId } = moved
+              await inner.db
+                .update(replies)
+                .set({ ticketId })
+                .where(
+                  and(eq(replies.tenantId, inner.tenantId), inArray(replies.id, [...replyIds])),
+                )
+              for (const [, handler] of inOrder()) await handler.moveReplies?.(inner, moved)
             }),
         }),
       }
