@@ -59,6 +59,7 @@ export function tags(options: TagsOptions = {}): TagsPlugin {
         ticketFilters: { tags: tagsFilter },
         hooks: countingHooks,
         jobs: [recountJob],
+        // No `redact`: a tag's name belongs to the list, not to a ticket. Whoever manages tags renames it.
         provides: { merge: mergeHandler, erase: eraseHandler, searchText },
       }
     },

@@ -25,8 +25,18 @@ export async function readRows(
     const name = getTableConfig(table).name
     found.push(...rows.map((values) => ({ table: name, values })))
   }
-  const keyed = found.map((row) => [JSON.stringify(row), row] as const)
+  return sorted(found)
+}
+
+/** In an order that depends on nothing but the rows. */
+export function sorted(rows: readonly Row[]): Row[] {
+  const keyed = rows.map((row) => [JSON.stringify(row), row] as const)
   return keyed.toSorted(([a], [b]) => (a < b ? -1 : 1)).map(([, row]) => row)
+}
+
+/** The rows that hold `part` anywhere in a text, also within a word. */
+export function containing(rows: readonly Row[], part: string): Row[] {
+  return rows.filter((row) => texts(row.values).some((text) => text.includes(part)))
 }
 
 /** The rows in which some column, or something inside a JSON column, is exactly one of `values`. */

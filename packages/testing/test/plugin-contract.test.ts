@@ -25,8 +25,11 @@ function contractOf(flaw: Flaw): PluginContractOptions<StickersPlugin> {
         return { params: { heartId: (await as(agent).stickers.giveHeart(target)).id } }
       },
     },
-    async fill({ ticket, reply, agent, as, secret }) {
-      await as(agent).stickers.add({ ticketId: ticket.id, text: secret })
+    async fill({ ticket, reply, note, agent, as, secret: text }) {
+      await as(agent).stickers.add({ ticketId: ticket.id, text })
+      for (const { id: replyId } of [reply, note]) {
+        await as(agent).stickers.addToReply({ ticketId: ticket.id, replyId, text })
+      }
       await as(agent).stickers.giveHeart({ ticketId: ticket.id, replyId: reply.id })
     },
     filters: { sticker: ({ secret }) => secret },
@@ -85,6 +88,17 @@ describe('a flaw is found:', () => {
     ['no merge handler', /a merge › moves along/, /let setup\(\) provide \{ merge/],
     ['moves nothing', /a merge › moves along/, /Nothing arrived/],
     ['inexact undo', /a merge › moves along/, /as it was/],
+    ['no merge handler', /has the handlers/, /keeps rows on tickets.*no merge handler/],
+    ['undeclared derived table', /a merge › moves along/, /as it was/],
+    ['no moveReplies', /has the handlers/, /"deskhand_reply_stickers".*moveReplies/],
+    ['moves nothing with a reply', /a reply that moves/, /the other ticket, and only them/],
+    ['moves everything with a reply', /a reply that moves/, /the other ticket, and only them/],
+    ['inexact moveReplies', /a reply that moves/, /the other ticket, and only them/],
+    ['no redact handler', /a redaction › leaves nothing/, /let setup\(\) provide \{ redact/],
+    ['redacts tickets only', /a redaction › leaves nothing/, /still there/],
+    ['redacts other tickets', /a redaction › leaves other tickets/, /rows of another/],
+    ['keeps text in the manifest', /a redaction › is not undone/, /brought a redacted text back/],
+    ['remembers search text', /a redaction › leaves nothing/, /search index still gets/],
     ['no erase handler', /forgets a person/, /still named/],
   ])('%s', async (flaw, check, message) => {
     const outcomes = await runSuite(pluginSuite(contractOf(flaw)), check)

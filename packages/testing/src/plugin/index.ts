@@ -10,17 +10,20 @@ import { eraseChecks } from './erase.ts'
 import { eventChecks } from './events.ts'
 import { fieldSuites } from './fields.ts'
 import { filterSuites } from './filters.ts'
+import { handlerChecks } from './handlers.ts'
 import { inputSuites } from './inputs.ts'
 import { mergeChecks } from './merge.ts'
 import { migrationChecks } from './migrations.ts'
+import { moveRepliesChecks } from './move-replies.ts'
 import type { AnyPluginContract, PluginContractOptions } from './options.ts'
 import { purgeChecks } from './purge.ts'
+import { redactChecks } from './redact.ts'
 import { secretChecks } from './secrets.ts'
 import { type Stand, type Subject, takeApart } from './subject.ts'
 
 /**
  * Everything that a plugin owes its host, checked: routes and roles, tenants and sibling tickets,
- * audiences, migrations, purging, merging, erasing. Call it in a test file of vitest.
+ * audiences, migrations, purging, merging, erasing, redacting. Call it in a test file of vitest.
  *
  * @example
  * describePluginContract({
@@ -86,8 +89,13 @@ function suiteOn(database: TestDatabases, subject: Subject): Suite {
       ...filterSuites(stand),
       ...inputSuites(stand),
       { name: 'what is internal', checks: secretChecks(stand, routeOptions) },
-      { name: 'its rows', checks: [...purgeChecks(stand), ...eraseChecks(stand)] },
+      {
+        name: 'its rows',
+        checks: [...handlerChecks(stand), ...purgeChecks(stand), ...eraseChecks(stand)],
+      },
       { name: 'a merge', checks: mergeChecks(stand) },
+      { name: 'a reply that moves', checks: moveRepliesChecks(stand) },
+      { name: 'a redaction', checks: redactChecks(stand) },
       { name: 'its events', checks: eventChecks(stand, routeOptions) },
     ].filter(({ checks, suites }: Suite) => (checks ?? suites ?? []).length > 0),
   }

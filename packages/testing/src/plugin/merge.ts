@@ -6,10 +6,10 @@ import type { Row } from '../rows.ts'
 import type { Check } from '../suite.ts'
 import { askCore, coreRoutes } from './core-routes.ts'
 import { probeAs } from './probe.ts'
-import { hangingOn, type Stand, ticketColumns } from './subject.ts'
+import { hangingOn, lastingTables, type Stand, ticketColumns } from './subject.ts'
 
 export function mergeChecks(stand: Stand): Check[] {
-  const hangs = stand.tables.some((table) => ticketColumns(table).length > 0)
+  const hangs = lastingTables(stand.plugin).some((table) => ticketColumns(table).length > 0)
   if (!hangs && !stand.parts.provides?.merge) return []
   return [
     { name: 'moves along when its ticket is merged, and back exactly', run: () => moves(stand) },
@@ -41,10 +41,9 @@ async function moves(stand: Stand, { alsoTarget = false } = {}): Promise<void> {
 }
 
 /** The rows of tables that are not derived from others. */
-async function exactRows({ ground, plugin }: Stand, fixture: Fixture): Promise<Row[]> {
-  const { tables = {}, derived = [] } = plugin
-  const exempt = derived.flatMap((key) => (tables[key] ? [getTableConfig(tables[key]).name] : []))
-  return (await ground.rows(fixture)).filter(({ table }) => !exempt.includes(table))
+export async function exactRows({ ground, plugin }: Stand, fixture: Fixture): Promise<Row[]> {
+  const names = lastingTables(plugin).map((table) => getTableConfig(table).name)
+  return (await ground.rows(fixture)).filter(({ table }) => names.includes(table))
 }
 
 /** What the plugin shows of both tickets. */
@@ -60,9 +59,9 @@ async function shownOf(stand: Stand, fixture: Fixture): Promise<unknown[]> {
 
 /** What was added to the target since stays there; only what was moved comes back. */
 async function comesBack(stand: Stand): Promise<void> {
-  const { ground, tables, options } = stand
+  const { tables, options } = stand
   const fixture = await prepare(stand, false)
-  const before = hangingOn(await ground.rows(fixture), tables, fixture.ticket.id)
+  const before = hangingOn(await exactRows(stand, fixture), tables, fixture.ticket.id)
   const manifests = await moveAll(fixture)
   await options.fill?.(await swapped(fixture))
   try {
@@ -73,7 +72,7 @@ async function comesBack(stand: Stand): Promise<void> {
     })
     return
   }
-  const after = hangingOn(await ground.rows(fixture), tables, fixture.ticket.id)
+  const after = hangingOn(await exactRows(stand, fixture), tables, fixture.ticket.id)
   expect(after, 'What was moved did not come back as it was.').toEqual(before)
 }
 
@@ -88,10 +87,10 @@ async function prepare(stand: Stand, alsoTarget: boolean): Promise<Fixture> {
   return fixture
 }
 
-type Manifests = readonly (readonly [MergeHandler, object])[]
+export type Manifests = readonly (readonly [MergeHandler, object])[]
 
 /** Everyone's handler, core's first, in one transaction, as a plugin that merges would do it. */
-function moveAll(fixture: Fixture): Promise<Manifests> {
+export function moveAll(fixture: Fixture): Promise<Manifests> {
   const { call, provided } = probeAs(fixture, 'sue')
   return call.transaction(async (inner) => {
     const manifests: [MergeHandler, object][] = []
@@ -103,7 +102,7 @@ function moveAll(fixture: Fixture): Promise<Manifests> {
   })
 }
 
-function undoAll(fixture: Fixture, manifests: Manifests): Promise<void> {
+export function undoAll(fixture: Fixture, manifests: Manifests): Promise<void> {
   const { call } = probeAs(fixture, 'sue')
   return call.transaction(async (inner) => {
     for (const [handler, manifest] of manifests.toReversed()) await handler.undo(inner, manifest)

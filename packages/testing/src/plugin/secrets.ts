@@ -1,16 +1,15 @@
 /** What `fill` marked with the fixture's `secret` never reaches the customer side. */
 
-import { getTableConfig } from '@deskhand/core/db'
 import { expect } from 'vitest'
 import type { Fixture } from '../fixture.ts'
 import { swapped } from '../fixture.ts'
 import type { RouteContractOptions } from '../routes/options.ts'
 import { createTarget, type Target } from '../routes/target.ts'
-import { mentioning, type PluginTable } from '../rows.ts'
+import { mentioning } from '../rows.ts'
 import type { Check } from '../suite.ts'
 import { askCore, coreRoutes } from './core-routes.ts'
 import { probeAs } from './probe.ts'
-import type { Stand } from './subject.ts'
+import { holdsText, type Stand } from './subject.ts'
 
 export function secretChecks(stand: Stand, routes: RouteContractOptions): Check[] {
   if (!stand.options.fill || stand.tables.length === 0) return []
@@ -47,13 +46,6 @@ async function filled(stand: Stand, requester: 'ada' | 'grace'): Promise<Fixture
     throw new Error("Let fill put the fixture's secret into what only agents may see.")
   }
   return fixture
-}
-
-/** A table of ids, times and numbers has no place for a secret. */
-function holdsText(table: PluginTable): boolean {
-  return getTableConfig(table).columns.some(
-    (column) => column.name !== 'tenant_id' && /^(?:text|jsonb)/.test(column.getSQLType()),
-  )
 }
 
 async function readsNothing(

@@ -84,27 +84,51 @@ export function takeApart(options: AnyPluginContract): Subject {
   }
 }
 
-/** The rows that hang on a ticket by a `t.ticketRef()`. */
+/** The rows that hang on one of these tickets or replies by a `t.ticketRef()` or `t.replyRef()`. */
 export function hangingOn(
   rows: readonly Row[],
   tables: readonly PluginTable[],
-  ticketId: string,
+  ...ids: readonly string[]
 ): Row[] {
   const columns = new Map(
-    tables.map((table) => [getTableConfig(table).name, ticketColumns(table)] as const),
+    tables.map((table) => [
+      getTableConfig(table).name,
+      [...ticketColumns(table), ...replyColumns(table)],
+    ]),
   )
   return rows.filter(({ table, values }) =>
-    columns.get(table)?.some((column) => values[column] === ticketId),
+    columns.get(table)?.some((column) => ids.includes(values[column] as string)),
   )
 }
 
 /** The properties of a table that refer to tickets. */
 export function ticketColumns(table: PluginTable): string[] {
+  return columnsTo(table, 'deskhand_tickets')
+}
+
+/** The properties of a table that refer to replies. */
+export function replyColumns(table: PluginTable): string[] {
+  return columnsTo(table, 'deskhand_replies')
+}
+
+/** The tables whose rows cannot be computed from others. */
+export function lastingTables({ tables = {}, derived = [] }: HelpdeskPlugin): PluginTable[] {
+  return Object.entries(tables).flatMap(([key, table]) => (derived.includes(key) ? [] : [table]))
+}
+
+/** A table of ids, times and numbers has no place for text. */
+export function holdsText(table: PluginTable): boolean {
+  return getTableConfig(table).columns.some(
+    (column) => column.name !== 'tenant_id' && /^(?:text|jsonb)/.test(column.getSQLType()),
+  )
+}
+
+function columnsTo(table: PluginTable, target: string): string[] {
   const { foreignKeys, columns } = getTableConfig(table)
   const names = foreignKeys.flatMap((key) => {
     const { foreignTable, columns: own } = key.reference()
-    const isTicket = getTableConfig(foreignTable).name === 'deskhand_tickets'
-    return isTicket ? own.map(({ name }) => name).filter((name) => name !== 'tenant_id') : []
+    const isTarget = getTableConfig(foreignTable).name === target
+    return isTarget ? own.map(({ name }) => name).filter((name) => name !== 'tenant_id') : []
   })
   return columns.flatMap((column) => (names.includes(column.name) ? [keyOf(table, column)] : []))
 }

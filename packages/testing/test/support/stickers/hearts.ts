@@ -3,11 +3,11 @@ import {
   and,
   count,
   eq,
-  inArray,
   index,
   type Migration,
   primaryKey,
   replies,
+  type SQL,
   t,
   table,
 } from '@deskhand/core/db'
@@ -149,12 +149,12 @@ export async function removeHeart(
   if (!taken) throw notFound('heart')
 }
 
-/** Moves the hearts of one ticket to another, all of them or those that are named. */
+/** Moves the hearts of one ticket to another: all of them, or `some`. Returns their ids. */
 export async function moveHearts(
   { db, tenantId }: Call,
   from: string,
   to: string,
-  only?: readonly string[],
+  some?: SQL,
 ): Promise<string[]> {
   const moved = await db
     .update(hearts)
@@ -163,7 +163,7 @@ export async function moveHearts(
       and(
         eq(hearts.tenantId, tenantId),
         eq(hearts.ticketId, from),
-        only && inArray(hearts.id, [...only]),
+        some,
       ),
     )
     .returning({ id: hearts.id })

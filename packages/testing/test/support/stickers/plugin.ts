@@ -1,7 +1,6 @@
 import { and, eq, inArray, sql, tickets } from '@deskhand/core/db'
 import {
   type Call,
-  type EraseHandler,
   field,
   filter,
   type HelpdeskPlugin,
@@ -12,9 +11,10 @@ import {
 } from '@deskhand/core/plugin'
 import { z } from 'zod'
 import type { Flaw } from './flaws.ts'
-import { hearts, heartsMigration, moveHearts } from './hearts.ts'
+import { eraseHandler, mergeHandler, redactHandler } from './handlers.ts'
+import { hearts, heartsMigration } from './hearts.ts'
 import { stickerRoutes } from './routes.ts'
-import { init, stickers, unbound } from './schema.ts'
+import { init, replyStickers, stickerCounts, stickers, unbound } from './schema.ts'
 import { addInput, type StickersApi, stickersApi } from './service.ts'
 
 export interface StickersPlugin
@@ -35,7 +35,8 @@ export function stickersPlugin(flaw: Flaw = 'none'): StickersPlugin {
     id: 'stickers',
     version: '1.0.0',
     core: flaw === 'any core' ? '>=0.0.0' : '^0.0.0',
-    tables: { stickers, hearts },
+    tables: { stickers, replyStickers, stickerCounts, hearts },
+    derived: flaw === 'undeclared derived table' ? [] : ['stickerCounts'],
     migrations: [migrationWith(flaw), heartsMigration],
     permissions: {
       'stickers:read': { roles: staff, description: 'Read stickers' },
@@ -77,7 +78,8 @@ export function stickersPlugin(flaw: Flaw = 'none'): StickersPlugin {
       },
       provides: {
         ...(flaw !== 'no merge handler' && { merge: mergeHandler(flaw) as MergeHandler }),
-        ...(flaw !== 'no erase handler' && { erase }),
+        ...(flaw !== 'no erase handler' && { erase: eraseHandler }),
+        ...(flaw !== 'no redact handler' && { redact: redactHandler(flaw) }),
         searchText: searchText(flaw),
       },
     }),
@@ -109,57 +111,16 @@ async function textsOf(call: Call, ids: readonly string[]): Promise<Map<string, 
   )
 }
 
-interface Manifest {
-  readonly from: string
-  readonly to: string
-  readonly ids: readonly string[]
-  readonly hearts: readonly string[]
-}
-
-function mergeHandler(flaw: Flaw): MergeHandler<Manifest> {
-  return {
-    async move(call, from, to) {
-      if (flaw === 'moves nothing') return { from, to, ids: [], hearts: [] }
-      const moved = await call.db
-        .update(stickers)
-        .set({ ticketId: to })
-        .where(and(eq(stickers.tenantId, call.tenantId), eq(stickers.ticketId, from)))
-        .returning({ id: stickers.id })
-      const ids = moved.map(({ id }) => id)
-      return { from, to, ids, hearts: await moveHearts(call, from, to) }
-    },
-    async undo(call, { from, to, ids, hearts: moved }) {
-      await moveHearts(call, to, from, moved)
-      const changes = flaw === 'inexact undo' ? { createdAt: call.now() } : {}
-      await call.db
-        .update(stickers)
-        .set({ ticketId: from, ...changes })
-        .where(and(eq(stickers.tenantId, call.tenantId), inArray(stickers.id, [...ids])))
-    },
-  }
-}
-
-const erase: EraseHandler = {
-  async forget({ db, tenantId }, personId, replacement) {
-    await db
-      .update(stickers)
-      .set({ addedBy: replacement })
-      .where(and(eq(stickers.tenantId, tenantId), eq(stickers.addedBy, personId)))
-    await db
-      .update(hearts)
-      .set({ givenBy: replacement })
-      .where(and(eq(hearts.tenantId, tenantId), eq(hearts.givenBy, personId)))
-  },
-}
-
 function searchText(flaw: Flaw): SearchText {
+  const remembered = new Map<string, string>()
   return {
-    changedBy: ['sticker.added'],
+    changedBy: ['sticker.added', 'ticket.redacted', 'ticket.purged'],
     async tickets(call, ids) {
       const texts = await textsOf(call, ids)
       return new Map(
         [...texts].map(([id, all]) => {
-          const text = all.join('\n')
+          const text = remembered.get(id) ?? all.join('\n')
+          if (flaw === 'remembers search text') remembered.set(id, text)
           const isPublic = flaw === 'public search text'
           return [id, isPublic ? { public: text, internal: '' } : { public: '', internal: text }]
         }),

@@ -1,4 +1,4 @@
-import { and, asc, count, eq, tickets } from '@deskhand/core/db'
+import { and, asc, count, eq, replies, tickets } from '@deskhand/core/db'
 import {
   type Call,
   forbidden,
@@ -14,7 +14,7 @@ import {
 import { z } from 'zod'
 import type { Flaw } from './flaws.ts'
 import { type HeartsApi, heartsApi } from './hearts.ts'
-import { stickers } from './schema.ts'
+import { replyStickers, stickerCounts, stickers } from './schema.ts'
 
 interface Sticker {
   readonly id: string
@@ -24,6 +24,7 @@ interface Sticker {
 export interface StickersApi extends HeartsApi {
   of(input: { ticketId: string }): Promise<{ data: readonly Sticker[] }>
   add(input: { ticketId: string; text: string }): Promise<Sticker>
+  addToReply(input: { ticketId: string; replyId: string; text: string }): Promise<Sticker>
   remove(input: { ticketId: string; stickerId: string }): Promise<void>
   list(): Promise<{ data: readonly Sticker[]; total: number }>
 }
@@ -86,6 +87,26 @@ export function stickersApi(call: Call, flaw: Flaw): StickersApi {
         }
       })
     },
+    async addToReply({ ticketId, replyId, text }) {
+      const ticket = await loadAsAgent(ticketId, 'stickers:write')
+      const [reply] = await call.db
+        .select({ id: replies.id })
+        .from(replies)
+        .where(
+          and(
+            eq(replies.tenantId, tenantId),
+            eq(replies.ticketId, ticket.id),
+            eq(replies.id, replyId),
+          ),
+        )
+      if (!reply) throw notFound('reply')
+      const sticker = { id: call.newId(), text }
+      const place = { tenantId, ticketId: ticket.id, replyId: reply.id }
+      await call.db
+        .insert(replyStickers)
+        .values({ ...sticker, ...place, addedBy: call.actor.id, createdAt: call.now() })
+      return sticker
+    },
     async remove({ ticketId, stickerId }) {
       const ticket = await loadAsAgent(ticketId, 'stickers:write')
       const [removed] = await call.db
@@ -99,6 +120,7 @@ export function stickersApi(call: Call, flaw: Flaw): StickersApi {
         )
         .returning()
       if (!removed) throw notFound('sticker')
+      await countStickers(call, removed.ticketId, -1)
     },
     async list() {
       await requirePermission(call, 'stickers:read')
@@ -127,5 +149,13 @@ async function insert(call: Call, ticketId: string, text: string): Promise<strin
     addedBy: call.actor.id,
     createdAt: call.now(),
   })
+  await countStickers(call, ticketId, 1)
   return id
+}
+
+/** Each change is a row of its own, so that nobody waits for a counter. */
+export async function countStickers(call: Call, ticketId: string, change: number): Promise<void> {
+  if (change === 0) return
+  const id = call.newId()
+  await call.db.insert(stickerCounts).values({ tenantId: call.tenantId, id, ticketId, change })
 }
