@@ -1,5 +1,5 @@
 /** Removing text for good from a ticket or from one of its replies. */
-import { and, eq, sql } from 'drizzle-orm'
+import { and, eq } from 'drizzle-orm'
 import type { Call } from '../api/call.ts'
 import { runtimeOf } from '../api/call-internals.ts'
 import { forUpdate } from '../db/dialect.ts'
@@ -7,6 +7,7 @@ import { blankAnswersAbout } from '../http/kept-answers.ts'
 import { notFound } from '../kit/errors.ts'
 import { id } from '../kit/validation.ts'
 import type { RedactHandler, Redaction } from '../plugin/extension-points.ts'
+import { changeReply } from '../replies/change.ts'
 import { type ReplyRow, replies } from '../replies/schema.ts'
 import { renderMarkdown } from '../text/markdown.ts'
 import { changeTicket } from './change.ts'
@@ -57,12 +58,12 @@ async function redactReply(
   const { audience } = reply
   const body = replace(reply.body)
   const changes = { body, bodyHtml: renderMarkdown(body) }
-  if (changes.body !== reply.body || changes.bodyHtml !== reply.bodyHtml) {
-    await writeReply(call, reply, changes)
-    const publicly = audience === 'public'
-    await changeTicket(call, ticket, {}, { cause: 'reply.redact', publicly, touch: true })
-  }
-  call.emit({ type: 'reply.redacted', ticketId: ticket.id, audience, data: { replyId } })
+  const event = { type: 'reply.redacted', ticketId: ticket.id, audience, data: { replyId } }
+  const { reply: redacted } = await changeReply(call, { ticket, reply }, changes, {
+    event: event.type,
+  })
+  // Texts of plugins about the reply may be others now, though its own is not.
+  if (redacted === reply) call.emit(event)
 }
 
 async function lockReply(call: Call, ticket: TicketRow, rawId: string): Promise<ReplyRow> {
@@ -84,15 +85,4 @@ async function lockReply(call: Call, ticket: TicketRow, rawId: string): Promise<
   )
   if (!reply) throw notFound('reply')
   return reply
-}
-
-async function writeReply(
-  call: Call,
-  reply: ReplyRow,
-  changes: Pick<ReplyRow, 'body' | 'bodyHtml'>,
-): Promise<void> {
-  await call.db
-    .update(replies)
-    .set({ ...changes, version: sql`${replies.version} + 1` })
-    .where(and(eq(replies.tenantId, call.tenantId), eq(replies.id, reply.id)))
 }

@@ -1,6 +1,11 @@
 /** The least that a plugin for merging tickets does, to try the handler of tags with. */
-import { and, eq, inArray, replies } from '@deskhand/core/db'
-import type { HelpdeskPlugin, MergeHandler, MovedReplies } from '@deskhand/core/plugin'
+import {
+  type HelpdeskPlugin,
+  lockLiveTicket,
+  type MergeHandler,
+  type MovedReplies,
+  moveReplies,
+} from '@deskhand/core/plugin'
 
 export type Manifests = Readonly<Record<string, object>>
 
@@ -39,14 +44,9 @@ export function merging({ reversed = false } = {}): MergingPlugin {
             }),
           moveReplies: (moved) =>
             call.transaction(async (inner) => {
-              const { replyIds, to: ticketId } = moved
-              await inner.db
-                .update(replies)
-                .set({ ticketId })
-                .where(
-                  and(eq(replies.tenantId, inner.tenantId), inArray(replies.id, [...replyIds])),
-                )
-              for (const [, handler] of inOrder()) await handler.moveReplies?.(inner, moved)
+              const from = await lockLiveTicket(inner, moved.from)
+              const to = await lockLiveTicket(inner, moved.to)
+              await moveReplies(inner, { from, to, replyIds: moved.replyIds })
             }),
         }),
       }

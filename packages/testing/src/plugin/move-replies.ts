@@ -1,4 +1,5 @@
-import { and, eq, getTableConfig, replies } from '@deskhand/core/db'
+import { getTableConfig } from '@deskhand/core/db'
+import { lockLiveTicket, moveReplies } from '@deskhand/core/plugin'
 import { expect } from 'vitest'
 import { type Fixture, swapped } from '../fixture.ts'
 import { type Row, sorted } from '../rows.ts'
@@ -58,17 +59,15 @@ export async function repliesOf(fixture: Fixture, ticketId: string): Promise<str
   return data.map(({ id }) => id)
 }
 
-/** As a plugin that splits tickets does it: core's reply, then everyone's rows, in one transaction. */
+/** As a plugin that splits tickets does it. */
 function moveReply(fixture: Fixture, replyId: string, from: string, to: string): Promise<void> {
-  const { call, provided } = probeAs(fixture, 'sue')
+  const { call } = probeAs(fixture, 'sue')
   return call.transaction(async (inner) => {
-    await inner.db
-      .update(replies)
-      .set({ ticketId: to })
-      .where(and(eq(replies.tenantId, inner.tenantId), eq(replies.id, replyId)))
-    for (const handler of provided('merge').values()) {
-      await handler.moveReplies?.(inner, { replyIds: [replyId], from, to })
+    const tickets = {
+      from: await lockLiveTicket(inner, from),
+      to: await lockLiveTicket(inner, to),
     }
+    await moveReplies(inner, { ...tickets, replyIds: [replyId] })
   })
 }
 

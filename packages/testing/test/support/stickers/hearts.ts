@@ -29,7 +29,7 @@ export const hearts = table(
   {
     id: t.id().notNull(),
     ticketId: t.ticketRef(),
-    replyId: t.id().notNull(),
+    replyId: t.replyRef(),
     givenBy: t.text().notNull(),
   },
   (c) => [
@@ -42,6 +42,8 @@ const ddl = (text: string, uuid: string) => `create table deskhand_sticker_heart
     tenant_id ${text} not null, id ${uuid} not null, ticket_id ${uuid} not null,
     reply_id ${uuid} not null, given_by ${text} not null,
     constraint deskhand_sticker_hearts_pk primary key (tenant_id, id),
+    constraint deskhand_sticker_hearts_reply_id_fk foreign key (tenant_id, reply_id)
+      references deskhand_replies (tenant_id, id) on delete cascade,
     constraint deskhand_sticker_hearts_ticket_id_fk foreign key (tenant_id, ticket_id)
       references deskhand_tickets (tenant_id, id) on delete cascade);
   create index deskhand_sticker_hearts_ticket on deskhand_sticker_hearts (tenant_id, ticket_id, reply_id);`
@@ -159,13 +161,7 @@ export async function moveHearts(
   const moved = await db
     .update(hearts)
     .set({ ticketId: to })
-    .where(
-      and(
-        eq(hearts.tenantId, tenantId),
-        eq(hearts.ticketId, from),
-        some,
-      ),
-    )
+    .where(and(eq(hearts.tenantId, tenantId), eq(hearts.ticketId, from), some))
     .returning({ id: hearts.id })
   return moved.map(({ id }) => id)
 }
