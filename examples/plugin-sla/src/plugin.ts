@@ -44,6 +44,7 @@ export function sla(options: SlaOptions = {}): SlaPlugin {
       api: (call) => ({ of: (input) => slaOfTicket(call, input) }),
       routes: slaRoutes,
       hooks: promiseHooks(rules),
+      events: { 'sla.breached': { description: 'The first answer is late. Internal.' } },
       jobs: [breachJob],
       ticketFields: { sla: slaField },
       ticketFilters: { sla: slaFilter },

@@ -9,5 +9,4 @@ describePluginContract({
   fill: () => {},
   samples: { 'sla.of': () => ({}) },
   filters: { sla: () => ['met'] },
-  events: ['sla.breached'],
 })

@@ -1,5 +1,6 @@
 /** Core as the first of the plugins: its routes, filters, sorts, jobs and permissions. */
 import { categoryRoutes } from './categories/routes.ts'
+import { coreEvents } from './events/declarations.ts'
 import { eventRoutes } from './events/routes.ts'
 import { metaRoutes } from './http/meta-routes.ts'
 import { retentionJob } from './jobs/retention.ts'
@@ -37,5 +38,6 @@ export const coreParts: CoreParts = {
     redact: coreRedactHandler,
     searchText: coreSearchText,
   },
+  events: coreEvents,
   jobs: [retentionJob, autoCloseJob],
 }

@@ -141,6 +141,7 @@ function apiFor<Plugins extends readonly HelpdeskPlugin[]>(
     'participants',
     'categories',
     'people',
+    'history',
     'deliveries',
   ] as const) {
     Object.defineProperty(api, part, { enumerable: true, get: () => newCall().core[part] })

@@ -3,6 +3,7 @@ export type {
   CategoriesApi,
   CoreApi,
   DeliveriesApi,
+  HistoryApi,
   ParticipantsApi,
   PeopleApi,
   RepliesApi,
@@ -13,7 +14,16 @@ export type { RoundOptions, RunDueResult } from './background/round.ts'
 export type { Category, CategoryCreateInput, CategoryUpdateInput } from './categories/types.ts'
 export { createHelpdesk } from './create-helpdesk.ts'
 export type { Storage } from './db/types.ts'
-export type { DeadWork, TicketEvent, TicketEventsInput } from './events/types.ts'
+export { coreEvents } from './events/declarations.ts'
+export type {
+  DeadWork,
+  EventDeclaration,
+  EventDeclarations,
+  HistoryListInput,
+  LoggedEvent,
+  TicketEvent,
+  TicketEventsInput,
+} from './events/types.ts'
 export type {
   AsOptions,
   Helpdesk,

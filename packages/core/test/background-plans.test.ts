@@ -47,7 +47,7 @@ describe.each(engines)('background work on $name', (engine) => {
       position: n < total - 50 ? n + 1 : null,
       type: 'x',
       actorId: 'grace',
-      via: 'api',
+      via: 'api' as const,
       depth: 0,
       audience: 'internal' as const,
       data: {},

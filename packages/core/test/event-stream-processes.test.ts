@@ -176,7 +176,13 @@ describe.each(engines)('reading a long log on $name', (engine) => {
             id: newUuidV7(),
             position: from + n + 1,
             type: 'x',
-            ...{ actorId: 'grace', via: 'api', depth: 0, audience: 'internal' as const, data: {} },
+            ...{
+              actorId: 'grace',
+              via: 'api' as const,
+              depth: 0,
+              audience: 'internal' as const,
+              data: {},
+            },
             createdAt: new Date(),
           })),
         )

@@ -1,5 +1,6 @@
 import type { HelpdeskPlugin } from '@deskhand/core/plugin'
 import { claimInputs } from './claim/claim.ts'
+import { attachmentEvents } from './events.ts'
 import { migrations } from './migrations/index.ts'
 import { type AttachmentsOptions, factsOf, settingsOf } from './options.ts'
 import { checkAttachmentsOptions } from './options-schema.ts'
@@ -60,6 +61,7 @@ export function attachments(options: AttachmentsOptions): AttachmentsPlugin {
         replyFields: { attachments: attachmentsField(settings, 'replyId') },
         hooks: ticketHooks,
         hookPoints: ['attachment.create'],
+        events: attachmentEvents,
         jobs: [
           scanJob(settings),
           backlogJob(settings),

@@ -109,8 +109,4 @@ describePluginContract({
     'attachments.delete': { answers: { customer: 403 } },
   },
   inputs: { 'ticket.create': claimed, 'reply.create': claimed },
-  events: [
-    ...['attachment.created', 'attachment.scanned', 'attachment.deleted', 'attachment.restored'],
-    ...['attachment.released', 'attachment.rescanned', 'attachment.purged', 'attachment.moved'],
-  ],
 })

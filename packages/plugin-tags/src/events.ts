@@ -1,5 +1,15 @@
 /** What is told of tags: ids only, to customers of public tags only. */
-import type { Call } from '@deskhand/core/plugin'
+import type { Call, EventDeclarations } from '@deskhand/core/plugin'
+
+export const tagEvents = {
+  'tags.added': { description: 'Tags were put on a ticket; public and internal ones apart.' },
+  'tags.removed': { description: 'Tags were taken off a ticket; public and internal ones apart.' },
+  'tag.created': { description: 'A tag was created.' },
+  'tag.renamed': { description: 'A tag was renamed.' },
+  'tag.updated': { description: 'The colour, the icon or the audience of a tag changed.' },
+  'tag.merged': { description: 'A tag was merged into another one.' },
+  'tag.deleted': { description: 'A tag was deleted.' },
+} as const satisfies EventDeclarations
 
 interface Told {
   readonly id: string

@@ -3,6 +3,7 @@ import { checkOptions, type HelpdeskPlugin } from '@deskhand/core/plugin'
 import { z } from 'zod'
 import { tagsApi } from './api.ts'
 import { eraseHandler } from './erase-handler.ts'
+import { tagEvents } from './events.ts'
 import { mergeHandler } from './merge-handler.ts'
 import { migrations } from './migrations/index.ts'
 import { tagPermissions } from './permissions.ts'
@@ -58,6 +59,7 @@ export function tags(options: TagsOptions = {}): TagsPlugin {
         ticketFields: { tags: tagsField },
         ticketFilters: { tags: tagsFilter },
         hooks: countingHooks,
+        events: tagEvents,
         jobs: [recountJob],
         // No `redact`: a tag's name belongs to the list, not to a ticket. Whoever manages tags renames it.
         provides: { merge: mergeHandler, erase: eraseHandler, searchText },

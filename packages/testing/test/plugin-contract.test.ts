@@ -34,7 +34,6 @@ function contractOf(flaw: Flaw): PluginContractOptions<StickersPlugin> {
     },
     filters: { sticker: ({ secret }) => secret },
     inputs: { 'ticket.create': { sticker: () => 'New' } },
-    events: ['sticker.added'],
   }
 }
 
@@ -61,7 +60,9 @@ describe('a flaw is found:', () => {
     ['filter without a tenant', /filter sticker › finds what it says/],
     ['public search text', /search index/],
     ['text in events', /events carry no text/],
-    ['unlisted event', /emits only events/, /sticker\.peeled/],
+    ['undeclared event', /declares the events/, /sticker\.peeled/],
+    ['public text in events', /shows a customer nothing of its events/, /publicData/],
+    ['event data in a public field', /shows a customer nothing of its events/, /routes, fields/],
     ['all tenants', /stickers\.list\) › stays within its tenant/],
     ['counts all tenants', /stickers\.list\) › stays within its tenant/, /depends on/],
     ['child of any ticket', /stickers\.remove\) › leaves sibling tickets alone/],

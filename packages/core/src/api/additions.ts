@@ -29,6 +29,7 @@ import type {
 import type {
   CategoriesApi,
   DeliveriesApi,
+  HistoryApi,
   ParticipantsApi,
   PeopleApi,
   RepliesApi,
@@ -150,6 +151,7 @@ export interface CoreApiWith<Adds, Options extends readonly unknown[] = []> {
   readonly participants: WithOptions<ParticipantsApi, Options>
   readonly categories: WithOptions<CategoriesApi, Options>
   readonly people: WithOptions<PeopleApi, Options>
+  readonly history: WithOptions<HistoryApi, Options>
   readonly deliveries: WithOptions<DeliveriesApi, Options>
 }
 

@@ -1,6 +1,7 @@
 /** Core's operations bound to a call, rows turned into what the actor may see. */
 
 import { createCategory, listCategories, updateCategory } from '../categories/service.ts'
+import { listHistory } from '../events/history.ts'
 import { listTicketEvents } from '../events/log.ts'
 import { listDeadWork, retryDeadWork } from '../jobs/dead.ts'
 import { parse } from '../kit/validation.ts'
@@ -91,6 +92,7 @@ export function coreApi(call: Call): CallCoreApi {
       },
       erase: (input) => erasePerson(call, input),
     },
+    history: { list: (input) => listHistory(call, input) },
     deliveries: {
       dead: (input) => listDeadWork(call, input),
       retry: (input) => retryDeadWork(call, input),

@@ -1,6 +1,12 @@
 /** Core's operations as functions: what `helpdesk.as(actor)` and every `Call` offer. */
 import type { Category, CategoryCreateInput, CategoryUpdateInput } from '../categories/types.ts'
-import type { DeadWork, TicketEvent, TicketEventsInput } from '../events/types.ts'
+import type {
+  DeadWork,
+  HistoryListInput,
+  LoggedEvent,
+  TicketEvent,
+  TicketEventsInput,
+} from '../events/types.ts'
 import type {
   Participant,
   ParticipantAddInput,
@@ -104,6 +110,11 @@ export interface PeopleApi {
   erase(input: { personId: string }): Promise<{ replacementId: string }>
 }
 
+export interface HistoryApi {
+  /** The whole event log, newest first. Throws `forbidden` (403) without `event.read`. */
+  list(input?: HistoryListInput): Promise<Page<LoggedEvent>>
+}
+
 export interface DeliveriesApi {
   /** What gave up after its last try, newest first. */
   dead(input?: PageInput): Promise<Page<DeadWork>>
@@ -116,6 +127,7 @@ export interface CoreApi {
   readonly participants: ParticipantsApi
   readonly categories: CategoriesApi
   readonly people: PeopleApi
+  readonly history: HistoryApi
   readonly deliveries: DeliveriesApi
 }
 

@@ -4,6 +4,7 @@ import type { WithOptions } from '../api/additions.ts'
 import type {
   CategoriesApi,
   DeliveriesApi,
+  HistoryApi,
   ParticipantsApi,
   PeopleApi,
   RepliesApi,
@@ -56,6 +57,12 @@ export function peopleClient(http: ClientHttp): OverHttp<PeopleApi> {
     link: (body, options) => http.json({ method: 'POST', path: '/people/link', body }, options),
     erase: (body, options) =>
       http.json({ method: 'POST', path: '/people/erase', body, isRepeatable: false }, options),
+  }
+}
+
+export function historyClient(http: ClientHttp): OverHttp<HistoryApi> {
+  return {
+    list: (query, options) => http.json({ method: 'GET', path: '/events', query }, options),
   }
 }
 

@@ -1,6 +1,7 @@
 import {
   categoriesClient,
   deliveriesClient,
+  historyClient,
   participantsClient,
   peopleClient,
   repliesClient,
@@ -33,6 +34,7 @@ export function createHelpdeskClient<const Plugins extends ClientPlugins = reado
     participants: participantsClient(http),
     categories: categoriesClient(http),
     people: peopleClient(http),
+    history: historyClient(http),
     deliveries: deliveriesClient(http),
     events: eventsClient(http),
     capabilities: (options) => http.json({ method: 'GET', path: '/capabilities' }, options),

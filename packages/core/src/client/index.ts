@@ -14,13 +14,20 @@ export type {
   CategoriesApi,
   CoreApi,
   DeliveriesApi,
+  HistoryApi,
   ParticipantsApi,
   PeopleApi,
   RepliesApi,
   TicketsApi,
 } from '../api/types.ts'
 export type { Category, CategoryCreateInput, CategoryUpdateInput } from '../categories/types.ts'
-export type { DeadWork, TicketEvent, TicketEventsInput } from '../events/types.ts'
+export type {
+  DeadWork,
+  HistoryListInput,
+  LoggedEvent,
+  TicketEvent,
+  TicketEventsInput,
+} from '../events/types.ts'
 export type { Capabilities } from '../http/capabilities.ts'
 export type { FieldError } from '../kit/errors.ts'
 export type {

@@ -62,7 +62,12 @@ describe.each(engines)('deliveries on $name', (engine) => {
     })
     await background.runDue()
     await as('grace', 'acme').transaction(async (call) => {
-      call.emit({ type: 'greeted', audience: 'public', data: { how: 'warmly' } })
+      call.emit({
+        type: 'greeted',
+        audience: 'public',
+        aboutId: 'ada',
+        data: { how: 'warmly' },
+      })
     })
     expect(await background.runDue()).toEqual({ dispatched: 1, delivered: 1, jobs: 0, failed: 0 })
     expect(seen).toEqual([
@@ -74,6 +79,9 @@ describe.each(engines)('deliveries on $name', (engine) => {
         type: 'greeted',
         ticketId: null,
         actorId: 'grace',
+        aboutId: 'ada',
+        via: 'api',
+        causeId: null,
         audience: 'public',
         data: { how: 'warmly' },
         createdAt: expect.any(Date),

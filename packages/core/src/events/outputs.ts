@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { named, time } from '../http/outputs.ts'
 import { personOutput } from '../people/outputs.ts'
 import { audiences } from '../replies/audience.ts'
+import { vias } from './schema.ts'
 
 export const ticketEventOutput = named(
   'TicketEvent',
@@ -13,6 +14,15 @@ export const ticketEventOutput = named(
     audience: z.enum(audiences),
     data: z.record(z.string(), z.unknown()),
     createdAt: time,
+  }),
+)
+
+export const loggedEventOutput = named(
+  'LoggedEvent',
+  ticketEventOutput.extend({
+    ticketId: z.uuid().nullable(),
+    via: z.enum(vias),
+    causeId: z.uuid().nullable().describe('The event whose delivery led to this one.'),
   }),
 )
 

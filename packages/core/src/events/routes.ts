@@ -1,11 +1,24 @@
 import { page } from '../http/outputs.ts'
 import { route } from '../http/route.ts'
 import { deadListInput, deadRetryInput } from '../jobs/dead.ts'
-import { deadWorkOutput } from './outputs.ts'
+import { historyListInput } from './history.ts'
+import { deadWorkOutput, loggedEventOutput } from './outputs.ts'
 
 const tag = 'Deliveries'
 
 export const eventRoutes = [
+  route({
+    method: 'GET',
+    path: '/events',
+    operationId: 'history.list',
+    summary: 'List what happened, on tickets and elsewhere, newest first',
+    tag: 'History',
+    permission: 'event.read',
+    input: historyListInput,
+    status: 200,
+    response: page(loggedEventOutput),
+    handler: (call, { input }) => call.core.history.list(input),
+  }),
   route({
     method: 'GET',
     path: '/deliveries/dead',

@@ -1,7 +1,10 @@
 import { sql } from 'drizzle-orm'
 import { index, uniqueIndex } from 'drizzle-orm/pg-core'
+import type { Via } from '../api/call.ts'
 import { sharedTable, t, table } from '../db/kit.ts'
 import { queueColumns } from '../queue/columns.ts'
+
+export const vias = ['http', 'api', 'mail', 'job'] as const satisfies readonly Via[]
 
 /**
  * What happened, in the transaction in which it happened. `seq` counts inserts; `position` is
@@ -18,7 +21,7 @@ export const events = table(
     actorId: t.text().notNull(),
     /** Whom it is about, such as the new assignee; so that a person can be found and forgotten. */
     aboutId: t.text(),
-    via: t.text().notNull(),
+    via: t.text({ enum: vias }).notNull(),
     causeId: t.id(),
     depth: t.integer().notNull(),
     audience: t.text({ enum: ['public', 'internal'] }).notNull(),
@@ -29,11 +32,11 @@ export const events = table(
     uniqueIndex('deskhand_events_id').on(c.tenantId, c.id),
     uniqueIndex('deskhand_events_position').on(c.position),
     index('deskhand_events_ticket').on(c.tenantId, c.ticketId, c.seq),
-    index('deskhand_events_actor').on(c.tenantId, c.actorId),
+    index('deskhand_events_actor').on(c.tenantId, c.actorId, c.createdAt, c.seq),
     index('deskhand_events_about').on(c.tenantId, c.aboutId).where(sql`about_id is not null`),
-    index('deskhand_events_public').on(c.tenantId, c.ticketId, c.audience, c.seq),
+    index('deskhand_events_type').on(c.tenantId, c.type, c.createdAt, c.seq),
+    index('deskhand_events_created').on(c.tenantId, c.createdAt, c.seq),
     index('deskhand_events_unstamped').on(c.seq).where(sql`position is null`),
-    index('deskhand_events_created').on(c.createdAt),
   ],
 )
 

@@ -1,6 +1,21 @@
+import type { Via } from '../api/call.ts'
 import type { PersonSummary } from '../people/types.ts'
 import type { Audience } from '../replies/audience.ts'
-import type { PageInput } from '../tickets/types.ts'
+import type { PageInput, TimeRange } from '../tickets/types.ts'
+
+/** What is known of a type of event. */
+export interface EventDeclaration {
+  /** When it is emitted, in a sentence for whoever reads or subscribes. */
+  readonly description: string
+  /**
+   * The keys of `data` that the customer side sees of its public events. Their values hold nothing that only
+   * the agent side may know. Default: none.
+   */
+  readonly publicData?: readonly string[]
+}
+
+/** Declarations by type, such as `attachment.created`. */
+export type EventDeclarations = Readonly<Record<string, EventDeclaration>>
 
 /** One line of a ticket's history, as the asking person may see it. */
 export interface TicketEvent {
@@ -17,6 +32,30 @@ export interface TicketEvent {
 export interface TicketEventsInput extends PageInput {
   readonly ticketId: string
   /** Default `asc`: oldest first. */
+  readonly order?: 'asc' | 'desc' | undefined
+}
+
+/** One line of the whole event log. */
+export interface LoggedEvent extends TicketEvent {
+  /** `null` for what is about no ticket, such as a new category. */
+  readonly ticketId: string | null
+  /** Which door the change came in by. */
+  readonly via: Via
+  /**
+   * The event whose delivery led to this one. `null` for most events, and always on a ticket that the
+   * reader requested.
+   */
+  readonly causeId: string | null
+}
+
+/** All filters that are given must match. */
+export interface HistoryListInput extends PageInput {
+  /** Any of these types, at most 20. */
+  readonly type?: readonly string[] | undefined
+  readonly actorId?: string | undefined
+  readonly ticketId?: string | undefined
+  readonly created?: TimeRange | undefined
+  /** By time; the events of one ticket as they were written. Default `desc`: newest first. */
   readonly order?: 'asc' | 'desc' | undefined
 }
 

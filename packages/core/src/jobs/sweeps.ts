@@ -2,6 +2,7 @@
 import { and, asc, eq, gt, inArray, isNotNull, lt, lte, ne, notExists } from 'drizzle-orm'
 import type { Call } from '../api/call.ts'
 import { runtimeOf } from '../api/call-internals.ts'
+import type { Database } from '../db/types.ts'
 import { deliveries, events, subscribers } from '../events/schema.ts'
 import { idempotencyKeys } from '../http/schema.ts'
 import { isWaiting } from '../queue/claim.ts'
@@ -30,9 +31,15 @@ export function deleteFinished(state: 'done' | 'dead', before: Date): Sweep[] {
   })
 }
 
-/** Only events that all their subscribers are done with; a dead delivery keeps its event. */
+/**
+ * Only events that all their subscribers are done with; a dead delivery keeps its event. Goes from tenant
+ * to tenant, because the index by time begins with them.
+ */
 export function deleteEvents(before: Date): Sweep {
+  let tenantId: string | undefined
   return async ({ db }) => {
+    tenantId ??= await nextTenant(db)
+    if (tenantId === undefined) return false
     const pending = db
       .select({ id: deliveries.id })
       .from(deliveries)
@@ -40,13 +47,31 @@ export function deleteEvents(before: Date): Sweep {
     const found = await db
       .select({ seq: events.seq })
       .from(events)
-      .where(and(lt(events.createdAt, before), isNotNull(events.position), notExists(pending)))
+      .where(
+        and(
+          eq(events.tenantId, tenantId),
+          lt(events.createdAt, before),
+          isNotNull(events.position),
+          notExists(pending),
+        ),
+      )
       .orderBy(asc(events.createdAt))
       .limit(batchSize)
     const seqs = found.map(({ seq }) => seq)
     if (seqs.length > 0) await db.delete(events).where(inArray(events.seq, seqs))
-    return seqs.length === batchSize
+    if (seqs.length < batchSize) tenantId = await nextTenant(db, tenantId)
+    return tenantId !== undefined
   }
+}
+
+async function nextTenant(db: Database, after?: string): Promise<string | undefined> {
+  const [next] = await db
+    .select({ tenantId: events.tenantId })
+    .from(events)
+    .where(after === undefined ? undefined : gt(events.tenantId, after))
+    .orderBy(asc(events.tenantId))
+    .limit(1)
+  return next?.tenantId
 }
 
 export function deleteIdempotencyKeys(before: Date): Sweep {

@@ -48,6 +48,13 @@ export function instant() {
   }, 'Must lie between the years 1 and 9999.')
 }
 
+/** From an instant on, inclusive, up to another one, exclusive. At least one of them is given. */
+export function timeRange() {
+  return z
+    .strictObject({ from: instant().optional(), to: instant().optional() })
+    .refine(({ from, to }) => from !== undefined || to !== undefined, 'Give from, to or both.')
+}
+
 export function email() {
   return z.email().max(254).refine(isStorable, notStorable)
 }

@@ -217,11 +217,11 @@ CREATE INDEX "deskhand_directory_person" ON "deskhand_directory" USING btree ("t
 CREATE UNIQUE INDEX "deskhand_events_id" ON "deskhand_events" USING btree ("tenant_id","id");
 CREATE UNIQUE INDEX "deskhand_events_position" ON "deskhand_events" USING btree ("position");
 CREATE INDEX "deskhand_events_ticket" ON "deskhand_events" USING btree ("tenant_id","ticket_id","seq");
-CREATE INDEX "deskhand_events_actor" ON "deskhand_events" USING btree ("tenant_id","actor_id");
+CREATE INDEX "deskhand_events_actor" ON "deskhand_events" USING btree ("tenant_id","actor_id","created_at","seq");
 CREATE INDEX "deskhand_events_about" ON "deskhand_events" USING btree ("tenant_id","about_id") WHERE about_id is not null;
-CREATE INDEX "deskhand_events_public" ON "deskhand_events" USING btree ("tenant_id","ticket_id","audience","seq");
+CREATE INDEX "deskhand_events_type" ON "deskhand_events" USING btree ("tenant_id","type","created_at","seq");
+CREATE INDEX "deskhand_events_created" ON "deskhand_events" USING btree ("tenant_id","created_at","seq");
 CREATE INDEX "deskhand_events_unstamped" ON "deskhand_events" USING btree ("seq") WHERE position is null;
-CREATE INDEX "deskhand_events_created" ON "deskhand_events" USING btree ("created_at");
 CREATE UNIQUE INDEX "deskhand_deliveries_once" ON "deskhand_deliveries" USING btree ("position","name");
 CREATE INDEX "deskhand_deliveries_due" ON "deskhand_deliveries" USING btree ("name","run_at","id") WHERE state = 'waiting';
 CREATE INDEX "deskhand_deliveries_running" ON "deskhand_deliveries" USING btree ("locked_until") WHERE state = 'running';
@@ -388,11 +388,11 @@ CREATE TABLE "deskhand_events" (
 CREATE UNIQUE INDEX "deskhand_events_id" ON "deskhand_events" ("tenant_id","id");
 CREATE UNIQUE INDEX "deskhand_events_position" ON "deskhand_events" ("position");
 CREATE INDEX "deskhand_events_ticket" ON "deskhand_events" ("tenant_id","ticket_id","seq");
-CREATE INDEX "deskhand_events_actor" ON "deskhand_events" ("tenant_id","actor_id");
+CREATE INDEX "deskhand_events_actor" ON "deskhand_events" ("tenant_id","actor_id","created_at","seq");
 CREATE INDEX "deskhand_events_about" ON "deskhand_events" ("tenant_id","about_id") WHERE about_id is not null;
-CREATE INDEX "deskhand_events_public" ON "deskhand_events" ("tenant_id","ticket_id","audience","seq");
+CREATE INDEX "deskhand_events_type" ON "deskhand_events" ("tenant_id","type","created_at","seq");
+CREATE INDEX "deskhand_events_created" ON "deskhand_events" ("tenant_id","created_at","seq");
 CREATE INDEX "deskhand_events_unstamped" ON "deskhand_events" ("seq") WHERE position is null;
-CREATE INDEX "deskhand_events_created" ON "deskhand_events" ("created_at");
 
 CREATE TABLE "deskhand_subscribers" (
   "name" text PRIMARY KEY NOT NULL,

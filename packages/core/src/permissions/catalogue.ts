@@ -35,6 +35,7 @@ export const corePermissions = {
   'person.search': { roles: staff, description: 'Look people up' },
   'person.link': { roles: admins, description: 'Say that a guest is a person of the app' },
   'person.erase': { roles: admins, description: 'Forget a person' },
+  'event.read': { roles: seniors, description: 'Read the whole event log' },
   'delivery.read': { roles: seniors, description: 'See deliveries and jobs that gave up' },
   'delivery.retry': { roles: admins, description: 'Run them again' },
 } as const satisfies PermissionCatalogue

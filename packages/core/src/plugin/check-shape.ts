@@ -1,5 +1,6 @@
 /** Checks what types cannot check for plain JavaScript: the keys of a plugin and of its parts, and what they hold. */
 import validRange from 'semver/ranges/valid.js'
+import type { EventDeclaration } from '../events/types.ts'
 import { ConfigurationError } from '../kit/errors.ts'
 import { checkRoutes } from './check-routes.ts'
 import type { HelpdeskPlugin, PluginParts } from './contract.ts'
@@ -30,6 +31,7 @@ const partKeys: Readonly<Record<keyof PluginParts, true>> = {
   hooks: true,
   hooksIfPresent: true,
   hookPoints: true,
+  events: true,
   on: true,
   jobs: true,
   provides: true,
@@ -80,6 +82,7 @@ export function checkPartsShape(id: string, given: unknown): PluginParts {
   }
   checkHooks(id, { ...parts.hooks, ...parts.hooksIfPresent })
   checkRoutes(id, parts.routes ?? [])
+  checkEvents(id, parts.events ?? {})
   checkProvisions(id, parts.provides ?? {})
   return parts
 }
@@ -109,6 +112,29 @@ function checkHooks(id: string, hooks: Readonly<Record<string, unknown>>): void 
     if (isHook) continue
     throw new ConfigurationError(
       `The hook "${point}" of the plugin "${id}" must be { before, after }, with one function or both.`,
+    )
+  }
+}
+
+const eventKeys: Readonly<Record<keyof EventDeclaration, true>> = {
+  description: true,
+  publicData: true,
+}
+
+function checkEvents(id: string, events: Readonly<Record<string, unknown>>): void {
+  for (const [type, declaration] of Object.entries(events)) {
+    const what = `The event "${type}" of the plugin "${id}"`
+    const given: object = Object(declaration)
+    checkKeys(what, given, eventKeys)
+    const { description, publicData = [] } = given as Partial<EventDeclaration>
+    if (typeof description !== 'string' || description.trim() === '') {
+      throw new ConfigurationError(
+        `${what} must have a description that says when it is emitted, such as { description: 'A sticker was added.' }.`,
+      )
+    }
+    if (Array.isArray(publicData) && publicData.every((key) => typeof key === 'string')) continue
+    throw new ConfigurationError(
+      `${what} must name the keys of its data that customers see in publicData, as a list such as ['stickerId'].`,
     )
   }
 }

@@ -3,7 +3,8 @@ import type { SQL, Subquery } from 'drizzle-orm'
 import type { PgColumn, PgTable } from 'drizzle-orm/pg-core'
 import type { ZodType } from 'zod'
 import type { Additions } from '../api/additions.ts'
-import type { Call } from '../api/call.ts'
+import type { Call, Via } from '../api/call.ts'
+import type { EventDeclarations } from '../events/types.ts'
 import type { Route } from '../http/route.ts'
 import type { Logger } from '../kit/ports.ts'
 import type { Sealer } from '../kit/sealing.ts'
@@ -135,6 +136,12 @@ export interface DeliveredEvent {
   readonly type: string
   readonly ticketId: string | null
   readonly actorId: string
+  /** The person it is about, or `null`. */
+  readonly aboutId: string | null
+  /** Which door the change came in by. */
+  readonly via: Via
+  /** The event whose delivery led to this one, or `null`. */
+  readonly causeId: string | null
   readonly audience: Audience
   readonly data: Readonly<Record<string, unknown>>
   readonly createdAt: Date
@@ -210,6 +217,11 @@ export interface PluginParts<Api extends object = object> {
   readonly hooksIfPresent?: Hooks
   /** Names of this plugin's own hook points. */
   readonly hookPoints?: readonly string[]
+  /**
+   * The types of the events that it emits. A customer sees a public event only if its type is declared, and
+   * of its data only the keys in `publicData`.
+   */
+  readonly events?: EventDeclarations
   readonly on?: Subscriptions
   readonly jobs?: readonly JobDefinition[]
   /** What it provides at extension points of core and of other plugins. */

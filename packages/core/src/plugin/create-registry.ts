@@ -44,6 +44,7 @@ export function createRegistry(core: CoreParts, plugins: readonly InstalledPlugi
     replyFields: merge(sources, 'reply field', ({ parts }) => parts.replyFields),
     ticketFilters: merge(sources, 'ticket filter', ({ parts }) => parts.ticketFilters),
     ticketSorts: merge(sources, 'ticket sort', ({ parts }) => parts.ticketSorts),
+    events: merge(sources, 'event type', ({ parts }) => parts.events),
     subscriptions: new Map(
       sources.flatMap(({ id, parts }) =>
         Object.entries(parts.on ?? {}).map(([key, subscription]) => {

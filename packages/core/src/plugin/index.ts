@@ -10,6 +10,7 @@ export type {
   Trust,
   Via,
 } from '../api/call.ts'
+export type { EventDeclaration, EventDeclarations } from '../events/types.ts'
 export { readBytes } from '../http/body.ts'
 export { named, page, time } from '../http/outputs.ts'
 export { type Route, type RouteInput, route } from '../http/route.ts'

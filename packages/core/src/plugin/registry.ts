@@ -1,5 +1,6 @@
 /** All installed parts, merged and looked up by name. Built once at boot. */
 import type { ZodType } from 'zod'
+import type { EventDeclaration } from '../events/types.ts'
 import type { Route } from '../http/route.ts'
 import type { PermissionEntry } from '../permissions/types.ts'
 import type {
@@ -38,6 +39,8 @@ export interface Registry {
   readonly replyFields: ReadonlyMap<string, Field>
   readonly ticketFilters: ReadonlyMap<string, TicketFilter>
   readonly ticketSorts: ReadonlyMap<string, TicketSort>
+  /** The declared types of events. Customers see no others. */
+  readonly events: ReadonlyMap<string, EventDeclaration>
   readonly subscriptions: ReadonlyMap<string, NamedSubscription>
   readonly jobs: ReadonlyMap<string, JobDefinition>
   readonly provided: Provided

@@ -1,6 +1,6 @@
 /** Who hears what: the rights and the projection of a ticket's history, for one reader and event. */
 import type { Call } from '../api/call.ts'
-import { showEvent } from '../events/log.ts'
+import { isPublicEvent, showEvent } from '../events/projection.ts'
 import { isInScope } from '../tickets/in-scope.ts'
 import type { ListedTicket } from '../tickets/listed.ts'
 import { scopeOf } from '../tickets/scope.ts'
@@ -46,9 +46,9 @@ function visibleEvent(
   row: PlacedEvent,
 ): Heard | null {
   const isCustomer = sideOf(call.actor, ticket) === 'customer'
-  if (isCustomer && row.audience !== 'public') return null
+  if (isCustomer && !isPublicEvent(call, row)) return null
   const version = isCustomer ? ticket.publicVersion : ticket.version
-  const shown = showEvent(row, scene.people, isCustomer, call.actor.id)
+  const shown = showEvent(call, row, scene.people, isCustomer)
   return { name: 'message', data: { ...shown, ticketId: ticket.id, version } }
 }
 

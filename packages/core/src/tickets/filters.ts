@@ -4,16 +4,14 @@ import type { PgColumn } from 'drizzle-orm/pg-core'
 import { z } from 'zod'
 import type { Call } from '../api/call.ts'
 import { notIndexed } from '../db/dialect.ts'
-import { hostId, id, instant } from '../kit/validation.ts'
+import { hostId, id, timeRange } from '../kit/validation.ts'
 import type { TicketFilter } from '../plugin/contract.ts'
 import { type Priority, priorities, type Status, statuses } from './lifecycle.ts'
 import { type ColumnMatch, type ColumnRange, columnFilter } from './list-condition.ts'
 import { tickets } from './schema.ts'
 import type { TimeRange } from './types.ts'
 
-const range = z
-  .strictObject({ from: instant().optional(), to: instant().optional() })
-  .refine(({ from, to }) => from !== undefined || to !== undefined, 'Give from, to or both.')
+const range = timeRange()
 
 function oneOf<const Values extends readonly [string, ...string[]]>(values: Values) {
   return z.array(z.enum(values)).min(1).max(values.length)

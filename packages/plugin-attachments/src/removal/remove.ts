@@ -10,6 +10,7 @@ import {
   type TicketRow,
 } from '@deskhand/core/plugin'
 import { requireRoom } from '../claim/quota.ts'
+import type { AttachmentEventType } from '../events.ts'
 import type { Settings } from '../options.ts'
 import { draftInput, targetInput } from '../reading/list.ts'
 import { loadDraft, loadFile } from '../reading/visible.ts'
@@ -101,7 +102,7 @@ export function byId(call: Call, { id }: { readonly id: string }) {
 
 export function tell(
   call: Call,
-  type: string,
+  type: AttachmentEventType,
   { id, ticketId, audience }: Pick<AttachmentRow, 'id' | 'ticketId' | 'audience'>,
   more: Readonly<Record<string, unknown>> = {},
 ): void {

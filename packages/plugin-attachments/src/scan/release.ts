@@ -6,6 +6,7 @@ import {
   parse,
   requirePermission,
 } from '@deskhand/core/plugin'
+import type { AttachmentEventType } from '../events.ts'
 import { scanJobName } from '../job-names.ts'
 import type { Settings } from '../options.ts'
 import { targetInput } from '../reading/list.ts'
@@ -49,7 +50,11 @@ export async function rescanFile(
 }
 
 /** With the state that the file had until then. */
-function record(call: Call, type: string, { id, ticketId, state }: AttachmentRow): void {
+function record(
+  call: Call,
+  type: AttachmentEventType,
+  { id, ticketId, state }: AttachmentRow,
+): void {
   call.emit({ type, ticketId, data: { attachmentId: id, state } })
 }
 

@@ -38,8 +38,6 @@ export interface PluginContractOptions<
   readonly inputs?: {
     readonly [Point in HookPointName]?: Readonly<Record<string, MadeFor<Plugins>>>
   }
-  /** The types of the events that it emits. */
-  readonly events?: readonly string[]
   /** Siblings that are installed beside it, those that it `requires` among them. */
   readonly with?: readonly HelpdeskPlugin[]
   /** Further options of the helpdesk. */

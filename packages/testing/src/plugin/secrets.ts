@@ -4,30 +4,23 @@ import { expect } from 'vitest'
 import type { Fixture } from '../fixture.ts'
 import { swapped } from '../fixture.ts'
 import type { RouteContractOptions } from '../routes/options.ts'
-import { createTarget, type Target } from '../routes/target.ts'
 import { mentioning } from '../rows.ts'
 import type { Check } from '../suite.ts'
-import { askCore, coreRoutes } from './core-routes.ts'
+import { type CustomerSide, customerSide } from './customer-side.ts'
 import { probeAs } from './probe.ts'
 import { holdsText, type Stand } from './subject.ts'
 
 export function secretChecks(stand: Stand, routes: RouteContractOptions): Check[] {
   if (!stand.options.fill || stand.tables.length === 0) return []
-  const targets = stand.routes.flatMap((route) => {
-    const sample = routes.samples[route.operationId]
-    if (!sample || route.method !== 'GET' || route.permission === 'public') return []
-    return [createTarget(stand.ground, route, sample, routes)]
-  })
-  const openToCustomers = targets.filter(({ open }) => open.includes('customer'))
-  const ofTickets = targets.filter(({ isUnderTicket, open }) => isUnderTicket && open.length > 0)
+  const reads = customerSide(stand, routes)
   return [
     {
       name: 'a customer reads nothing that is internal',
-      run: () => readsNothing(stand, 'ada', openToCustomers),
+      run: () => readsNothing(stand, 'ada', reads),
     },
     {
       name: 'an agent reads nothing internal of a ticket that they requested',
-      run: () => readsNothing(stand, 'grace', ofTickets),
+      run: () => readsNothing(stand, 'grace', reads),
     },
     { name: 'the search index keeps internal text apart', run: () => indexesApart(stand) },
     { name: 'events carry no text', run: () => carriesNoText(stand) },
@@ -51,29 +44,10 @@ async function filled(stand: Stand, requester: 'ada' | 'grace'): Promise<Fixture
 async function readsNothing(
   stand: Stand,
   who: 'ada' | 'grace',
-  targets: readonly Target[],
+  reads: CustomerSide,
 ): Promise<void> {
   const fixture = await filled(stand, who)
-  const { ticketFields = {}, replyFields = {} } = stand.parts
-  const includable = (fields: typeof ticketFields) => ({
-    query: {
-      include: Object.entries(fields)
-        .filter(([, { audience }]) => audience === 'public' || who !== 'ada')
-        .map(([name]) => name),
-    },
-  })
-  const { list, get, replies, events, participants } = coreRoutes
-  const read = [
-    await askCore(stand, fixture, who, list, includable(ticketFields)),
-    await askCore(stand, fixture, who, get, includable(ticketFields)),
-    await askCore(stand, fixture, who, replies, includable(replyFields)),
-    await askCore(stand, fixture, who, events),
-    await askCore(stand, fixture, who, participants),
-  ]
-  for (const target of targets) {
-    read.push(await target.ask(fixture, who, await target.sample(fixture)))
-  }
-  for (const { text } of read) {
+  for (const text of await reads(fixture, who)) {
     expect(text.includes(fixture.secret), `${who} could read what is internal: ${text}`).toBe(false)
   }
 }

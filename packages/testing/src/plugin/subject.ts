@@ -1,5 +1,6 @@
 /** The plugin under test, taken apart once, the way the helpdesk does it. */
 import {
+  coreEvents,
   corePermissions,
   createHelpdesk,
   type HelpdeskOptions,
@@ -7,6 +8,7 @@ import {
 } from '@deskhand/core'
 import { getTableConfig } from '@deskhand/core/db'
 import {
+  type EventDeclarations,
   mountRoute,
   type PermissionCatalogue,
   type PluginParts,
@@ -28,6 +30,8 @@ export interface Subject {
   readonly options: AnyPluginContract
   /** Core's, the plugin's and its siblings'. */
   readonly permissions: PermissionCatalogue
+  /** The types of events that core, the plugin and its siblings declare. */
+  readonly events: EventDeclarations
   /** All plugins of the helpdesk under test. */
   readonly installed: readonly HelpdeskPlugin[]
 }
@@ -58,16 +62,9 @@ export function boot(
 
 export function takeApart(options: AnyPluginContract): Subject {
   const { plugin, with: siblings = [], settings } = options
-  let parts: PluginParts | undefined
-  const observed: HelpdeskPlugin = Object.create(plugin, {
-    setup: {
-      value(context: Parameters<HelpdeskPlugin['setup']>[0]) {
-        parts = plugin.setup(context)
-        return parts
-      },
-    },
-  })
-  boot([...siblings, observed, probe], settings)
+  const partsOf = new Map<string, PluginParts>()
+  boot([...[...siblings, plugin].map((one) => observed(one, partsOf)), probe], settings)
+  const parts = partsOf.get(plugin.id)
   if (!parts) throw new Error(`The plugin "${plugin.id}" was not set up.`)
   return {
     plugin,
@@ -80,8 +77,22 @@ export function takeApart(options: AnyPluginContract): Subject {
       corePermissions,
       ...[...siblings, plugin].map((one) => one.permissions),
     ),
+    events: Object.assign({}, coreEvents, ...[...partsOf.values()].map(({ events }) => events)),
     installed: [...siblings, plugin, probe],
   }
+}
+
+/** The same plugin, whose parts are kept as it is set up. */
+function observed(plugin: HelpdeskPlugin, partsOf: Map<string, PluginParts>): HelpdeskPlugin {
+  return Object.create(plugin, {
+    setup: {
+      value(context: Parameters<HelpdeskPlugin['setup']>[0]) {
+        const parts = plugin.setup(context)
+        partsOf.set(plugin.id, parts)
+        return parts
+      },
+    },
+  })
 }
 
 /** The rows that hang on one of these tickets or replies by a `t.ticketRef()` or `t.replyRef()`. */

@@ -1,6 +1,7 @@
-import { and, eq, inArray, sql, tickets } from '@deskhand/core/db'
+import { and, eq, inArray, rows, sql, tickets } from '@deskhand/core/db'
 import {
   type Call,
+  type Field,
   field,
   filter,
   type HelpdeskPlugin,
@@ -46,13 +47,12 @@ export function stickersPlugin(flaw: Flaw = 'none'): StickersPlugin {
     setup: () => ({
       api: (call) => stickersApi(call, flaw),
       routes: stickerRoutes(flaw),
-      ticketFields: {
-        stickers: field({
-          schema: z.array(z.string()),
-          audience: flaw === 'public field' ? 'public' : 'internal',
-          empty: [],
-          load: textsOf,
-        }),
+      ticketFields: { stickers: stickersField(flaw) },
+      events: {
+        'sticker.added': {
+          description: 'A sticker was put on a ticket.',
+          publicData: flaw === 'public text in events' ? ['stickerId', 'text'] : ['stickerId'],
+        },
       },
       ticketFilters: {
         sticker: filter({
@@ -102,6 +102,28 @@ async function rowsOf({ db, tenantId }: Call, ticketIds: readonly string[]) {
     .select()
     .from(stickers)
     .where(and(eq(stickers.tenantId, tenantId), inArray(stickers.ticketId, [...ticketIds])))
+}
+
+function stickersField(flaw: Flaw): Field {
+  const isPublic = flaw === 'public field' || flaw === 'event data in a public field'
+  return field({
+    schema: z.array(z.string()),
+    audience: isPublic ? 'public' : 'internal',
+    empty: [],
+    load: flaw === 'event data in a public field' ? eventDataOf : textsOf,
+  })
+}
+
+/** Reads the event log without the projection that customers get. */
+async function eventDataOf({ db, tenantId }: Call, ids: readonly string[]) {
+  const found = await rows<{ ticketId: string; data: string }>(
+    db,
+    sql`select ticket_id as "ticketId", cast(data as text) as data from deskhand_events
+        where tenant_id = ${tenantId} and type like 'sticker.%' and audience = 'public'`,
+  )
+  return new Map(
+    ids.map((id) => [id, found.filter(({ ticketId }) => ticketId === id).map(({ data }) => data)]),
+  )
 }
 
 async function textsOf(call: Call, ids: readonly string[]): Promise<Map<string, string[]>> {

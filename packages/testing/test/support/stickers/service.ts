@@ -74,11 +74,13 @@ export function stickersApi(call: Call, flaw: Flaw): StickersApi {
       return call.transaction(async (inner) => {
         if (flaw !== 'any ticket of the tenant') await lockVisibleTicket(inner, ticketId)
         const stickerId = await insert(inner, ticketId, text)
-        if (flaw === 'unlisted event') inner.emit({ type: 'sticker.peeled', ticketId })
+        if (flaw === 'undeclared event') inner.emit({ type: 'sticker.peeled', ticketId })
+        const isTold = flaw === 'public text in events'
         inner.emit({
           type: 'sticker.added',
           ticketId,
-          ...(flaw === 'text in events' && { data: { text } }),
+          audience: isTold ? 'public' : 'internal',
+          data: { stickerId, ...((isTold || flaw === 'text in events') && { text }) },
         })
         return {
           id: stickerId,
