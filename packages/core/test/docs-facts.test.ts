@@ -4,6 +4,8 @@ import { join, resolve } from 'node:path'
 import { getTableConfig } from 'drizzle-orm/pg-core'
 import { describe, expect, it } from 'vitest'
 import { coreParts } from '../src/core-parts.ts'
+import { coreEvents } from '../src/events/declarations.ts'
+import { events } from '../src/events/schema.ts'
 import { compileRoutes } from '../src/http/compile.ts'
 import { queryParameters } from '../src/http/query-plan.ts'
 import { defaultLimits, defaultPolicy, defaultRetention } from '../src/options.ts'
@@ -13,7 +15,7 @@ import { tables } from './support/docs-tables.ts'
 
 const root = resolve(import.meta.dirname, '../../..')
 const source = globSync('packages/core/src/**/*.ts', { cwd: root, exclude: ['**/*.test.ts'] })
-  .filter((file) => !/\/(client|doctor)\//.test(file))
+  .filter((file) => !/\/(client|doctor)\/|events\/declarations/.test(file))
   .map((file) => readFileSync(join(root, file), 'utf8'))
   .join('\n')
 
@@ -76,12 +78,21 @@ describe('lists', () => {
     )
   })
 
-  it('has every event', () => {
+  it('has every index on events', () => {
+    const { indexes } = getTableConfig(events)
+    expect(column('docs/storage.md', 'How the event log is read', 0).sort()).toEqual(
+      indexes.map(({ config }) => config.name).sort(),
+    )
+  })
+
+  it('declares every event that core emits, and no other', () => {
     // A hook point whose name looks like an event type.
     const types = named(/'([a-z]+\.[a-z]+ed(?:[A-Z][A-Za-z]*)?)'/g).filter(
       (type) => type !== 'ticket.changed',
     )
-    expect(column('docs/concepts.md', 'Events', 0).sort()).toEqual(types)
+    const declared = Object.keys(coreEvents)
+    expect(types.filter((type) => !declared.includes(type))).toEqual([])
+    expect(declared.filter((type) => !source.includes(`'${type}'`))).toEqual([])
   })
 
   it('has every metric', () => {

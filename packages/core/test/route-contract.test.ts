@@ -48,6 +48,7 @@ const matrix = {
   'people.erase': /*        */ [403, 403, 403, 200],
   'deliveries.dead': /*     */ [403, 403, 200, 200],
   'deliveries.retry': /*    */ [403, 403, 403, 204],
+  'history.list': /*        */ [403, 403, 200, 200],
   'events.stream': /*       */ [200, 200, 200, 200],
   capabilities: /*          */ [200, 200, 200, 200],
   openapi: /*               */ [200, 200, 200, 200],
@@ -158,6 +159,9 @@ const samples: Record<keyof typeof matrix, Sample> = {
   'people.erase': () => ({ body: { personId: 'carl' } }),
   'deliveries.dead': () => ({ query: { limit: 5 } }),
   'deliveries.retry': async (fixture) => ({ params: { id: await deadJob(fixture) } }),
+  'history.list': ({ ticket }) => ({
+    query: { type: ['ticket.created'], actorId: 'ada', ticketId: ticket.id, limit: 5 },
+  }),
   'events.stream': ({ ticket }) => ({ query: { ticketId: ticket.id } }),
   capabilities: () => ({}),
   openapi: () => ({}),

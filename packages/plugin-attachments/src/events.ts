@@ -19,6 +19,9 @@ export const attachmentEvents = {
     description: 'A file was removed for good.',
     publicData: ['attachmentId'],
   },
+  'attachment.moved': {
+    description: 'The files of one ticket moved to another, by a merge or its undo.',
+  },
   'attachment.released': {
     description: 'An admin let a file out of quarantine; `state` is what it had been.',
   },

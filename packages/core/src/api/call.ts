@@ -1,13 +1,13 @@
 /** One call to the helpdesk: who asks, in which tenant, on which connection. Every service takes one. */
 
 import type { Database } from '../db/types.ts'
+import type { Via } from '../events/via.ts'
 import type { Actor, CallActor, Person, PersonSummary } from '../people/types.ts'
 import type { Audience } from '../replies/audience.ts'
 import type { CallCoreApiWith, Merged } from './additions.ts'
 import type { CallCoreApi } from './types.ts'
 
-/** Which door the call came in by. */
-export type Via = 'http' | 'api' | 'mail' | 'job'
+export type { Via }
 
 /**
  * How sure the caller of `actAs` is that a message came from this person: `verified` (the sender proved
@@ -19,7 +19,7 @@ export type Trust = 'verified' | 'participant' | 'unknown'
 export interface NewEvent {
   readonly type: string
   readonly ticketId?: string | null
-  /** Default `internal`. */
+  /** Default `internal`. Customers see `public` events of declared types, and of their data the public keys. */
   readonly audience?: Audience
   /** The person it is about, when it names one in its data. */
   readonly aboutId?: string | null

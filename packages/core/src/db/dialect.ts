@@ -52,6 +52,14 @@ export function notIndexed<Indexed extends Column>(db: Database, column: Indexed
   return db.dialect === 'postgres' ? column : asColumn(sql`+${column}`, column)
 }
 
+/**
+ * Whether `table` has a row, looked up by an index for each row of the query around it. From a plain
+ * `exists` Postgres may read the whole table first, for a query that stops after a page.
+ */
+export function hasRow(table: Table, where: SQL | undefined): SQL {
+  return sql`exists (select 1 from ${table} where ${where} limit 1 offset 0)`
+}
+
 /** Whether `column` holds `text` somewhere, to the letter. Reads every row that is left by then. */
 export function contains(db: Database, column: Column, text: string): SQL {
   return db.dialect === 'postgres'

@@ -36,12 +36,35 @@ export const coreEvents = {
   'ticket.purged': {
     description: 'A deleted ticket was removed for good. `number` was its number. Internal.',
   },
+  'ticket.redacted': {
+    description: 'Text of a ticket, or of what plugins store about it, was removed for good. Public.',
+  },
+  'ticket.markedSpam': { description: 'A ticket was marked as spam. Internal.' },
+  'ticket.markedNotSpam': { description: 'A ticket turned out to be no spam. Internal.' },
   'reply.created': {
-    description: 'A public reply was written. Public.',
+    description:
+      'A public reply was written. `automatic` is true for one that a machine sent. Public.',
     publicData: ['replyId', 'side'],
   },
   'note.created': {
-    description: 'A note was written, `replyId`, from one `side`. Internal.',
+    description:
+      'A note was written, `replyId`, from one `side`. `automatic` is true for one that a machine sent. Internal.',
+  },
+  'reply.updated': {
+    description: 'A plugin changed a reply or note. Internal if it is a note and was one.',
+    publicData: ['replyId'],
+  },
+  'reply.deleted': {
+    description: 'A plugin deleted a reply or note. Internal for a note.',
+    publicData: ['replyId'],
+  },
+  'reply.restored': {
+    description: 'A plugin restored a deleted reply or note. Internal for a note.',
+    publicData: ['replyId'],
+  },
+  'reply.redacted': {
+    description: 'Text of a reply or note was removed for good. Internal for a note.',
+    publicData: ['replyId'],
   },
   'participant.added': {
     description: 'A person was put in copy. Public.',
@@ -54,6 +77,9 @@ export const coreEvents = {
   'category.created': { description: 'A category was added, `categoryId`. Internal.' },
   'category.updated': {
     description: 'A category, `categoryId`, was renamed, described, archived or revived. Internal.',
+  },
+  'person.linked': {
+    description: 'A guest, `guestId`, turned out to be a person of the app, `personId`. Internal.',
   },
   'person.erased': {
     description: 'A person was forgotten. `replacementId` stands in their place. Internal.',

@@ -2,21 +2,9 @@
  * Turns the filters of the event log into a query that walks one index: that of the ticket, of the actor, of
  * each type, or of time. The other filters test each row on the way.
  */
-import {
-  and,
-  eq,
-  exists,
-  gte,
-  inArray,
-  isNull,
-  lt,
-  notExists,
-  or,
-  type SQL,
-  sql,
-} from 'drizzle-orm'
+import { and, eq, gte, inArray, isNull, lt, not, or, type SQL, sql } from 'drizzle-orm'
 import type { Call } from '../api/call.ts'
-import { notIndexed } from '../db/dialect.ts'
+import { hasRow, notIndexed } from '../db/dialect.ts'
 import { readRows, shapeOf } from '../db/read.ts'
 import { after, type CursorValue, type Order, ordered } from '../kit/pagination.ts'
 import { tickets } from '../tickets/schema.ts'
@@ -89,14 +77,14 @@ function filtersOf(
 /** What the actor may see. A purged ticket is in no scope but that of who sees all. */
 function visible(call: Call): SQL | undefined {
   if (call.actor.role === 'system') return undefined
-  const ticket = (condition: SQL) =>
-    call.db
-      .select({ one: sql`1` })
-      .from(tickets)
-      .where(and(eq(tickets.tenantId, call.tenantId), eq(tickets.id, events.ticketId), condition))
-  const isScoped = scopeOf(call).all ? undefined : exists(ticket(inScope(call)))
-  const isOwn = ticket(eq(tickets.requesterId, call.actor.id))
-  const isShown = or(publicEvents(call), notExists(isOwn))
+  const hasTicket = (condition: SQL) =>
+    hasRow(
+      tickets,
+      and(eq(tickets.tenantId, call.tenantId), eq(tickets.id, events.ticketId), condition),
+    )
+  const isScoped = scopeOf(call).all ? undefined : hasTicket(inScope(call))
+  const isOwn = hasTicket(eq(tickets.requesterId, call.actor.id))
+  const isShown = or(publicEvents(call), not(isOwn))
   return or(isNull(events.ticketId), and(isScoped, isShown))
 }
 

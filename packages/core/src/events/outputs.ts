@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { named, time } from '../http/outputs.ts'
 import { personOutput } from '../people/outputs.ts'
 import { audiences } from '../replies/audience.ts'
-import { vias } from './schema.ts'
+import { vias } from './via.ts'
 
 export const ticketEventOutput = named(
   'TicketEvent',

@@ -1,10 +1,8 @@
 import { sql } from 'drizzle-orm'
 import { index, uniqueIndex } from 'drizzle-orm/pg-core'
-import type { Via } from '../api/call.ts'
 import { sharedTable, t, table } from '../db/kit.ts'
 import { queueColumns } from '../queue/columns.ts'
-
-export const vias = ['http', 'api', 'mail', 'job'] as const satisfies readonly Via[]
+import { vias } from './via.ts'
 
 /**
  * What happened, in the transaction in which it happened. `seq` counts inserts; `position` is

@@ -1,7 +1,7 @@
-import type { Via } from '../api/call.ts'
 import type { PersonSummary } from '../people/types.ts'
 import type { Audience } from '../replies/audience.ts'
 import type { PageInput, TimeRange } from '../tickets/types.ts'
+import type { Via } from './via.ts'
 
 /** What is known of a type of event. */
 export interface EventDeclaration {

@@ -70,6 +70,19 @@ describe.each(engines)('retention on $name', (engine) => {
     expect(await types()).toEqual([])
   })
 
+  it('deletes events of one tenant after the other', async () => {
+    const runs = desk({ retention: { events: 1 } })
+    await runs.background.runDue()
+    const emit = (tenantId: string, type: string) =>
+      runs.as('grace', tenantId).transaction(async (call) => call.emit({ type }))
+    for (const tenantId of ['a', 'b', 'z']) await emit(tenantId, 'old')
+    await runs.background.runDue()
+    clock.advance(day)
+    for (const tenantId of ['b', 'c']) await emit(tenantId, 'new')
+    await later(runs, hour)
+    expect(await types()).toEqual(['new', 'new'])
+  })
+
   it('keeps an event until all its subscribers are done with it', async () => {
     let isBroken = true
     const runs = desk({

@@ -1,7 +1,8 @@
 /** The steps of `core:retention`. Each finds its rows by an index and touches at most one batch. */
-import { and, asc, eq, gt, inArray, isNotNull, lt, lte, ne, notExists } from 'drizzle-orm'
+import { and, asc, eq, gt, inArray, isNotNull, lt, lte, ne, not } from 'drizzle-orm'
 import type { Call } from '../api/call.ts'
 import { runtimeOf } from '../api/call-internals.ts'
+import { hasRow } from '../db/dialect.ts'
 import type { Database } from '../db/types.ts'
 import { deliveries, events, subscribers } from '../events/schema.ts'
 import { idempotencyKeys } from '../http/schema.ts'
@@ -40,10 +41,10 @@ export function deleteEvents(before: Date): Sweep {
   return async ({ db }) => {
     tenantId ??= await nextTenant(db)
     if (tenantId === undefined) return false
-    const pending = db
-      .select({ id: deliveries.id })
-      .from(deliveries)
-      .where(and(eq(deliveries.position, events.position), ne(deliveries.state, 'done')))
+    const isPending = hasRow(
+      deliveries,
+      and(eq(deliveries.position, events.position), ne(deliveries.state, 'done')),
+    )
     const found = await db
       .select({ seq: events.seq })
       .from(events)
@@ -52,7 +53,7 @@ export function deleteEvents(before: Date): Sweep {
           eq(events.tenantId, tenantId),
           lt(events.createdAt, before),
           isNotNull(events.position),
-          notExists(pending),
+          not(isPending),
         ),
       )
       .orderBy(asc(events.createdAt))

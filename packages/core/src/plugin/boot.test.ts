@@ -42,6 +42,7 @@ const probeRoute = (permission: string, path = '/things') =>
   })
 
 const redInput = { schema: z.string(), apply: async () => {} }
+const red = { red: { description: 'Something became red.' } }
 const redField = { schema: z.string(), load: async () => new Map(), empty: '' }
 
 describe('at boot, a sentence says what is wrong with', () => {
@@ -206,6 +207,36 @@ describe('at boot, a sentence says what is wrong with', () => {
       'a search text that nothing changes',
       /must name the events that change it/,
       [plugin({ provides: { searchText: {} as never } })],
+    ],
+    [
+      "an event type of core's",
+      /event type "ticket.created" of plugin "probe" exists already/,
+      [plugin({ events: { 'ticket.created': { description: 'A ticket.' } } })],
+    ],
+    [
+      'an event type of two plugins',
+      /event type "red" of plugin "other" exists already/,
+      [plugin({ events: red }), plugin({ events: red }, { id: 'other' })],
+    ],
+    [
+      'an event without a description',
+      /event "red" of the plugin "probe" must have a description/,
+      [plugin({ events: { red: { description: ' ' } } })],
+    ],
+    [
+      'an event that is no declaration',
+      /event "red" of the plugin "probe" must have a description/,
+      [plugin({ events: { red: true as never } })],
+    ],
+    [
+      'public event data that is no list',
+      /must name the keys of its data that customers see in publicData, as a list/,
+      [plugin({ events: { red: { description: 'Red.', publicData: 'id' as never } } })],
+    ],
+    [
+      'an unknown key of an event',
+      /event "red" of the plugin "probe" has "public", which core does not know/,
+      [plugin({ events: { red: { description: 'Red.', public: ['id'] } as object as never } })],
     ],
     ['an unknown derived table', /"counts" in derived/, [plugin({}, { derived: ['counts'] })]],
     [

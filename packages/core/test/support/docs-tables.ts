@@ -1,6 +1,8 @@
 /** Tables of docs/ that are written from the code. */
 import imports from '../../../../.dependency-cruiser.ts'
 import { coreParts } from '../../src/core-parts.ts'
+import { coreEvents } from '../../src/events/declarations.ts'
+import type { EventDeclaration } from '../../src/events/types.ts'
 import { roles } from '../../src/people/types.ts'
 import { corePermissions } from '../../src/permissions/catalogue.ts'
 import type { PermissionEntry } from '../../src/permissions/types.ts'
@@ -37,6 +39,17 @@ export const tables: Readonly<Record<string, () => string>> = {
           code(name),
           description,
           ...roles.map((role) => (held.includes(role) ? '✓' : '–')),
+        ],
+      ),
+    ),
+  events: () =>
+    table(
+      ['type', 'when', 'data that customers see'],
+      Object.entries<EventDeclaration>(coreEvents).map(
+        ([type, { description, publicData = [] }]) => [
+          code(type),
+          description,
+          publicData.map(code).join(', ') || '–',
         ],
       ),
     ),
