@@ -37,7 +37,8 @@ export const coreEvents = {
     description: 'A deleted ticket was removed for good. `number` was its number. Internal.',
   },
   'ticket.redacted': {
-    description: 'Text of a ticket, or of what plugins store about it, was removed for good. Public.',
+    description:
+      'Text of a ticket, or of what plugins store about it, was removed for good. Public.',
   },
   'ticket.markedSpam': { description: 'A ticket was marked as spam. Internal.' },
   'ticket.markedNotSpam': { description: 'A ticket turned out to be no spam. Internal.' },

@@ -18,6 +18,6 @@ it('lasts for hours, with the tries there are by default', () => {
 })
 
 it('lies anywhere below that', () => {
-  expect(backoffMs(5, () => 0)).toBe(0)
+  expect(backoffMs(5, () => 0)).toBe(1)
   expect(backoffMs(5, () => 0.5)).toBe(8_000)
 })

@@ -8,8 +8,9 @@ export const defaultMaxAttempts = 20
 
 /**
  * Exponential with full jitter: anywhere below a limit that doubles with each try, so that what
- * failed together is not tried again together.
+ * failed together is not tried again together. Never 0, so one round does not try the same work twice.
  */
 export function backoffMs(attempts: number, random: () => number = Math.random): number {
-  return Math.round(random() * Math.min(firstPause * 2 ** (attempts - 1), longestPause))
+  const limit = Math.min(firstPause * 2 ** (attempts - 1), longestPause)
+  return Math.max(1, Math.round(random() * limit))
 }
