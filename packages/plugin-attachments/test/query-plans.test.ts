@@ -72,7 +72,7 @@ describe.each(engines)('the statements of attachments on $name', (database) => {
     await ada.attachments.discard({ attachmentId: await draft() })
     await ada.tickets.create({ subject: 'x', description: 'y', attachments: [await draft()] })
     const files = [await draft(), await draft()]
-    const { reply } = await ada.replies.create({ ticketId, body: 'x', attachments: files })
+    await ada.replies.create({ ticketId, body: 'x', attachments: files })
 
     const held = await target('held.txt')
     await desk.runDue()
