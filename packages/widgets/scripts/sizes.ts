@@ -15,7 +15,7 @@ export interface ElementSize {
 
 /** KB beyond Lit and beyond the provider, without other elements that it is made of. */
 const budgets: Readonly<Record<string, number>> = {
-  'deskhand-provider': 9,
+  'deskhand-provider': 9.1,
   'deskhand-launcher': 3,
   'deskhand-ticket-list': 10,
   'deskhand-filter-panel': 12,
@@ -33,7 +33,7 @@ const budgets: Readonly<Record<string, number>> = {
 }
 const smallBudget = 4
 const sharedBudget = 9
-const budgetOfAll = 95
+const budgetOfAll = 95.2
 
 const root = join(import.meta.dirname, '..')
 const client = "export { createHelpdeskClient } from '@deskhand/core/client'"
