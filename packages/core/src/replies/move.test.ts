@@ -2,9 +2,11 @@
 import { eq, inArray } from 'drizzle-orm'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { minutes, openHelpdesk, type TestHelpdesk } from '../../test/support/helpdesk.ts'
+import { expectProblem } from '../../test/support/http.ts'
 import { testRuntime } from '../../test/support/runtime.ts'
 import { splitting } from '../../test/support/splitting.ts'
 import { engines } from '../../test/support/storages.ts'
+import { idempotencyKeys } from '../http/schema.ts'
 import { newUuidV7 } from '../kit/clock.ts'
 import type { HelpdeskPlugin } from '../plugin/contract.ts'
 import type { MovedReplies } from '../plugin/extension-points.ts'
@@ -98,6 +100,25 @@ describe.each(engines)('moved replies on $name', (engine) => {
       firstResponseAt: answered,
       waitingSince: asksAgain,
     })
+  })
+
+  it('leave no kept answer that repeats their text', async () => {
+    const ticketId = await open()
+    const send = () =>
+      desk.request(
+        'ada',
+        'POST',
+        `/tickets/${ticketId}/replies`,
+        { body: 'My card is 4111.' },
+        { 'idempotency-key': `moved-${ticketId}` },
+      )
+    const { reply } = (await (await send()).json()) as { reply: { id: string } }
+    const split = await desk.as('grace').splitting.split({ ticketId, replyIds: [reply.id] })
+    await expectProblem(await send(), 410, 'answer_removed')
+    expect(await idsOn(split)).toEqual([reply.id])
+    expect(await idsOn(ticketId)).toEqual([])
+    const kept = await desk.storage.db.select().from(idempotencyKeys)
+    expect(kept.filter(({ body }) => body?.includes('4111'))).toEqual([])
   })
 
   it('raise the versions of both tickets, for the customer side when one of them is public', async () => {

@@ -2,6 +2,7 @@
 import { and, eq, inArray } from 'drizzle-orm'
 import type { Call } from '../api/call.ts'
 import { runtimeOf } from '../api/call-internals.ts'
+import { blankAnswersAbout } from '../http/kept-answers.ts'
 import { conflict } from '../kit/errors.ts'
 import { touchTicket } from '../tickets/change.ts'
 import { requireUnreported } from '../tickets/changed-hooks.ts'
@@ -21,7 +22,7 @@ const batchSize = 500
 /**
  * Moves replies and notes from one locked ticket to another, and calls `moveReplies` of every `merge` handler.
  * Raises the versions of both tickets, the public ones when a public reply moves. Moving back is the same call
- * with the tickets exchanged. Without replies it writes nothing.
+ * with the tickets exchanged. Empties the kept answers about `from`. Without replies it writes nothing.
  *
  * It checks no permission, emits no event and leaves the first response and the waiting time of both tickets
  * to `recomputeTimes`. Throws `reply_moved` (409) when one of the replies is not on `from`, and a `TypeError`
@@ -41,6 +42,8 @@ export async function moveReplies(
     const batch = ids.slice(start, start + batchSize)
     if (await moveBatch(call, from.id, to.id, batch)) isPublic = true
   }
+  // They repeat text that is redacted and purged with the other ticket from now on.
+  await blankAnswersAbout(call, from.id)
   return {
     from: await touchTicket(call, from, { isPublic }),
     // No reply of a ticket is younger than the ticket: the next one has to come after all of them.
