@@ -4,6 +4,8 @@ import { createHelpdesk } from '../create-helpdesk.ts'
 import { sqlite } from '../db/drivers/sqlite.ts'
 import { t, table } from '../db/kit.ts'
 import { route } from '../http/route.ts'
+import { replyOutput } from '../replies/outputs.ts'
+import { ticketOutput } from '../tickets/outputs.ts'
 import type { HelpdeskPlugin, PluginParts } from './contract.ts'
 
 function plugin(
@@ -246,6 +248,28 @@ describe('at boot, a sentence says what is wrong with', () => {
     ],
   ])('%s', (_what, message, plugins) => {
     expect(() => boot(...plugins)).toThrow(message)
+  })
+
+  it.each<[kind: string, parts: object, plugin: object]>([
+    ['an array as "ticketFilters", which must be an object', { ticketFilters: [] }, {}],
+    ['null as "routes", which must be a list of objects', { routes: null }, {}],
+    ['an array as "jobs", which must be a list of objects', { jobs: ['probe:x'] }, {}],
+    ['a string as "derived", which must be a list of names', {}, { derived: 'things' }],
+    ['an object as "ownedTables", which must be a list of names', {}, { ownedTables: {} }],
+    ['null as "tables", which must be an object', {}, { tables: null }],
+    ['an object as "requires", which must be a list of names', {}, { requires: {} }],
+  ])('%s', (sentence, parts, more) => {
+    expect(() => boot(plugin(parts, more))).toThrow(sentence)
+  })
+
+  it.each([
+    ...Object.keys(ticketOutput.shape).map((name) => ['ticketFields', name] as const),
+    ...Object.keys(replyOutput.shape).map((name) => ['replyFields', name] as const),
+    ...['sort', 'deleted', 'spam', 'include'].map((name) => ['ticketFilters', name] as const),
+  ])("%s with core's own name %s", (kind, name) => {
+    expect(() => boot(plugin({ [kind]: { [name]: redField } }))).toThrow(
+      `has "${name}" among its ${kind}, which is core's own name`,
+    )
   })
 
   it('a secret that is missing or short, a basePath and an origin that are none', () => {

@@ -44,14 +44,16 @@ const taken = {
     ...['id', 'number', 'subject', 'status', 'priority', 'category', 'requester', 'createdBy'],
     ...['assignee', 'organisationId', 'followUpOfId', 'reopenCount', 'createdAt', 'updatedAt'],
     ...['firstResponseAt', 'resolvedAt', 'closedAt', 'waitingSince', 'allowedTransitions'],
-    ...['version', 'side', 'teamId', 'metadata', 'deletedAt', 'deletedBy'],
+    ...['version', 'side', 'teamId', 'metadata', 'spamAt', 'deletedAt', 'deletedBy'],
     ...['description', 'descriptionHtml'],
   ]),
   replyFields: new Set([
     ...['id', 'ticketId', 'audience', 'author', 'side', 'body', 'bodyHtml', 'via'],
-    ...['createdAt', 'editedAt', 'deletedAt', 'version'],
+    ...['automatic', 'createdAt', 'sentAt', 'editedAt', 'deletedAt', 'version'],
   ]),
-  ticketFilters: new Set(['limit', 'cursor', 'sort', 'order', 'deleted', 'count', 'include']),
+  ticketFilters: new Set([
+    ...['limit', 'cursor', 'sort', 'order', 'deleted', 'spam', 'count', 'include'],
+  ]),
 } as const
 
 export function checkNames({ id, parts }: Source): void {

@@ -2,6 +2,7 @@
 import validRange from 'semver/ranges/valid.js'
 import type { EventDeclaration } from '../events/types.ts'
 import { ConfigurationError } from '../kit/errors.ts'
+import { describe } from '../kit/in-words.ts'
 import { checkRoutes } from './check-routes.ts'
 import type { HelpdeskPlugin, PluginParts } from './contract.ts'
 import { coreExtensionPoints } from './extension-points.ts'
@@ -40,9 +41,38 @@ const partKeys: Readonly<Record<keyof PluginParts, true>> = {
   dispose: true,
 }
 
+type Kind = 'object' | 'list of objects' | 'list of names'
+
+/** What holds several things, and may be left out. */
+const pluginKinds: { readonly [Key in keyof HelpdeskPlugin]?: Kind } = {
+  requires: 'list of names',
+  tables: 'object',
+  derived: 'list of names',
+  ownedTables: 'list of names',
+  migrations: 'list of objects',
+  permissions: 'object',
+}
+
+const partKinds: { readonly [Key in keyof PluginParts]?: Kind } = {
+  routes: 'list of objects',
+  inputs: 'object',
+  ticketFields: 'object',
+  replyFields: 'object',
+  ticketFilters: 'object',
+  ticketSorts: 'object',
+  hooks: 'object',
+  hooksIfPresent: 'object',
+  events: 'object',
+  on: 'object',
+  jobs: 'list of objects',
+  provides: 'object',
+}
+
 /** Throws `ConfigurationError` for a plugin with an unknown key, any version of core, or unknown `derived` tables. */
 export function checkPluginShape(plugin: HelpdeskPlugin): void {
-  checkKeys(`The plugin "${plugin.id}"`, plugin, pluginKeys)
+  const what = `The plugin "${plugin.id}"`
+  checkKeys(what, plugin, pluginKeys)
+  checkKinds(what, plugin, pluginKinds)
   checkCoreRange(plugin)
   const { tables = {}, derived = [] } = plugin
   const unknown = derived.find((key) => !(key in tables))
@@ -74,7 +104,9 @@ export function checkPartsShape(id: string, given: unknown): PluginParts {
     )
   }
   const parts = given as PluginParts
-  checkKeys(`setup() of the plugin "${id}"`, parts, partKeys)
+  const what = `setup() of the plugin "${id}"`
+  checkKeys(what, parts, partKeys)
+  checkKinds(what, parts, partKinds)
   if (typeof parts.api !== 'function') {
     throw new ConfigurationError(
       `setup() of the plugin "${id}" must return an api. One without functions is "api: () => ({})".`,
@@ -93,6 +125,32 @@ function checkKeys(what: string, given: object, known: Readonly<Record<string, t
   throw new ConfigurationError(
     `${what} has "${unknown}", which core does not know. Known are: ${Object.keys(known).join(', ')}.`,
   )
+}
+
+function checkKinds<Given extends object>(
+  what: string,
+  given: Given,
+  kinds: { readonly [Key in keyof Given]?: Kind },
+): void {
+  for (const [key, kind] of Object.entries(kinds) as [keyof Given, Kind][]) {
+    const value: unknown = given[key]
+    if (value === undefined || isOfKind(value, kind)) continue
+    throw new ConfigurationError(
+      `${what} has ${describe(value)} as "${String(key)}", which must be ${kind === 'object' ? 'an object' : `a ${kind}`}. Leave it out if there is nothing to say.`,
+    )
+  }
+}
+
+function isOfKind(value: unknown, kind: Kind): boolean {
+  if (kind === 'object') return isObject(value) && !Array.isArray(value)
+  if (!Array.isArray(value)) return false
+  return value.every((entry) =>
+    kind === 'list of names' ? typeof entry === 'string' : isObject(entry),
+  )
+}
+
+function isObject(value: unknown): value is object {
+  return typeof value === 'object' && value !== null
 }
 
 function checkHooks(id: string, hooks: Readonly<Record<string, unknown>>): void {
