@@ -275,6 +275,23 @@ describe.each(engines)('query plans on $name', (engine) => {
     },
   )
 
+  it('finds the replies that somebody wrote, edited or deleted for an erasure by an index each', async () => {
+    const statements = await recordStatements(desk.storage.dialect, () =>
+      desk.helpdesk.as({ id: 'root', role: 'admin' }).people.erase({ personId: 'agent5' }),
+    )
+    const updates = statements.filter(({ sql: text }) =>
+      /^\s*update "deskhand_replies"/i.test(text),
+    )
+    const indexes = await Promise.all(
+      updates.map((statement) => plannedIndexes(desk.storage, statement)),
+    )
+    expect(indexes.map((used) => used.toSorted())).toEqual([
+      ['deskhand_replies_author'],
+      ['deskhand_replies_editor'],
+      ['deskhand_replies_deleter'],
+    ])
+  })
+
   const faultsIn = async (statements: readonly Statement[]) => {
     const faults: string[] = []
     for (const statement of statements) {

@@ -208,6 +208,8 @@ CREATE INDEX "deskhand_tickets_resolved" ON "deskhand_tickets" USING btree ("res
 CREATE INDEX "deskhand_replies_ticket" ON "deskhand_replies" USING btree ("tenant_id","ticket_id","created_at","id");
 CREATE INDEX "deskhand_replies_public" ON "deskhand_replies" USING btree ("tenant_id","ticket_id","audience","created_at","id");
 CREATE INDEX "deskhand_replies_author" ON "deskhand_replies" USING btree ("tenant_id","author_id");
+CREATE INDEX "deskhand_replies_editor" ON "deskhand_replies" USING btree ("tenant_id","edited_by") WHERE edited_by is not null;
+CREATE INDEX "deskhand_replies_deleter" ON "deskhand_replies" USING btree ("tenant_id","deleted_by") WHERE deleted_by is not null;
 CREATE INDEX "deskhand_participants_added_by" ON "deskhand_participants" USING btree ("tenant_id","added_by") WHERE added_by <> person_id;
 CREATE INDEX "deskhand_participants_person" ON "deskhand_participants" USING btree ("tenant_id","person_id","ticket_id");
 CREATE UNIQUE INDEX "deskhand_categories_name" ON "deskhand_categories" USING btree ("tenant_id","name_key");
@@ -317,6 +319,8 @@ CREATE TABLE "deskhand_replies" (
 CREATE INDEX "deskhand_replies_ticket" ON "deskhand_replies" ("tenant_id","ticket_id","created_at","id");
 CREATE INDEX "deskhand_replies_public" ON "deskhand_replies" ("tenant_id","ticket_id","audience","created_at","id");
 CREATE INDEX "deskhand_replies_author" ON "deskhand_replies" ("tenant_id","author_id");
+CREATE INDEX "deskhand_replies_editor" ON "deskhand_replies" ("tenant_id","edited_by") WHERE edited_by is not null;
+CREATE INDEX "deskhand_replies_deleter" ON "deskhand_replies" ("tenant_id","deleted_by") WHERE deleted_by is not null;
 
 CREATE TABLE "deskhand_participants" (
   "tenant_id" text NOT NULL,

@@ -86,6 +86,13 @@ async function forget(call: Call, forgetting: Forgetting): Promise<void> {
       version: sql`${replies.version} + 1`,
     })
     .where(and(eq(replies.tenantId, tenantId), eq(replies.authorId, personId)))
+  // Nobody is shown who edited or deleted a reply, so that versions stay.
+  for (const column of ['editedBy', 'deletedBy'] as const) {
+    await db
+      .update(replies)
+      .set({ [column]: replacementId })
+      .where(and(eq(replies.tenantId, tenantId), eq(replies[column], personId)))
+  }
   await replaceParticipant(call, personId, replacementId)
   await db
     .update(participants)

@@ -5,6 +5,7 @@ import { engines } from '../../test/support/storages.ts'
 import { rows, tableNames } from '../db/dialect.ts'
 import { actorKeyOf } from '../http/kept-answers.ts'
 import { idempotencyKeys } from '../http/schema.ts'
+import { replies } from '../replies/schema.ts'
 import type { Ticket } from '../tickets/types.ts'
 
 describe.each(engines)('people on $name', (engine) => {
@@ -87,6 +88,22 @@ describe.each(engines)('people on $name', (engine) => {
       const all = await rows(desk.storage.db, sql`select * from ${sql.identifier(table)}`)
       expect(JSON.stringify(all, bigintAsText), table).not.toMatch(/\bben\b|4711/i)
     }
+  })
+
+  it('are forgotten as who edited and deleted replies', async () => {
+    const { id: ticketId } = await desk.as('ada').tickets.create({ subject: 'x', description: 'x' })
+    const { reply } = await desk.as('ada').replies.create({ ticketId, body: 'x' })
+    const byHal = { editedBy: 'hal', deletedBy: 'hal' }
+    const isIt = eq(replies.id, reply?.id as string)
+    await desk.storage.db.update(replies).set(byHal).where(isIt)
+    const { replacementId } = await desk.as('root').people.erase({ personId: 'hal' })
+    const [row] = await desk.storage.db.select().from(replies).where(isIt)
+    expect(row).toMatchObject({
+      authorId: 'ada',
+      editedBy: replacementId,
+      deletedBy: replacementId,
+      version: 1,
+    })
   })
 
   it('are forgotten in answers that are kept for others, and only there', async () => {

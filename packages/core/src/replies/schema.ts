@@ -1,3 +1,4 @@
+import { sql } from 'drizzle-orm'
 import { index, primaryKey } from 'drizzle-orm/pg-core'
 import { t, table } from '../db/kit.ts'
 
@@ -26,6 +27,10 @@ export const replies = table(
     index('deskhand_replies_ticket').on(c.tenantId, c.ticketId, c.createdAt, c.id),
     index('deskhand_replies_public').on(c.tenantId, c.ticketId, c.audience, c.createdAt, c.id),
     index('deskhand_replies_author').on(c.tenantId, c.authorId),
+    index('deskhand_replies_editor').on(c.tenantId, c.editedBy).where(sql`edited_by is not null`),
+    index('deskhand_replies_deleter')
+      .on(c.tenantId, c.deletedBy)
+      .where(sql`deleted_by is not null`),
   ],
 )
 
