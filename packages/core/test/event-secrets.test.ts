@@ -113,6 +113,14 @@ describe.each(engines)('event data on $name', (engine) => {
     }
   })
 
+  it('is left out where it is not what core declares, and the rest is shown', async () => {
+    const ticketId = await opened('ada')
+    const type = 'ticket.updated'
+    await emit({ type, ticketId, audience: 'public', data: { fields: secret } })
+    const { data } = await desk.as('ada').tickets.events({ ticketId })
+    expect(data.at(-1)).toMatchObject({ type, data: { fields: [] } })
+  })
+
   it('is shown in full on the agent side', async () => {
     const ticketId = await opened('ada')
     await emit(...[...types, ...undeclared].map((type) => planted(type, ticketId)))

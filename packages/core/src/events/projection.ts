@@ -57,7 +57,7 @@ const publicFields = new Set(['subject', 'priority', 'categoryId', 'assigneeId']
 /** Customers are told of public fields only, and of states as they are displayed to them. */
 function publicValue(type: string, key: string, value: unknown): unknown {
   if (type === 'ticket.updated' && key === 'fields') {
-    return (value as string[]).filter((field) => publicFields.has(field))
+    return Array.isArray(value) ? value.filter((field) => publicFields.has(field)) : []
   }
   const isMove = type === 'ticket.transitioned' || type === 'ticket.reopened'
   return isMove && (key === 'from' || key === 'to') ? publicStatus(value as Status) : value
