@@ -2,6 +2,7 @@ import { eq, sql } from 'drizzle-orm'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { openHelpdesk, type TestHelpdesk } from '../../test/support/helpdesk.ts'
 import { engines } from '../../test/support/storages.ts'
+import type { Call } from '../api/call.ts'
 import { rows, tableNames } from '../db/dialect.ts'
 import type { HelpdeskPlugin } from '../plugin/contract.ts'
 import type { Redaction } from '../plugin/extension-points.ts'
@@ -15,6 +16,7 @@ const secret = 'tok-4711'
 const replace = (text: string) => text.replaceAll(secret, '[redacted]')
 
 interface RevisingApi {
+  readonly call: Call
   redact(redaction: Omit<Redaction, 'replace'>): Promise<void>
 }
 
@@ -27,7 +29,7 @@ const revising: HelpdeskPlugin<'revising', RevisingApi> = {
   version: '1.0.0',
   core: '^0.0.0',
   setup: () => ({
-    api: (call) => ({ redact: (redaction) => redact(call, { ...redaction, replace }) }),
+    api: (call) => ({ call, redact: (redaction) => redact(call, { ...redaction, replace }) }),
     hooks: {
       'ticket.changed': (_call, all) => {
         changes.push(...all)
@@ -81,6 +83,18 @@ describe.each(engines)('a redaction on $name', (engine) => {
     }
     return found
   }
+
+  it.each([
+    ['undefined', () => undefined],
+    ['a Promise', async () => 'x'],
+  ])('is refused when replace returns %s, and changes nothing', async (what, odd) => {
+    const { ticket } = await newTicket()
+    const { call } = desk.as('root').revising
+    await expect(
+      redact(call, { ticketId: ticket.id, replace: odd as unknown as typeof replace }),
+    ).rejects.toThrow(`The replace function of a redaction returned ${what}.`)
+    expect(await desk.as('root').tickets.get({ ticketId: ticket.id })).toMatchObject(draft)
+  })
 
   it('of a ticket leaves the text nowhere, and the answers about it are removed', async () => {
     const { ticket, repeat } = await newTicket()

@@ -5,6 +5,7 @@ import { runtimeOf } from '../api/call-internals.ts'
 import { forUpdate } from '../db/dialect.ts'
 import { blankAnswersAbout } from '../http/kept-answers.ts'
 import { notFound } from '../kit/errors.ts'
+import { describe } from '../kit/in-words.ts'
 import { id } from '../kit/validation.ts'
 import type { RedactHandler, Redaction } from '../plugin/extension-points.ts'
 import { changeReply } from '../replies/change.ts'
@@ -17,9 +18,10 @@ import type { TicketRow } from './schema.ts'
 /**
  * Runs the `redact` handlers of core and of all plugins in one transaction, core's first. The caller checks
  * the permission. Throws `not_found` (404) for a ticket that the actor may not see and for a reply that is
- * not on it.
+ * not on it, and a `TypeError` when `replace` returns something other than text.
  */
-export async function redact(call: Call, redaction: Redaction): Promise<void> {
+export async function redact(call: Call, given: Redaction): Promise<void> {
+  const redaction = { ...given, replace: textOnly(given.replace) }
   await call.transaction(async (inner) => {
     for (const handler of runtimeOf(inner).registry.provided('redact').values()) {
       await handler(inner, redaction)
@@ -36,6 +38,16 @@ export const coreRedactHandler: RedactHandler = async (call, { ticketId, replyId
 }
 
 type Replace = Redaction['replace']
+
+function textOnly(replace: Replace): Replace {
+  return (text) => {
+    const replaced: unknown = replace(text)
+    if (typeof replaced === 'string') return replaced
+    throw new TypeError(
+      `The replace function of a redaction returned ${describe(replaced)}. Return the text without what is removed, not a promise of it.`,
+    )
+  }
+}
 
 async function redactTicket(call: Call, ticket: TicketRow, replace: Replace): Promise<void> {
   const description = replace(ticket.description)
