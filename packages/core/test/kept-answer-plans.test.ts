@@ -72,8 +72,8 @@ describe.each(engines)('kept answers on $name', (engine) => {
     )
     expect(onAnswers.length).toBeGreaterThan(8)
     for (const statement of onAnswers) {
-      const { scans } = await planFaults(desk.storage, statement)
-      expect(scans.includes('deskhand_idempotency_keys'), statement.sql).toBe(false)
+      const { scans } = await planFaults(desk.storage, statement, /deskhand_idempotency_keys/)
+      expect(scans, statement.sql).toEqual([])
     }
   })
 })
