@@ -1,6 +1,7 @@
 import { eq } from 'drizzle-orm'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { openHelpdesk, type TestHelpdesk } from '../../test/support/helpdesk.ts'
+import { expectProblem } from '../../test/support/http.ts'
 import { everyone } from '../../test/support/people.ts'
 import { engines } from '../../test/support/storages.ts'
 import type { PeopleSource } from '../people/types.ts'
@@ -77,6 +78,26 @@ describe.each(engines)("core's merge handler on $name", (engine) => {
     const { data } = await desk.as('sue').tickets.list({ limit: 100 })
     expect(data.map(({ id }) => id)).not.toContain(source)
     expect(data.map(({ id }) => id)).toContain(target)
+  })
+
+  it('leaves no kept answer that repeats the text of the source', async () => {
+    const [source, target] = await pair()
+    const reply = (ticketId: string) =>
+      desk.request(
+        'ada',
+        'POST',
+        `/tickets/${ticketId}/replies`,
+        { body: 'My card is 4111.' },
+        { 'idempotency-key': `merged-${ticketId}` },
+      )
+    expect((await reply(source)).status).toBe(201)
+    expect((await reply(target)).status).toBe(201)
+    await desk.as('sue').merging.move(source, target)
+    await expectProblem(await reply(source), 410, 'answer_removed')
+    expect((await reply(target)).headers.get('idempotency-replayed')).toBe('true')
+    expect((await state(target)).replies.filter(({ body }) => body.includes('4111'))).toHaveLength(
+      2,
+    )
   })
 
   it('is undone exactly, while what was added since stays', async () => {

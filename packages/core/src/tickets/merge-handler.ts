@@ -1,6 +1,7 @@
 /** Core's part of merging two tickets: replies, participants and the source's place in every queue. */
 import { and, eq, inArray } from 'drizzle-orm'
 import type { Call } from '../api/call.ts'
+import { blankAnswersAbout } from '../http/kept-answers.ts'
 import { conflict } from '../kit/errors.ts'
 import { participants } from '../participants/schema.ts'
 import { currentIds } from '../people/find.ts'
@@ -26,6 +27,8 @@ export const coreMergeHandler: MergeHandler<CoreMergeManifest> = {
       .set({ ticketId: to })
       .where(and(eq(replies.tenantId, call.tenantId), eq(replies.ticketId, from)))
       .returning({ id: replies.id })
+    // They repeat text that is redacted and purged with the target from now on.
+    await blankAnswersAbout(call, from)
     const inCopy = await call.db
       .select()
       .from(participants)
