@@ -44,6 +44,7 @@ export const erasePerson = defineOperation({
       }
       guests = await guestsLinkedTo(call, personId)
     }
+    await forgetAnswersAbout(call, replacementId)
     call.emit({ type: 'person.erased', data: { replacementId } })
     return { replacementId }
   },
@@ -70,7 +71,6 @@ const blank = { text: '[erased]', html: '<p>[erased]</p>' }
 async function forget(call: Call, forgetting: Forgetting): Promise<void> {
   const { db, tenantId } = call
   const { personId, replacementId } = forgetting
-  await forgetAnswers(call, personId)
   await replaceOnTickets(call, {
     personId,
     replacementId,
@@ -105,6 +105,8 @@ async function forget(call: Call, forgetting: Forgetting): Promise<void> {
       ),
     )
   await eraseFromEvents(call, forgetting)
+  // After the tickets were locked, so that those to requests which ran meanwhile are kept already.
+  await blankAnswers(call, eq(idempotencyKeys.actorKey, actorKeyOf(tenantId, personId)))
   await db
     .delete(directory)
     .where(and(eq(directory.tenantId, tenantId), eq(directory.id, personId)))
@@ -125,17 +127,16 @@ function blankDescription(personId: string) {
   }
 }
 
-/** Empties the kept answers to the person, and those about tickets that show or once showed them. */
-async function forgetAnswers(call: Call, personId: string): Promise<void> {
+/** Empties the kept answers about tickets that show the replacement, or once showed whom it replaces. */
+async function forgetAnswersAbout(call: Call, replacementId: string): Promise<void> {
   const { tenantId } = call
-  const inRole = roleConditions(personId).map(
+  const inRole = roleConditions(replacementId).map(
     (role) => sql`select id from ${tickets} where ${and(eq(tickets.tenantId, tenantId), role)}`,
   )
   const named = [events.actorId, events.aboutId].map(
     (column) => sql`select ticket_id from ${events}
-      where ${and(eq(events.tenantId, tenantId), eq(column, personId))}`,
+      where ${and(eq(events.tenantId, tenantId), eq(column, replacementId))}`,
   )
-  const shown = sql.join([...inRole, ticketsWith(call, personId), ...named], sql` union all `)
-  await blankAnswers(call, eq(idempotencyKeys.actorKey, actorKeyOf(tenantId, personId)))
+  const shown = sql.join([...inRole, ticketsWith(call, replacementId), ...named], sql` union all `)
   await blankAnswers(call, sql`${idempotencyKeys.ticketId} in (${shown})`)
 }

@@ -1,6 +1,8 @@
+import { setTimeout } from 'node:timers/promises'
 import { eq, sql } from 'drizzle-orm'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest'
 import { openHelpdesk, type TestHelpdesk } from '../../test/support/helpdesk.ts'
+import { reaching } from '../../test/support/reaching.ts'
 import { engines } from '../../test/support/storages.ts'
 import { rows, tableNames } from '../db/dialect.ts'
 import { actorKeyOf } from '../http/kept-answers.ts'
@@ -104,6 +106,43 @@ describe.each(engines)('people on $name', (engine) => {
       deletedBy: replacementId,
       version: 1,
     })
+  })
+
+  it('are forgotten in the answer to a reply that they write meanwhile', async () => {
+    const writing = Promise.withResolvers<void>()
+    const release = Promise.withResolvers<void>()
+    const slow = reaching({
+      hooks: {
+        'reply.create': {
+          async after() {
+            writing.resolve()
+            await release.promise
+          },
+        },
+      },
+    })
+    const other = await openHelpdesk(engine, { plugins: [slow] })
+    onTestFinished(() => other.close())
+    const { id } = await other
+      .as('ada')
+      .tickets.create({ subject: 'x', description: 'x', cc: ['ben'] })
+    const keyed = { 'idempotency-key': 'meanwhile' }
+    const reply = other.request(
+      'ben',
+      'POST',
+      `/tickets/${id}/replies`,
+      { body: 'Call 4711' },
+      keyed,
+    )
+    await writing.promise
+    const erased = other.as('root').people.erase({ personId: 'ben' })
+    // So long that the erasure waits for the ticket, where transactions run side by side.
+    await setTimeout(200)
+    release.resolve()
+    expect((await reply).status).toBe(201)
+    await erased
+    const kept = await other.storage.db.select().from(idempotencyKeys)
+    expect(kept).toMatchObject([{ status: 410, body: null }])
   })
 
   it('are forgotten in answers that are kept for others, and only there', async () => {
