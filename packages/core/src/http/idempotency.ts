@@ -186,8 +186,8 @@ function answerRemoved(): HelpdeskError {
     status: removedStatus,
     detail:
       'The first request with this Idempotency-Key took effect, and nothing happened again. Its answer was ' +
-      'removed with the text, the ticket or the person that it was about. Read how things are now, and make ' +
-      'a new key only for a new request.',
+      'removed with the text, the ticket or the person that it was about, or when replies moved to another ' +
+      'ticket. Read how things are now, and make a new key only for a new request.',
   })
 }
 
