@@ -10,7 +10,7 @@ const domain = `${core}(tickets|replies|participants|people|categories|permissio
 const values = { dependencyTypesNot: ['type-only'] satisfies DependencyType[] }
 
 /** The modules that define routes or keep answers. The rest of `http/` serves requests. */
-const routeParts = `${core}http/(route|outputs|schema|kept-answers)\\.ts$`
+const routeParts = `${core}http/(route|outputs|schema|stored-answers)\\.ts$`
 
 const configuration: IConfiguration = {
   forbidden: [

@@ -61,7 +61,7 @@ export function createWorker(name: string, random: Random, gate: Gate): Worker {
     doubt = null
   }
 
-  /** A kept answer that was just being written, as the connection that died may hold its lock yet. */
+  /** A stored answer that was just being written, as the connection that died may hold its lock yet. */
   function isStillRunning({ status, body }: Answered<object>): boolean {
     return status === 409 && 'code' in body && body.code === 'idempotency_in_progress'
   }

@@ -89,7 +89,7 @@ describe.each(engines)('whose call it is, on $name', (engine) => {
     expect(() => desk.as('root').postbox.call.actAs(person('ada'))).toThrow(/Only the system/)
   })
 
-  it('says on replies and events by which door they came', async () => {
+  it('records the entry point on replies and events', async () => {
     const { id: ticketId } = await byMail(desk, 'ada').core.tickets.create({
       subject: 'x',
       description: 'x',

@@ -10,8 +10,8 @@ import type { CallCoreApi } from './types.ts'
 export type { Via }
 
 /**
- * How sure the caller of `actAs` is that a message came from this person: `verified` (the sender proved
- * it, such as by DMARC), `participant` (only the address says so, and it takes part in the ticket) or
+ * How certain the caller of `actAs` is that a message came from this person: `verified` (the sender proved
+ * it, such as by DMARC), `participant` (only the address matches, and it takes part in the ticket) or
  * `unknown`.
  */
 export type Trust = 'verified' | 'participant' | 'unknown'
@@ -39,18 +39,17 @@ export interface EnqueueOptions {
  * the person of the host, with the host's id.
  */
 export interface PeopleLookup {
-  /** How people are shown. The answer has every id that was asked for, also those that nobody has. */
+  /** How people are shown. The result has every requested id, even if nobody has it. */
   summaries(ids: Iterable<string | null>): Promise<ReadonlyMap<string, PersonSummary>>
   exists(id: string): Promise<boolean>
   /**
    * People as `call.actAs` takes them: with role, teams, organisation and the tenant of the call. Guests
-   * have the role `customer`. The answer leaves out who is unknown, erased or of another tenant.
+   * have the role `customer`. The result leaves out ids that are unknown, erased or of another tenant.
    */
   actors(ids: Iterable<string>): Promise<ReadonlyMap<string, Actor>>
   /**
-   * The person with this address: one of the host's people, else a guest, who is added when there is none.
-   * `name` is for a new guest: one line, 1–200 characters. Throws `invalid_input` (400) for text that is no
-   * address.
+   * The person with this address: one of the host's people, else a guest. Adds a guest when there is none,
+   * with `name`: one line, 1–200 characters. Throws `invalid_input` (400) for an invalid address.
    */
   forEmail(email: string, name?: string): Promise<Person>
 }
@@ -77,7 +76,7 @@ export interface KnownPlugins {}
 // biome-ignore lint/suspicious/noEmptyInterface: plugins fill it by declaration merging
 export interface KnownAdditions {}
 
-/** Core's operations with the additions that the program knows; all names stand where it knows none. */
+/** Core's operations with the additions that the program declares. Without any, every name is allowed. */
 type KnownCoreApi = keyof KnownAdditions extends never
   ? CallCoreApi
   : CallCoreApiWith<Merged<KnownAdditions[keyof KnownAdditions]>>
@@ -87,8 +86,7 @@ export interface Call {
   readonly tenantId: string
   readonly via: Via
   /**
-   * What `actAs` was told of where the message came from; else `null`, such as over HTTP and for
-   * `helpdesk.as`. A call is *trusted* when its `trust` is not null, or its actor is the system.
+   * The `trust` that `actAs` got; else `null`, such as over HTTP and for `helpdesk.as`. A call is *trusted* when its `trust` is not null, or its actor is the system.
    */
   readonly trust: Trust | null
   readonly requestId: string
@@ -102,7 +100,8 @@ export interface Call {
   readonly people: PeopleLookup
   /**
    * Core's operations on this call: in its transaction, with its actor's rights. They take and give what
-   * the plugins of `KnownAdditions` add. Whether one is installed is for `call.plugin(id)` to say.
+   * the plugins of `KnownAdditions` add. The types do not say whether a plugin is installed: ask
+   * `call.plugin(id)`.
    */
   readonly core: KnownCoreApi
   now(): Date
@@ -124,14 +123,14 @@ export interface Call {
   /** A sibling plugin's API on this call, or `undefined` when it is not installed. */
   plugin<Id extends keyof KnownPlugins>(id: Id): KnownPlugins[Id] | undefined
   /**
-   * This call as the system, in the same transaction. Default: in this tenant and by this door. Its
-   * `trust` is null.
+   * This call as the system, in the same transaction. Default: in this tenant, through the same entry
+   * point. Its `trust` is null.
    */
   asSystem(tenantId?: string, via?: Via): Call
   /**
-   * This call as a person, for the system only: a mail is written by its sender. Default: by this door,
-   * without `trust`. Throws a `TypeError` for an actor that is none, when the call is not the system's,
-   * and for staff with a `trust` other than `verified`.
+   * This call as a person, such as the sender of a mail. Only a call of the system has it. Default: through
+   * the same entry point, without `trust`. Throws a `TypeError` for an invalid actor, for a call that is not
+   * the system's, and for staff with a `trust` other than `verified`.
    */
   actAs(actor: Actor, via?: Via, trust?: Trust): Call
 }

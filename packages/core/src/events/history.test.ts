@@ -83,7 +83,7 @@ describe.each(engines)('the event log on $name', (engine) => {
     ])
   })
 
-  it('says what caused an event, and by which door it came', async () => {
+  it('shows what caused an event, and its entry point', async () => {
     const tenant = newTenant()
     await open(tenant)
     await desk.runDue()

@@ -54,7 +54,7 @@ function publicDataOf(call: Call, { type, data }: EventRow): Record<string, unkn
 /** The fields of a ticket whose change customers can see. */
 const publicFields = new Set(['subject', 'priority', 'categoryId', 'assigneeId'])
 
-/** Customers are told of public fields only, and of states as they are displayed to them. */
+/** Shows customers only public fields, and states as they are displayed to them. */
 function publicValue(type: string, key: string, value: unknown): unknown {
   if (type === 'ticket.updated' && key === 'fields') {
     return Array.isArray(value) ? value.filter((field) => publicFields.has(field)) : []

@@ -3,9 +3,9 @@ import type { Audience } from '../replies/audience.ts'
 import type { PageInput, TimeRange } from '../tickets/types.ts'
 import type { Via } from './via.ts'
 
-/** What is known of a type of event. */
+/** Describes a type of event. */
 export interface EventDeclaration {
-  /** When it is emitted, in a sentence for whoever reads or subscribes. */
+  /** When it is emitted, in one sentence for people who read the log or subscribe. */
   readonly description: string
   /**
    * The keys of `data` that the customer side sees of its public events. Their values hold nothing that only
@@ -37,9 +37,9 @@ export interface TicketEventsInput extends PageInput {
 
 /** One line of the whole event log. */
 export interface LoggedEvent extends TicketEvent {
-  /** `null` for what is about no ticket, such as a new category. */
+  /** `null` for an event without a ticket, such as a new category. */
   readonly ticketId: string | null
-  /** Which door the change came in by. */
+  /** The entry point through which the change came in. */
   readonly via: Via
   /**
    * The event whose delivery led to this one. `null` for most events, and always on a ticket that the

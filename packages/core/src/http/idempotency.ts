@@ -12,8 +12,8 @@ import type { Call } from '../api/call.ts'
 import { tryLock } from '../db/dialect.ts'
 import { conflict, HelpdeskError } from '../kit/errors.ts'
 import type { Answer } from './answer.ts'
-import { actorKeyOf, digest, removedStatus } from './kept-answers.ts'
 import { idempotencyKeys } from './schema.ts'
+import { actorKeyOf, digest, removedStatus } from './stored-answers.ts'
 
 /** After this a key is as good as new. */
 const keyLifetimeMs = 24 * 3_600_000
@@ -30,9 +30,9 @@ interface KeyedRequest extends KeyedTarget {
 }
 
 interface KeyedWork {
-  /** Throws unless the actor may still see what is answered again: `ticketId` is what `run` said. */
+  /** Throws unless the actor may still see the answer. `ticketId` is the one that `run` returned. */
   authorise(call: Call, ticketId: string | null): Promise<void>
-  /** Does it. `ticketId` is the ticket whose text the answer repeats. */
+  /** Runs the operation. `ticketId` is the ticket whose text the answer repeats. */
   run(call: Call): Promise<{ answer: Answer; ticketId: string | undefined }>
 }
 
@@ -72,7 +72,7 @@ function canonicalJson(value: unknown): string {
 }
 
 export function createAnswerOnce(): AnswerOnce {
-  // Known here before the database could tell, and on SQLite only here.
+  // On SQLite, only this set shows that a request still runs. On Postgres it saves asking the database.
   const running = new Set<string>()
 
   return async (call, request, work) => {
@@ -85,7 +85,7 @@ export function createAnswerOnce(): AnswerOnce {
         if (!(await tryLock(inner.db, lock))) throw inProgress()
         if (!(await claim(inner, request))) return replay(inner, request, work)
         const { answer, ticketId } = await work.run(inner)
-        await keep(inner, request, answer, ticketId)
+        await store(inner, request, answer, ticketId)
         return answer
       })
     } finally {
@@ -95,8 +95,8 @@ export function createAnswerOnce(): AnswerOnce {
 }
 
 /**
- * Throws `answer_removed` (410) if the request took effect and its answer was removed since. A request that
- * is refused asks this first: its ticket may be purged, and its sender may have lost a right.
+ * Throws `answer_removed` (410) if the request took effect and its answer was removed since. Called before a
+ * refusal (403, 404): the ticket may be purged since, and the sender may have lost a right.
  */
 export async function requireNotRemoved(call: Call, target: KeyedTarget): Promise<void> {
   const [removed] = await call.db
@@ -141,20 +141,20 @@ async function claim(call: Call, { fingerprint, ...target }: KeyedRequest): Prom
 }
 
 async function replay(call: Call, request: KeyedRequest, work: KeyedWork): Promise<Answer> {
-  const [kept] = await call.db.select().from(idempotencyKeys).where(rowOf(call, request)).limit(1)
+  const [stored] = await call.db.select().from(idempotencyKeys).where(rowOf(call, request)).limit(1)
   // A row is committed together with its answer, so one without is being written right now.
-  if (!kept || kept.status === null) throw inProgress()
-  if (kept.status === removedStatus) throw answerRemoved()
-  if (kept.fingerprint !== request.fingerprint) throw reused()
-  await work.authorise(call, kept.ticketId)
+  if (!stored || stored.status === null) throw inProgress()
+  if (stored.status === removedStatus) throw answerRemoved()
+  if (stored.fingerprint !== request.fingerprint) throw reused()
+  await work.authorise(call, stored.ticketId)
   return {
-    status: kept.status,
-    headers: { ...kept.headers, 'idempotency-replayed': 'true' },
-    body: kept.body,
+    status: stored.status,
+    headers: { ...stored.headers, 'idempotency-replayed': 'true' },
+    body: stored.body,
   }
 }
 
-async function keep(
+async function store(
   call: Call,
   request: KeyedRequest,
   { status, headers, body }: Answer,

@@ -81,7 +81,7 @@ export interface Route<
   readonly location?: (result: Result) => string | undefined
   /** Takes `Idempotency-Key`. Default: true for POST, unless the body is raw. */
   readonly idempotent?: boolean
-  /** The ticket whose text a kept answer repeats. Default: the ticket of the path. */
+  /** The ticket whose text a stored answer repeats. Default: the ticket of the path. */
   readonly ticketOf?: (result: Result) => string | undefined
   /** Bytes of body it accepts. Default: the helpdesk's `limits.body`. */
   readonly bodyLimit?: number

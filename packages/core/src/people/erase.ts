@@ -1,4 +1,4 @@
-/** Forgetting a person: their id becomes one that nobody has, and what they wrote is blanked. */
+/** Erases a person: replaces their id with one that nobody has, and blanks the text that they wrote. */
 import { and, eq, ne, sql } from 'drizzle-orm'
 import type { PgColumn } from 'drizzle-orm/pg-core'
 import { z } from 'zod'
@@ -6,8 +6,8 @@ import type { Call } from '../api/call.ts'
 import { runtimeOf } from '../api/call-internals.ts'
 import { eraseFromEvents } from '../events/erase.ts'
 import { events } from '../events/schema.ts'
-import { actorKeyOf, blankAnswers } from '../http/kept-answers.ts'
 import { idempotencyKeys } from '../http/schema.ts'
+import { actorKeyOf, blankAnswers } from '../http/stored-answers.ts'
 import { hostId } from '../kit/validation.ts'
 import { defineOperation } from '../operation/operation.ts'
 import { replaceParticipant } from '../participants/replace-person.ts'
@@ -31,9 +31,9 @@ export const erasePerson = defineOperation({
   async write(call, input) {
     requireNoneReported(call, 'erases a person')
     const replacementId = erasedIdOf(call.newId())
-    const personId = await personBehind(call, input.personId)
+    const personId = await hostIdOf(call, input.personId)
     await forget(call, { personId, replacementId, names: new Set([personId]) })
-    // Forgetting a guest takes them off the directory, so the next batch finds others.
+    // `forget` deletes the guest's row of the directory, so the next batch finds other guests.
     for (let guests = await guestsLinkedTo(call, personId); guests.length > 0; ) {
       for (const guestId of guests) {
         await forget(call, {
@@ -50,8 +50,8 @@ export const erasePerson = defineOperation({
   },
 })
 
-/** A linked guest stands for the person of the host, because half of a person cannot be forgotten. */
-async function personBehind(call: Call, id: string): Promise<string> {
+/** For a linked guest, the id of the person of the host: the erasure covers all ids of one person. */
+async function hostIdOf(call: Call, id: string): Promise<string> {
   if (!isGuestId(id)) return id
   const guest = await lockGuest(call, id)
   return guest?.personId ?? id

@@ -28,7 +28,7 @@ export const peopleRoutes = [
     tag,
     permission: 'person.link',
     input: personLinkInput,
-    // A kept answer would show a person who is erased later. A repetition changes nothing anyway.
+    // A stored answer would show a person who is erased later. A repetition changes nothing anyway.
     idempotent: false,
     status: 200,
     response: personOutput,
@@ -42,7 +42,7 @@ export const peopleRoutes = [
     tag,
     permission: 'person.erase',
     input: personEraseInput,
-    // A kept answer would be one more place that knows who was erased.
+    // A stored answer would be one more place that knows who was erased.
     idempotent: false,
     status: 200,
     response: z.object({ replacementId: z.string() }),

@@ -139,7 +139,7 @@ export interface DeliveredEvent {
   readonly actorId: string
   /** The person it is about, or `null`. */
   readonly aboutId: string | null
-  /** Which door the change came in by. */
+  /** The entry point through which the change came in. */
   readonly via: Via
   /** The event whose delivery led to this one, or `null`. */
   readonly causeId: string | null

@@ -1,4 +1,4 @@
-/** Who may write what on a ticket. */
+/** Who may write which reply or note on a ticket. */
 import type { Call } from '../api/call.ts'
 import { runtimeOf } from '../api/call-internals.ts'
 import { conflict, forbidden, invalidField } from '../kit/errors.ts'
@@ -12,7 +12,7 @@ import type { ReplyCreateInput } from './types.ts'
 /** The code of the refusal of a public reply to a closed ticket. */
 export const closedCode = 'ticket_closed'
 
-/** Throws unless the actor may write this reply or note, and what it asks for besides. */
+/** Throws unless the actor may write this reply or note and make the changes that it asks for. */
 export async function authoriseReply(
   call: Call,
   input: ReplyCreateInput,
@@ -20,7 +20,7 @@ export async function authoriseReply(
   { automatic = false }: ReceivedFacts,
 ): Promise<void> {
   if (automatic) refuseMoves(input)
-  if (input.assign !== undefined) await authoriseTaking(call, ticket)
+  if (input.assign !== undefined) await authoriseAssignment(call, ticket)
   const isCustomer = sideOf(call.actor, ticket) === 'customer'
   if (input.audience === 'internal') {
     if (isCustomer) throw invalidField('/audience', 'Must be "public".')
@@ -35,10 +35,11 @@ export async function authoriseReply(
 
 function refuseMoves({ status, assign }: ReplyCreateInput): void {
   const path = status !== undefined ? '/status' : assign !== undefined ? '/assign' : null
-  if (path) throw invalidField(path, 'An automatic reply changes nothing: leave this out.')
+  if (path)
+    throw invalidField(path, 'An automatic reply does not change its ticket: leave this out.')
 }
 
-async function authoriseTaking(call: Call, ticket: TicketRow): Promise<void> {
+async function authoriseAssignment(call: Call, ticket: TicketRow): Promise<void> {
   const side = sideOf(call.actor, ticket)
   if (side === 'system') throw invalidField('/assign', 'Must be left out: "me" is the system.')
   if (side === 'customer')

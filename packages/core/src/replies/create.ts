@@ -26,7 +26,7 @@ import type { ReplyRow } from './schema.ts'
 import type { ReceivedReply, ReplyCreateInput } from './types.ts'
 import { insertReply } from './write.ts'
 
-/** An operation for one reply, so that what was received stays out of its input. */
+/** Defines the operation for one reply, so that the received facts stay out of the input, which hooks may change. */
 function createOnTicket(received: ReceivedFacts, given: ReplyCreateInput) {
   return defineOperation({
     point: 'reply.create',
@@ -34,7 +34,7 @@ function createOnTicket(received: ReceivedFacts, given: ReplyCreateInput) {
     load: (call, input) => lockLiveTicket(call, input.ticketId),
     authorise: (call, input, ticket) => authoriseReply(call, input, ticket, received),
     write(call, input, ticket) {
-      // A hook that masks a text masks the Markdown only.
+      // A hook that changed the Markdown, such as to mask a text, did not change the HTML.
       const bodyHtml = input.body === given.body ? received.bodyHtml : undefined
       return write(call, input, ticket, { ...received, bodyHtml })
     },
@@ -47,7 +47,7 @@ export type CreatedReply =
 
 /**
  * A customer's reply to a closed ticket becomes a ticket of its own, unless the policy says otherwise.
- * Throws a `TypeError` when something is `received` by a call that is not trusted.
+ * Throws a `TypeError` for `received` when the call is not trusted.
  */
 export async function createReply(
   call: Call,
@@ -119,7 +119,7 @@ async function write(
   return reply
 }
 
-/** The state that was asked for, by the rules and hooks of any other move. */
+/** Moves the ticket to the requested state, with the rules and hooks of every other transition. */
 async function moveTo(call: Call, ticket: TicketRow, status: Status): Promise<void> {
   if (needsReason(ticket.status, status)) {
     await guardTransition(call, ticket, status)

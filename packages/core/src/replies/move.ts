@@ -1,4 +1,4 @@
-/** Moves replies from one ticket to another, with what plugins hang on them. */
+/** Moves replies from one ticket to another, with the rows of plugins on them. */
 import { and, eq, inArray } from 'drizzle-orm'
 import type { Call } from '../api/call.ts'
 import { runtimeOf } from '../api/call-internals.ts'

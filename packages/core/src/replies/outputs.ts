@@ -25,7 +25,7 @@ export const replyOutput = named(
     createdAt: time,
     sentAt: time
       .nullable()
-      .describe('When the original was sent, as its sender says. For display.'),
+      .describe('When the original was sent, as its sender says. Only for display.'),
     editedAt: time.nullable(),
     deletedAt: time.nullable(),
     version: z.int(),

@@ -16,10 +16,10 @@ export interface Reply {
   /** The same, or the mail that it came from; sanitised by the server. */
   readonly bodyHtml: string
   readonly via: string
-  /** Sent by a machine, such as an out-of-office notice: it answers nothing and changes no state. */
+  /** Sent by a machine, such as an out-of-office notice. It changes neither state nor times of the ticket. */
   readonly automatic: boolean
   readonly createdAt: string
-  /** When the original was sent, as its sender says; for display. `null` for what was written here. */
+  /** When the original was sent, as its sender says; only for display. `null` for a reply that was written here. */
   readonly sentAt: string | null
   readonly editedAt: string | null
   readonly deletedAt: string | null
@@ -44,11 +44,11 @@ export interface ReplyCreateInput {
   readonly assign?: 'me' | undefined
 }
 
-/** What a trusted call knows of a message from outside: see `Call.trust`. */
+/** Facts about a received message, such as a mail, for trusted calls only: see `Call.trust`. */
 export interface ReceivedReply {
   /**
-   * A machine sent it, such as an out-of-office notice. It moves the ticket to no state, is no answer,
-   * and is appended to a closed ticket, too. Refuses `status` and `assign`. Default false.
+   * A machine sent it, such as an out-of-office notice. It changes neither the state nor the times of
+   * the ticket, and core adds it even to a closed ticket. Refuses `status` and `assign`. Default false.
    */
   readonly automatic?: boolean | undefined
   /**
@@ -57,7 +57,7 @@ export interface ReceivedReply {
    * rendered.
    */
   readonly bodyHtml?: string | undefined
-  /** When the original was sent, between the years 1970 and 9999. Only shown: replies sort by `createdAt`. */
+  /** When the original was sent, between the years 1970 and 9999. Only for display: replies sort by `createdAt`. */
   readonly sentAt?: Date | undefined
 }
 

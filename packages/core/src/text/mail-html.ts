@@ -73,7 +73,7 @@ function sanitised(html: string): string | null {
   }
 }
 
-/** A cell spans at most 99 others: browsers lay out a grid of the size that they are told. */
+/** A cell spans at most 99 others: browsers lay out a grid of any size that the attribute names. */
 function smallSpans(tagName: string, attribs: sanitizeHtml.Attributes) {
   const spans = Object.entries(attribs).filter(([, value]) => /^[1-9]\d?$/.test(value))
   return { tagName, attribs: Object.fromEntries(spans) }

@@ -1,4 +1,4 @@
-/** Markdown to safe HTML. The HTML of mails enters by `mail-html.ts`, nothing by any other door. */
+/** Markdown to safe HTML. The HTML of mails goes through `mail-html.ts`. There is no third way for HTML. */
 import MarkdownIt from 'markdown-it'
 import sanitizeHtml from 'sanitize-html'
 import { boundTables } from './bound-tables.ts'

@@ -5,16 +5,16 @@ import {
   isReopening,
   publicStatus,
   type Side,
-  type Standing,
   type Status,
   statuses,
+  type TransitionContext,
   transitions,
 } from './lifecycle.ts'
 
 const now = new Date('2026-03-01T00:00:00Z')
 const daysAgo = (days: number) => new Date(now.getTime() - days * 86_400_000)
 
-function standing(side: Side, overrides: Partial<Standing> = {}): Standing {
+function contextOf(side: Side, overrides: Partial<TransitionContext> = {}): TransitionContext {
   return {
     side,
     isRequester: false,
@@ -39,31 +39,31 @@ const byAgent: Record<Status, Status[]> = {
 
 describe('the table of transitions', () => {
   it.each(statuses)('lets an agent move a ticket that is %s as documented', (from) => {
-    expect(allowedTransitions(from, standing('agent'))).toEqual(byAgent[from])
+    expect(allowedTransitions(from, contextOf('agent'))).toEqual(byAgent[from])
   })
 
   it.each(statuses)('lets who may close do so from %s, unless it is closed', (from) => {
     const allowed = allowedTransitions(
       from,
-      standing('agent', { holds: (name) => name === 'ticket.close' }),
+      contextOf('agent', { holds: (name) => name === 'ticket.close' }),
     )
     expect(allowed.includes('closed')).toBe(from !== 'closed')
   })
 
   it('lets the requester resolve, confirm and reopen, and nobody else on the customer side', () => {
     const holdsAll = { holds: () => true, closedAt: daysAgo(1) }
-    const requester = standing('customer', { isRequester: true, ...holdsAll })
+    const requester = contextOf('customer', { isRequester: true, ...holdsAll })
     expect(allowedTransitions('new', requester)).toEqual(['resolved'])
     expect(allowedTransitions('pending', requester)).toEqual(['resolved'])
     expect(allowedTransitions('resolved', requester)).toEqual(['open', 'closed'])
     expect(allowedTransitions('closed', requester)).toEqual([])
     for (const from of statuses) {
-      expect(allowedTransitions(from, standing('customer', holdsAll))).toEqual([])
+      expect(allowedTransitions(from, contextOf('customer', holdsAll))).toEqual([])
     }
   })
 
   it('offers a customer the same on hold as open, so that it does not show', () => {
-    const requester = standing('customer', { isRequester: true })
+    const requester = contextOf('customer', { isRequester: true })
     expect(allowedTransitions('on_hold', requester)).toEqual(allowedTransitions('open', requester))
   })
 
@@ -77,10 +77,10 @@ describe('reopening a closed ticket', () => {
 
   it('is possible for 28 days', () => {
     expect(
-      allowedTransitions('closed', standing('agent', { ...may, closedAt: daysAgo(28) })),
+      allowedTransitions('closed', contextOf('agent', { ...may, closedAt: daysAgo(28) })),
     ).toEqual(['open'])
     expect(
-      allowedTransitions('closed', standing('agent', { ...may, closedAt: daysAgo(28.01) })),
+      allowedTransitions('closed', contextOf('agent', { ...may, closedAt: daysAgo(28.01) })),
     ).toEqual([])
   })
 

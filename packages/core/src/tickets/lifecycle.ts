@@ -107,7 +107,8 @@ export function automaticTransition(from: Status, trigger: Trigger): Status | nu
   return null
 }
 
-export interface Standing {
+/** What decides, besides the states, whether a person may make a transition. */
+export interface TransitionContext {
   readonly side: Side
   /** Whether the person is the ticket's requester. */
   readonly isRequester: boolean
@@ -118,27 +119,27 @@ export interface Standing {
 }
 
 /** Where someone may move a ticket to, in the order of the states. */
-export function allowedTransitions(from: Status, standing: Standing): Status[] {
+export function allowedTransitions(from: Status, context: TransitionContext): Status[] {
   return statuses.filter((to) => {
     const move = transitions[from][to]
-    return move?.by.some((mover) => mayMove(mover, standing))
+    return move?.by.some((mover) => mayMove(mover, context))
   })
 }
 
-function mayMove(mover: Mover, standing: Standing): boolean {
+function mayMove(mover: Mover, context: TransitionContext): boolean {
   switch (mover) {
     case 'agent':
-      return standing.side !== 'customer'
+      return context.side !== 'customer'
     case 'customer':
-      return standing.side === 'customer' && standing.isRequester
+      return context.side === 'customer' && context.isRequester
     case 'ticket.close':
-      return standing.side !== 'customer' && standing.holds(mover)
+      return context.side !== 'customer' && context.holds(mover)
     case 'ticket.reopen':
-      return standing.side !== 'customer' && standing.holds(mover) && withinReopening(standing)
+      return context.side !== 'customer' && context.holds(mover) && withinReopening(context)
   }
 }
 
-function withinReopening({ closedAt, now, reopenDays }: Standing): boolean {
+function withinReopening({ closedAt, now, reopenDays }: TransitionContext): boolean {
   return closedAt !== null && now.getTime() - closedAt.getTime() <= reopenDays * 86_400_000
 }
 

@@ -6,7 +6,7 @@ import { pageInput } from '../kit/pagination.ts'
 import { parse } from '../kit/validation.ts'
 import { requirePermission } from '../permissions/permissions.ts'
 import type { Registry } from '../plugin/registry.ts'
-import { requireStanding } from './list-standing.ts'
+import { requireSubset } from './list-subset.ts'
 
 const schemas = new WeakMap<Registry, Map<boolean, ReturnType<typeof buildSchema>>>()
 
@@ -64,6 +64,6 @@ export async function parseListInput(
   await requirePermission(call, 'ticket.read')
   const { registry } = runtimeOf(call)
   const input = parse(ticketListInput(registry, call.actor.role === 'customer'), rawInput, at)
-  await requireStanding(call, input, at)
+  await requireSubset(call, input, at)
   return input as ListInput
 }

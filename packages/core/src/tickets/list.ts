@@ -9,7 +9,7 @@ import { countUpTo } from './list-count.ts'
 import { type ListInput, parseListInput } from './list-input.ts'
 import { listQuery } from './list-query.ts'
 import { decodeKey, listSort } from './list-sort.ts'
-import { inStanding } from './list-standing.ts'
+import { inSubset } from './list-subset.ts'
 import { ticketsEver } from './number.ts'
 import { presentTickets } from './present.ts'
 import { tickets } from './schema.ts'
@@ -28,7 +28,7 @@ export async function listTickets(
 
   const visible = [
     inScope(call),
-    await inStanding(call, input),
+    await inSubset(call, input),
     ...(asksForInternal(registry, input) ? [ne(tickets.requesterId, call.actor.id)] : []),
   ]
   const filters = await filtersOf(call, registry, input)

@@ -1,4 +1,4 @@
-/** What a trusted call passes on of a message from outside, beside the input that anybody may give. */
+/** Facts about a received message, such as a mail, which only a trusted call may pass beside the input. */
 import { type ZodType, z } from 'zod'
 import type { Call } from '../api/call.ts'
 import { isTrusted } from '../api/call-internals.ts'
@@ -7,7 +7,7 @@ import { mostHtml, sanitiseMail } from '../text/mail-html.ts'
 
 const tooMuch = `Must open at most 1 000 tags at once and come to at most ${mostHtml} characters. Leave it out for a longer one: then the Markdown is shown.`
 
-/** HTML that is sanitised as it is parsed; undefined when no text is left of it. */
+/** Sanitises HTML while it parses it. Gives `undefined` when no text is left. */
 export const mailHtml = storable(z.string().max(mostHtml, tooMuch)).transform((html, context) => {
   const safe = sanitiseMail(html)
   if (safe === null) context.addIssue(tooMuch)
@@ -27,6 +27,6 @@ export function parseReceived<Output>(
 ): Output {
   if (isTrusted(call)) return parse(schema, received)
   throw new TypeError(
-    'Only a trusted call says more than its input: use call.asSystem(), or call.asSystem().actAs(person, via, trust) with a trust.',
+    'Only a trusted call may pass a second argument: use call.asSystem(), or call.asSystem().actAs(person, via, trust) with a trust.',
   )
 }

@@ -1,9 +1,9 @@
-/** Removing text for good from a ticket or from one of its replies. */
+/** Redaction: removes text for good from a ticket or from one of its replies. */
 import { and, eq } from 'drizzle-orm'
 import type { Call } from '../api/call.ts'
 import { runtimeOf } from '../api/call-internals.ts'
 import { forUpdate } from '../db/dialect.ts'
-import { blankAnswersAbout } from '../http/kept-answers.ts'
+import { blankAnswersAbout } from '../http/stored-answers.ts'
 import { notFound } from '../kit/errors.ts'
 import { describe } from '../kit/in-words.ts'
 import { id } from '../kit/validation.ts'
@@ -29,7 +29,7 @@ export async function redact(call: Call, given: Redaction): Promise<void> {
   })
 }
 
-/** HTML is rendered again, because it may hold the text in another form, and HTML of a mail may hold more. */
+/** Renders HTML again, because HTML may hold the text in another form, and the HTML of a mail may hold more text. */
 export const coreRedactHandler: RedactHandler = async (call, { ticketId, replyId, replace }) => {
   const ticket = await lockVisibleTicket(call, ticketId)
   if (replyId === undefined) await redactTicket(call, ticket, replace)
@@ -66,7 +66,7 @@ async function redactReply(
   replyId: string,
   replace: Replace,
 ): Promise<void> {
-  const reply = await lockReply(call, ticket, replyId)
+  const reply = await lockReplyRow(call, ticket, replyId)
   const { audience } = reply
   const body = replace(reply.body)
   const changes = { body, bodyHtml: renderMarkdown(body) }
@@ -74,11 +74,12 @@ async function redactReply(
   const { reply: redacted } = await changeReply(call, { ticket, reply }, changes, {
     event: event.type,
   })
-  // Texts of plugins about the reply may be others now, though its own is not.
+  // The body did not hold the text, but rows of plugins about the reply may have held it.
   if (redacted === reply) call.emit(event)
 }
 
-async function lockReply(call: Call, ticket: TicketRow, rawId: string): Promise<ReplyRow> {
+/** Also for a ticket that is deleted, merged or spam, unlike `lockReply`: its text can be redacted too. */
+async function lockReplyRow(call: Call, ticket: TicketRow, rawId: string): Promise<ReplyRow> {
   const { data: replyId } = id().safeParse(rawId)
   if (replyId === undefined) throw notFound('reply')
   const [reply] = await forUpdate(

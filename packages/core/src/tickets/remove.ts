@@ -1,7 +1,7 @@
 /** Deleting a ticket, bringing it back, and removing it for good. */
 import { and, eq } from 'drizzle-orm'
 import type { Call } from '../api/call.ts'
-import { blankAnswersAbout } from '../http/kept-answers.ts'
+import { blankAnswersAbout } from '../http/stored-answers.ts'
 import { conflict } from '../kit/errors.ts'
 import { defineOperation } from '../operation/operation.ts'
 import { requirePermission } from '../permissions/permissions.ts'

@@ -185,7 +185,7 @@ export const ticketRoutes = [
     tag,
     permission: 'ticket.purge',
     input: ticketTarget,
-    // Its own kept answers go with the ticket, and a second purge finds nothing.
+    // Its own stored answers go with the ticket, and a second purge finds nothing.
     idempotent: false,
     status: 204,
     handler: (call, { input }) => call.core.tickets.purge(input),

@@ -1,16 +1,17 @@
-/** Who sees a ticket that is in their scope as it stands: deleted tickets and spam are for few. */
+/** Who sees a deleted ticket, or spam, that is in their scope. */
 import type { Call } from '../api/call.ts'
 import type { TicketRow } from './schema.ts'
 import { sideOf } from './side.ts'
 
-type Standing = Pick<TicketRow, 'requesterId' | 'deletedAt' | 'spamAt'>
+type HidingFields = Pick<TicketRow, 'requesterId' | 'deletedAt' | 'spamAt'>
 
-export async function isShown(call: Call, ticket: Standing): Promise<boolean> {
+/** Takes it that the ticket is in the actor's scope. */
+export async function isShown(call: Call, ticket: HidingFields): Promise<boolean> {
   if (ticket.spamAt && !(await seesSpam(call, ticket))) return false
   return !ticket.deletedAt || call.can('ticket.readDeleted', ticket)
 }
 
-/** Not on the customer side, whatever the actor's role. */
+/** Nobody on the customer side does, whatever their role. */
 export async function seesSpam(
   call: Call,
   ticket: Pick<TicketRow, 'requesterId'>,

@@ -1,4 +1,4 @@
-/** Works out anew what the messages of a ticket say about its times. */
+/** Computes the times of a ticket again from its messages. */
 import { and, eq, isNull } from 'drizzle-orm'
 import type { Call } from '../api/call.ts'
 import { after, type Order, ordered } from '../kit/pagination.ts'
@@ -10,9 +10,9 @@ import type { TicketRow } from './schema.ts'
 type Message = Pick<ReplyRow, 'createdAt' | 'id'>
 
 /**
- * Writes `firstResponseAt` and `waitingSince` of a locked ticket as the messages that exist have them: call it
- * after replies were deleted, restored, moved or made notes. A ticket on which nothing of that happened stays
- * as it is.
+ * Computes `firstResponseAt` and `waitingSince` of a locked ticket from the messages that exist, and writes
+ * them. Call it after replies were deleted, restored, moved or made notes. It changes nothing on a ticket
+ * whose replies are as they were.
  *
  * Messages are the opening of the ticket, its latest reopening, and public replies by people. Like
  * `changeTicket`, it emits no event and checks no permission.
@@ -40,7 +40,7 @@ async function waitingSince(
   if (isFinished(ticket.status)) return null
   const { createdAt, reopenedAt } = ticket
   const begin = reopenedAt ?? createdAt
-  // A reopening is later than what was said before. At the time of the opening, an answer comes after it.
+  // A reopening is later than all messages before it. An answer at the time of the opening came after it.
   const unanswered = !answer || answer.createdAt < begin ? begin : null
   if (reopenedAt && unanswered) return reopenedAt
   const message = await findMessage(call, ticket, 'customer', 'asc', answer)

@@ -1,4 +1,4 @@
-/** The other door to the same operation: `helpdesk.as(actor).<part>.<name>(input)`. */
+/** The other entry point to the same operation: `helpdesk.as(actor).<part>.<name>(input)`. */
 import type { Fixture } from '../fixture.ts'
 import type { PersonId } from '../people.ts'
 import type { RequestSample } from './options.ts'

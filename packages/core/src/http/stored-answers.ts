@@ -1,13 +1,13 @@
-/** Whose kept answers are, and what is left of one whose text has to go. */
+/** The owner of a stored answer, and the removal of its content. */
 import { createHash } from 'node:crypto'
 import { and, eq, type SQL } from 'drizzle-orm'
 import type { Call } from '../api/call.ts'
 import { idempotencyKeys } from './schema.ts'
 
-/** The status of a kept answer that was removed. */
+/** The status of a stored answer that was removed. */
 export const removedStatus = 410
 
-/** The digest by which the answers to a person are kept. */
+/** The digest of an actor under which their answers are stored. It outlives the erasure of the person. */
 export function actorKeyOf(tenantId: string, actorId: string): string {
   return digest([tenantId, actorId])
 }
@@ -18,8 +18,8 @@ export function digest(value: unknown): string {
 }
 
 /**
- * Empties the kept answers of the tenant for which `condition` holds. The rows stay until their keys expire,
- * so a repeated request is answered with `answer_removed` (410) and has no second effect.
+ * Empties the stored answers of the tenant for which `condition` holds. The rows stay until their keys expire,
+ * so that a repeated request gets `answer_removed` (410) and has no second effect.
  */
 export async function blankAnswers(call: Call, condition: SQL): Promise<void> {
   await call.db
@@ -28,7 +28,7 @@ export async function blankAnswers(call: Call, condition: SQL): Promise<void> {
     .where(and(eq(idempotencyKeys.tenantId, call.tenantId), condition))
 }
 
-/** Empties the kept answers about one ticket. */
+/** Empties the stored answers about one ticket. */
 export function blankAnswersAbout(call: Call, ticketId: string): Promise<void> {
   return blankAnswers(call, eq(idempotencyKeys.ticketId, ticketId))
 }

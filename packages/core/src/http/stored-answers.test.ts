@@ -26,7 +26,7 @@ const routes = [
   }),
 ]
 
-describe.each(engines)('a kept answer on $name', (engine) => {
+describe.each(engines)('a stored answer on $name', (engine) => {
   let desk: TestHelpdesk<readonly [ReturnType<typeof probe>]>
 
   beforeAll(async () => {

@@ -1,29 +1,25 @@
-/** Which tickets a list shows: live ones, deleted ones or spam. */
+/** The subset of tickets that a list shows: live ones, deleted ones or spam. */
 import { and, isNotNull, isNull, ne, or, type SQL } from 'drizzle-orm'
 import type { Call } from '../api/call.ts'
 import { forbidden, invalidField } from '../kit/errors.ts'
 import { tickets } from './schema.ts'
 import { isLive } from './scope.ts'
 
-interface Asked {
+interface Subset {
   readonly deleted: boolean
   readonly spam: boolean
 }
 
-/** Throws `forbidden` (403) for tickets that the actor may not see, and `invalid_input` (400) for both. */
-export async function requireStanding(
-  call: Call,
-  { deleted, spam }: Asked,
-  at = '',
-): Promise<void> {
+/** Throws `forbidden` (403) without the permission for the subset, and `invalid_input` (400) for both at once. */
+export async function requireSubset(call: Call, { deleted, spam }: Subset, at = ''): Promise<void> {
   if (deleted && spam)
     throw invalidField(`${at}/spam`, 'Ask for deleted tickets or for spam, not both.')
   if (deleted && !(await call.can('ticket.readDeleted'))) throw forbidden('ticket.readDeleted')
   if (spam && !(await call.can('ticket.markSpam'))) throw forbidden('ticket.markSpam')
 }
 
-/** A ticket that is both deleted and spam is listed among the deleted ones, for those who see spam. */
-export async function inStanding(call: Call, { deleted, spam }: Asked): Promise<SQL> {
+/** The list of deleted tickets includes deleted spam, for actors who see spam. */
+export async function inSubset(call: Call, { deleted, spam }: Subset): Promise<SQL> {
   if (spam) {
     return and(
       isNotNull(tickets.spamAt),
@@ -40,7 +36,7 @@ export async function inStanding(call: Call, { deleted, spam }: Asked): Promise<
   ) as SQL
 }
 
-/** Nobody sees that a ticket which they requested is spam. */
+/** A requester never sees that their ticket is spam, whatever their role. */
 function onAgentSide(call: Call): SQL {
   return ne(tickets.requesterId, call.actor.id)
 }

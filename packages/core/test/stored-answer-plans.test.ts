@@ -1,7 +1,7 @@
-/** Whatever reads or empties kept answers finds them by an index, while there are many. */
+/** Whatever reads or empties stored answers finds them by an index, while there are many. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { actorKeyOf } from '../src/http/kept-answers.ts'
 import { idempotencyKeys } from '../src/http/schema.ts'
+import { actorKeyOf } from '../src/http/stored-answers.ts'
 import { newUuidV7 } from '../src/kit/clock.ts'
 import type { HelpdeskPlugin } from '../src/plugin/contract.ts'
 import { redact } from '../src/tickets/redact.ts'
@@ -27,7 +27,7 @@ const revising: HelpdeskPlugin<'revising', RevisingApi> = {
   }),
 }
 
-describe.each(engines)('kept answers on $name', (engine) => {
+describe.each(engines)('stored answers on $name', (engine) => {
   let desk: TestHelpdesk<readonly [typeof revising]>
 
   beforeAll(async () => {
@@ -48,7 +48,7 @@ describe.each(engines)('kept answers on $name', (engine) => {
   })
   afterAll(() => desk.close())
 
-  /** Everything that touches a kept answer, at least once. */
+  /** Everything that touches a stored answer, at least once. */
   async function everything() {
     const draft = { subject: 'x', description: 'x' }
     const post = (path: string, body: object) =>
