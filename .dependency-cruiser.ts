@@ -41,7 +41,7 @@ const configuration: IConfiguration = {
     {
       name: 'domain-not-to-callers',
       comment:
-        'A service takes a `Call` and works the same for HTTP, a job and the host. From `http/` it imports only what defines routes and keeps answers.',
+        'A service takes a `Call` and works the same for HTTP, a job and the host. From `http/` it imports only what defines routes and empties stored answers.',
       severity: 'error',
       from: { path: domain },
       to: {

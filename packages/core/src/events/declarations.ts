@@ -41,7 +41,7 @@ export const coreEvents = {
       'Text of a ticket, or of what plugins store about it, was removed for good. Public.',
   },
   'ticket.markedSpam': { description: 'A ticket was marked as spam. Internal.' },
-  'ticket.markedNotSpam': { description: 'A ticket turned out to be no spam. Internal.' },
+  'ticket.markedNotSpam': { description: 'A ticket was marked as not spam. Internal.' },
   'reply.created': {
     description:
       'A public reply was written. `automatic` is true for one that a machine sent. Public.',
@@ -80,9 +80,9 @@ export const coreEvents = {
     description: 'A category, `categoryId`, was renamed, described, archived or revived. Internal.',
   },
   'person.linked': {
-    description: 'A guest, `guestId`, turned out to be a person of the app, `personId`. Internal.',
+    description: 'A guest, `guestId`, was linked to a person of the app, `personId`. Internal.',
   },
   'person.erased': {
-    description: 'A person was forgotten. `replacementId` stands in their place. Internal.',
+    description: 'A person was erased. `replacementId` replaces their id. Internal.',
   },
 } as const satisfies EventDeclarations

@@ -11,7 +11,7 @@ export const eventRoutes = [
     method: 'GET',
     path: '/events',
     operationId: 'history.list',
-    summary: 'List what happened, on tickets and elsewhere, newest first',
+    summary: 'List the events of all tickets and those without a ticket, newest first',
     tag: 'History',
     permission: 'event.read',
     input: historyListInput,

@@ -24,7 +24,7 @@ export const peopleRoutes = [
     method: 'POST',
     path: '/people/link',
     operationId: 'people.link',
-    summary: 'Say that a guest is a person of the app, whose tickets the guest’s become',
+    summary: 'Link a guest to a person of the app, who gets the guest’s tickets',
     tag,
     permission: 'person.link',
     input: personLinkInput,

@@ -33,7 +33,7 @@ export const corePermissions = {
   'category.read': { roles: everyone, description: 'List the categories' },
   'category.manage': { roles: seniors, description: 'Create, rename and archive categories' },
   'person.search': { roles: staff, description: 'Look people up' },
-  'person.link': { roles: admins, description: 'Say that a guest is a person of the app' },
+  'person.link': { roles: admins, description: 'Link a guest to a person of the app' },
   'person.erase': { roles: admins, description: 'Forget a person' },
   'event.read': { roles: seniors, description: 'Read the whole event log' },
   'delivery.read': { roles: seniors, description: 'See deliveries and jobs that gave up' },

@@ -1,4 +1,4 @@
-/** What this package contributes for the plugins it has elements for, through the same door as anyone. */
+/** The contributions of this package, for the plugins that it has elements for. They use the public entry point. */
 import type { Capabilities } from '@deskhand/core/client'
 import type { Contribution } from './contribution.ts'
 
