@@ -99,11 +99,11 @@ export interface PeopleApi {
     data: readonly PersonSummary[]
   }>
   /**
-   * Says that a guest of the directory is a person of the host, whose the guest's tickets, participations
-   * and replies become. Returns the person. Linking them again changes nothing.
+   * Links a guest of the directory to a person of the host, who gets the guest's tickets, participations and
+   * replies. Returns the person. Linking the same two again changes nothing.
    *
-   * Throws `already_linked` (409) when the guest is another person, `address_differs` (409) when the host
-   * gives the person another address, and `not_found` (404) for an id that no guest has.
+   * Throws `already_linked` (409) when the guest is linked to another person, `address_differs` (409) when the
+   * person has another address with the host, and `not_found` (404) for an id that no guest has.
    */
   link(input: { guestId: string; personId: string }): Promise<PersonSummary>
   /** Makes a person anonymous everywhere, with the guests linked to them, and blanks what they wrote. */
@@ -131,7 +131,7 @@ export interface CoreApi {
   readonly deliveries: DeliveriesApi
 }
 
-/** What a trusted call says beside the input (`Call.trust`). Throws a `TypeError` for any other call. */
+/** With the second argument of trusted calls (`Call.trust`). Any other call throws a `TypeError` for it. */
 interface TrustedTicketsApi extends TicketsApi {
   create(input: TicketCreateInput, received?: ReceivedTicket): Promise<Ticket>
 }

@@ -4,7 +4,7 @@ import { testClock } from '../../test/support/helpdesk.ts'
 import { migratedDatabase, type TestRuntime, testRuntime } from '../../test/support/runtime.ts'
 import { engines, type TestDatabase } from '../../test/support/storages.ts'
 import type { Storage } from '../db/types.ts'
-import type { DeliveredEvent } from '../plugin/contract.ts'
+import type { DeliveredEvent } from '../plugin/background-parts.ts'
 import { deliveries, events, leases, subscribers } from './schema.ts'
 import { registerSubscribers } from './subscribers.ts'
 

@@ -8,8 +8,8 @@ export interface EventDeclaration {
   /** When it is emitted, in one sentence for people who read the log or subscribe. */
   readonly description: string
   /**
-   * The keys of `data` that the customer side sees of its public events. Their values hold nothing that only
-   * the agent side may know. Default: none.
+   * The keys of `data` that the customer side sees in public events. Their values must hold nothing internal.
+   * Default: none.
    */
   readonly publicData?: readonly string[]
 }

@@ -4,7 +4,7 @@ import { testClock } from '../../test/support/helpdesk.ts'
 import { migratedDatabase, testRuntime } from '../../test/support/runtime.ts'
 import { engines, type TestDatabase } from '../../test/support/storages.ts'
 import type { Storage } from '../db/types.ts'
-import type { JobDefinition } from '../plugin/contract.ts'
+import type { JobDefinition } from '../plugin/background-parts.ts'
 import { jobs } from './schema.ts'
 
 const payloadSchema = z.strictObject({ n: z.number() })

@@ -2,7 +2,7 @@
 import { inArray } from 'drizzle-orm'
 import { systemActor } from '../api/call-internals.ts'
 import { parse } from '../kit/validation.ts'
-import type { JobDefinition } from '../plugin/contract.ts'
+import type { JobDefinition } from '../plugin/background-parts.ts'
 import { defaultMaxAttempts } from '../queue/backoff.ts'
 import { claimDue, earliestRunAt } from '../queue/claim.ts'
 import { asQueueTable, type Claimed, type Queue, type Run } from '../queue/queue.ts'

@@ -2,7 +2,7 @@
 import { z } from 'zod'
 import type { Call } from '../api/call.ts'
 import { runtimeOf } from '../api/call-internals.ts'
-import type { JobDefinition } from '../plugin/contract.ts'
+import type { JobDefinition } from '../plugin/background-parts.ts'
 import {
   deleteEvents,
   deleteFinished,

@@ -5,7 +5,7 @@ import { type TestClock, testClock } from '../../test/support/helpdesk.ts'
 import { migratedDatabase, testRuntime } from '../../test/support/runtime.ts'
 import { engines, type TestDatabase } from '../../test/support/storages.ts'
 import type { Storage } from '../db/types.ts'
-import type { JobDefinition } from '../plugin/contract.ts'
+import type { JobDefinition } from '../plugin/background-parts.ts'
 import { jobs, schedules } from './schema.ts'
 
 const minute = 60_000

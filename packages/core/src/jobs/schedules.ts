@@ -1,7 +1,7 @@
 /** Jobs that run by themselves: one tick every so often, whichever process fires it. */
 import { and, eq, inArray } from 'drizzle-orm'
 import type { Database } from '../db/types.ts'
-import type { JobDefinition } from '../plugin/contract.ts'
+import type { JobDefinition } from '../plugin/background-parts.ts'
 import { atOnce } from '../queue/columns.ts'
 import type { Runtime } from '../runtime.ts'
 import { jobs, schedules } from './schema.ts'

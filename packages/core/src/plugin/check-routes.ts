@@ -1,4 +1,4 @@
-/** What a route of a plugin says of itself that cannot be so. */
+/** Finds mistakes in the declaration of a route. */
 import { ZodObject } from 'zod'
 import { paramNames, type Route } from '../http/route.ts'
 import { ConfigurationError } from '../kit/errors.ts'
@@ -33,7 +33,7 @@ function pathProblem({ path }: Route): string | undefined {
   }
 }
 
-/** Without a field for `ticketId` nothing would check who may see the ticket. */
+/** Without a field for `ticketId`, the router would not check who may see the ticket. */
 function paramsProblem({ path, params }: Route): string | undefined {
   if (!(params instanceof ZodObject)) return undefined
   const missing = paramNames(path).find((name) => !(name in params.shape))

@@ -82,7 +82,7 @@ export function checkPluginShape(plugin: HelpdeskPlugin): void {
   )
 }
 
-/** Nobody knows what a later core changes, so a plugin says up to where it was tried. */
+/** A later core may change the contract, so a plugin names the versions that it was tested with. */
 function checkCoreRange({ id, core }: HelpdeskPlugin): void {
   const range = typeof core === 'string' ? validRange(core) : null
   if (range !== null && range !== '*') return

@@ -6,7 +6,8 @@ import { engines } from '../../test/support/storages.ts'
 import { eq, gte, index, primaryKey, sql, t, table, tickets } from '../db/index.ts'
 import { veto } from '../kit/errors.ts'
 import type { Page, TicketSummary } from '../tickets/types.ts'
-import type { DeliveredEvent, HelpdeskPlugin } from './contract.ts'
+import type { DeliveredEvent } from './background-parts.ts'
+import type { HelpdeskPlugin } from './contract.ts'
 import { field, filter, input } from './define.ts'
 
 const scores = table(

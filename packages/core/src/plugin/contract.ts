@@ -1,23 +1,24 @@
-/** The contract between core and a plugin. Core's own parts are put together with the same pieces. */
-import type { SQL, Subquery } from 'drizzle-orm'
-import type { PgColumn, PgTable } from 'drizzle-orm/pg-core'
+/** The contract between core and a plugin. Core's own parts have the same types. */
+import type { PgTable } from 'drizzle-orm/pg-core'
 import type { ZodType } from 'zod'
 import type { Additions } from '../api/additions.ts'
 import type { Call } from '../api/call.ts'
 import type { EventDeclarations } from '../events/types.ts'
-import type { Via } from '../events/via.ts'
 import type { Route } from '../http/route.ts'
 import type { Logger } from '../kit/ports.ts'
 import type { Sealer } from '../kit/sealing.ts'
 import type { Migration } from '../migrate/types.ts'
 import type { PermissionCatalogue } from '../permissions/types.ts'
 import type { Audience } from '../replies/audience.ts'
+import type { JobDefinition, Subscriptions } from './background-parts.ts'
 import type { Provided, Provisions } from './extension-points.ts'
-import type { HookPointName, HookPoints, Hooks } from './hook-points.ts'
+import type { HookPointName, HookPoints } from './hook-points.ts'
+import type { Hooks } from './hooks.ts'
+import type { TicketFilters, TicketSorts } from './list-parts.ts'
 
 /** An extra body field of an operation, such as `tags` on `ticket.create`. */
 export interface InputField<Value = unknown, Point extends HookPointName = HookPointName> {
-  /** What the field may hold. Absent in the input means `apply` is not called. */
+  /** The values of the field. Without the field in the input, `apply` does not run. */
   readonly schema: ZodType<Value>
   readonly permission?: string
   /** Runs after the operation has written, in its transaction. */
@@ -34,146 +35,14 @@ export interface Field<Value = unknown> {
   readonly audience?: Audience
   readonly permission?: string
   readonly schema: ZodType<Value>
-  /** One answer for every id that has a value; others get `empty`. */
+  /** Returns the values by id. Ids that are missing get `empty`. */
   load(call: Call, ids: readonly string[]): Promise<ReadonlyMap<string, Value>>
   readonly empty: Value
 }
 
 export type Fields = Readonly<Record<string, Field>>
 
-/** Rows of a plugin that name tickets, such as the taggings of one tag. */
-export interface MatchSource {
-  /** A table, or a plain join of tables. */
-  readonly from: PgTable | Subquery
-  /** Which of its rows, their tenant among it, and what else the filter asks. `tickets` is joined. */
-  readonly where: SQL
-  /** At most one row for a ticket. */
-  readonly ticketId: SortColumn
-  /** A copy of the ticket's `createdAt`, if an index on `from` goes on with it and `ticketId`. */
-  readonly createdAt?: PgColumn
-}
-
-/** Tickets that a plugin's own table names: the list reads them from there, or tests each ticket. */
-export interface SourceMatch {
-  /** Holds for every ticket that matches. Tests tickets one by one when something else is walked. */
-  readonly test: SQL
-  /** Where the matches are. Together they hold each of them once. Empty: there is none to be had. */
-  readonly sources: readonly MatchSource[]
-  /** About how many rows the sources have to be read through. */
-  readonly rows: number
-  /**
-   * About what part of all tickets matches, from 0 to 1: how far a walk goes until a page is full.
-   * Default: `rows` divided by the highest ticket number of the tenant. Give it where fewer match.
-   */
-  readonly share?: number
-}
-
-/** What a filter answers: a test of each ticket in SQL, or a table to read the tickets from. */
-export type FilterCondition = SQL | SourceMatch
-
-/**
- * The parsed input of one call of the list, defaults included. Its filters and its sort get the same
- * object, so a `WeakMap` by it holds what they share, such as the hits of a search.
- */
-export type TicketListValues = Readonly<Record<string, unknown>>
-
-/** A filter of the ticket list. */
-export interface TicketFilter<Value = unknown> {
-  /** `internal` filters exist for agents only. Default `internal`. */
-  readonly audience?: Audience
-  readonly schema: ZodType<Value>
-  /** The condition on `tickets`; see `docs/storage.md` for how it finds an index. */
-  where(
-    call: Call,
-    value: Value,
-    input: TicketListValues,
-  ): FilterCondition | Promise<FilterCondition>
-}
-
-export type TicketFilters = Readonly<Record<string, TicketFilter>>
-
-export type SortColumn = PgColumn | SQL.Aliased
-
-/** A sort by columns of `tickets`: together unique, all in one direction, led by an index. */
-export interface ColumnSort {
-  /** `internal` sorts exist for agents only. Default `internal`. */
-  readonly audience?: Audience
-  readonly columns: readonly PgColumn[]
-  /** The columns customers sort by, where they see others. */
-  readonly publicColumns?: readonly PgColumn[]
-}
-
-/** Where a sort by something else than a column of `tickets` comes from. */
-export interface SortSource {
-  /** A table with one row a ticket, or a bounded subquery, such as the best 1 000 hits of a search. */
-  readonly from: PgTable | Subquery
-  /** Conditions on `from`, its tenant among them. */
-  readonly where?: SQL | undefined
-  readonly ticketId: SortColumn
-  /** Walked in this order, then by ticket id; an index of `from` must lead with them. */
-  readonly columns: readonly SortColumn[]
-}
-
-/**
- * A sort by a plugin's own table or by a rank. Tickets that the source does not have are neither listed
- * nor counted.
- */
-export interface SourceSort {
-  readonly audience?: Audience
-  /** Runs after the filters. */
-  source(call: Call, input: TicketListValues): SortSource | Promise<SortSource>
-}
-
-export type TicketSort = ColumnSort | SourceSort
-
-export type TicketSorts = Readonly<Record<string, TicketSort>>
-
-/** An event as a subscriber gets it. `deliveryId` is the same on every try. */
-export interface DeliveredEvent {
-  readonly id: string
-  readonly deliveryId: string
-  readonly attempt: number
-  readonly position: number
-  readonly type: string
-  readonly ticketId: string | null
-  readonly actorId: string
-  /** The person it is about, or `null`. */
-  readonly aboutId: string | null
-  /** The entry point through which the change came in. */
-  readonly via: Via
-  /** The event whose delivery led to this one, or `null`. */
-  readonly causeId: string | null
-  readonly audience: Audience
-  readonly data: Readonly<Record<string, unknown>>
-  readonly createdAt: Date
-}
-
-/** Runs after commit, at least once, as the system in the event's tenant. */
-export interface Subscription {
-  readonly events: readonly string[]
-  /** Deliver one at a time, in the order of commitment. Default false. */
-  readonly ordered?: boolean
-  handle(call: Call, event: DeliveredEvent): Promise<void>
-}
-
-export type Subscriptions = Readonly<Record<string, Subscription>>
-
-export interface JobDefinition<Payload = unknown> {
-  readonly name: string
-  readonly schema: ZodType<Payload>
-  /** Runs by itself every so many milliseconds, once across all processes, with payload `{}`. */
-  readonly every?: number
-  /** Tries before it is parked as dead. Default 20: some four hours. */
-  readonly maxAttempts?: number
-  /** Runs as the system. `signal` is aborted when the process stops. */
-  run(
-    call: Call,
-    payload: Payload,
-    context: { signal: AbortSignal; attempt: number; jobId: string },
-  ): Promise<void>
-}
-
-/** Something that needs a hand. */
+/** A problem that an operator has to solve. */
 export interface Finding {
   /** Stable, for programs. */
   readonly code: string
@@ -196,7 +65,7 @@ export interface PluginContext {
   readonly provided: Provided
 }
 
-/** Told by `GET /capabilities`. */
+/** Shown by `GET /capabilities`. */
 export type PluginFacts = Readonly<Record<string, string | number | boolean | readonly string[]>>
 
 export interface PluginParts<Api extends object = object> {
@@ -219,24 +88,24 @@ export interface PluginParts<Api extends object = object> {
   /** Names of this plugin's own hook points. */
   readonly hookPoints?: readonly string[]
   /**
-   * The types of the events that it emits. A customer sees a public event only if its type is declared, and
-   * of its data only the keys in `publicData`.
+   * The types of the events that it emits. Customers see a public event only if its type is declared, and only
+   * the keys of its data that `publicData` names.
    */
   readonly events?: EventDeclarations
   readonly on?: Subscriptions
   readonly jobs?: readonly JobDefinition[]
   /** What it provides at extension points of core and of other plugins. */
   readonly provides?: Provisions
-  /** What a page has to know of it beforehand, such as limits. Everybody who is signed in reads it. */
+  /** What a page needs to know in advance, such as limits. Everybody who is signed in can read it. */
   readonly facts?: PluginFacts
-  /** What `helpdesk.doctor()` should tell of this plugin; `call` is the system's. */
+  /** The findings that `helpdesk.doctor()` reports for this plugin. `call` is the system's. */
   doctor?(call: Call): Promise<readonly Finding[]>
   /** Called when the helpdesk is closed. */
   dispose?(): Promise<void>
 }
 
 /**
- * A plugin. Give it a name of its own, so that hosts' declarations stay short:
+ * A plugin. Declare an interface for yours, so that the types in hosts' declarations stay short:
  *
  * @example
  * export interface TagsPlugin extends HelpdeskPlugin<'tags', TagsApi, TagsAdditions> {}
@@ -253,13 +122,14 @@ export interface HelpdeskPlugin<
   readonly requires?: readonly string[]
   readonly tables?: Readonly<Record<string, PgTable>>
   /**
-   * Keys of `tables` that hold nothing but what can be computed again, such as counts. After an undone merge
-   * their rows may be others with the same meaning.
+   * Keys of the `tables` whose rows can be computed from other rows, such as counts. The contract suite does not
+   * expect them to be the same after an undone merge.
    */
   readonly derived?: readonly string[]
   /**
-   * Names of further tables that its migrations make, such as an FTS5 table or a table that only one database
-   * has. They begin with `deskhand_`. Shadow tables and partitions belong to their table and need no mention.
+   * Names of tables that its migrations create and `tables` does not declare, such as an FTS5 table or a table that
+   * only one database has. They begin with `deskhand_`. Leave out shadow tables and partitions: they belong to
+   * their table.
    */
   readonly ownedTables?: readonly string[]
   readonly migrations?: readonly Migration[]

@@ -11,7 +11,8 @@ import {
 } from './check-parts.ts'
 import type { InputField, PluginParts } from './contract.ts'
 import type { ExtensionPointName, Provided } from './extension-points.ts'
-import type { Hook, HookPointName } from './hook-points.ts'
+import type { HookPointName } from './hook-points.ts'
+import type { Hook } from './hooks.ts'
 import { mountRoutes } from './mount.ts'
 import type { InstalledPlugin, Registry } from './registry.ts'
 

@@ -1,6 +1,9 @@
 /** Ties the schema of a part to its functions' types; what comes back forgets the type. */
-import type { Field, InputField, JobDefinition, TicketFilter } from './contract.ts'
+
+import type { JobDefinition } from './background-parts.ts'
+import type { Field, InputField } from './contract.ts'
 import type { HookPointName } from './hook-points.ts'
+import type { TicketFilter } from './list-parts.ts'
 
 export function filter<Value>(definition: TicketFilter<Value>): TicketFilter {
   return definition

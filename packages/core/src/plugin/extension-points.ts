@@ -31,17 +31,16 @@ export type Provided = <Point extends ExtensionPointName>(
   point: Point,
 ) => ReadonlyMap<string, ExtensionPoints[Point]>
 
-/** Moves the rows that hang on a merged ticket, and moves them back. Every plugin with such rows has one. */
+/** Moves the rows of a merged ticket, and moves them back. Every plugin with rows that refer to tickets has one. */
 export interface MergeHandler<Manifest extends object = object> {
-  /** Returns what `undo` needs, as plain JSON. It is kept with the merge, so it names no person. */
+  /** Returns what `undo` needs, as plain JSON. The merge stores it, so it holds no text and no id of a person. */
   move(call: Call, from: string, to: string): Promise<Manifest>
   /** Restores the rows exactly. Throws `conflict` (409) when that is no longer possible. */
   undo(call: Call, manifest: Manifest): Promise<void>
   /**
-   * Moves the rows that hang on these replies, when the replies move from one ticket to another: core's
-   * `moveReplies` calls it, and a merge does not, because `move` takes everything. A plugin with rows on
-   * replies has one, unless none of its rows names a ticket: such rows follow their reply by themselves.
-   * Moving back is the same call with the tickets exchanged.
+   * Moves the rows of these replies when the replies move from one ticket to another. Core's `moveReplies` calls
+   * it. A merge does not, because `move` moves all rows. A plugin with rows on replies has one, unless none of
+   * its rows names a ticket: such rows need no change. Moving back is the same call with the tickets exchanged.
    */
   moveReplies?(call: Call, replies: MovedReplies): Promise<void>
 }
@@ -54,7 +53,7 @@ export interface MovedReplies {
 }
 
 /**
- * Forgets a person: deletes or makes anonymous what names them. `replacement` is an id without a person.
+ * Erases a person: deletes or makes anonymous the rows that name them. `replacement` is an id without a person.
  * Every plugin with rows that name people has one.
  */
 export interface EraseHandler {
@@ -62,14 +61,14 @@ export interface EraseHandler {
 }
 
 /**
- * Removes text for good from everything that a plugin stores about a ticket or one of its replies, deleted
- * rows among it. Every plugin that stores text about them has one. `redact(call, redaction)` runs all of them.
+ * Removes text for good from all rows of a plugin about a ticket or one of its replies, deleted rows included.
+ * Every plugin that stores text about them has one. `redact(call, redaction)` runs all of them.
  */
 export type RedactHandler = (call: Call, redaction: Redaction) => Promise<void>
 
 export interface Redaction {
   readonly ticketId: string
-  /** The reply whose text is redacted. Default: what belongs to the ticket itself, such as its description. */
+  /** The reply whose text is redacted. Default: the text of the ticket itself, such as its description. */
   readonly replyId?: string | undefined
   /**
    * Returns the text with a mark, such as `[redacted]`, in place of what is redacted. A text that it returns
@@ -81,8 +80,8 @@ export interface Redaction {
 /** The text of tickets and replies for a search index, by id and audience. */
 export interface SearchText {
   /**
-   * The types of the events after which a text is another one, or gone. An event without a `ticketId` concerns
-   * many tickets: after `person.erased` those on which `data.replacementId` stands.
+   * The types of the events that change or remove a text. An event without a `ticketId` affects many tickets:
+   * `person.erased` affects those that name `data.replacementId`.
    */
   readonly changedBy: readonly string[]
   tickets?(call: Call, ids: readonly string[]): Promise<ReadonlyMap<string, SearchableText>>

@@ -1,5 +1,4 @@
-/** Every point at which hooks run, what they get, and what a hook looks like. */
-import type { Call } from '../api/call.ts'
+/** The points at which hooks run, with the input, subject and result of each. */
 import type { Audience } from '../replies/audience.ts'
 import type { ReplyRow } from '../replies/schema.ts'
 import type { ReplyCreateInput } from '../replies/types.ts'
@@ -15,7 +14,7 @@ import type {
 
 export interface HookPoint<Input, Subject, Result> {
   readonly input: Input
-  /** What the operation is about, as it stood before; locked. */
+  /** The row that the operation changes, as it was before, locked. */
   readonly subject: Subject
   readonly result: Result
 }
@@ -56,7 +55,7 @@ export interface TicketSplitInput extends TicketTarget {
 }
 
 export interface TicketRedactInput extends TicketTarget {
-  /** Replaced wherever it stands in the subject and the description. Default: all of the text. */
+  /** The text to remove from the subject and the description. Default: all of both. */
   readonly text?: string | undefined
 }
 
@@ -75,11 +74,11 @@ export interface ReplyUpdateInput extends ReplyTarget {
 }
 
 export interface ReplyRedactInput extends ReplyTarget {
-  /** Replaced wherever it stands in the body. Default: all of the body. */
+  /** The text to remove from the body. Default: all of the body. */
   readonly text?: string | undefined
 }
 
-/** Points that core names for operations of plugins, so that others hook in whoever runs them. */
+/** Points that core names for operations of plugins, so that hooks do not depend on the plugin that runs them. */
 interface SharedHookPoints {
   /** The subject and the result are the ticket that remains. */
   'ticket.merge': HookPoint<TicketMergeInput, TicketRow, TicketRow>
@@ -125,52 +124,3 @@ const byName: Readonly<Record<keyof CoreHookPoints | keyof SharedHookPoints, tru
 
 /** The names of the hook points that core declares, at run time. Hooking into one is legal even if nobody runs it. */
 export const coreHookPoints: readonly string[] = Object.keys(byName)
-
-/** One ticket before and after a write. */
-export interface TicketChange {
-  /** The ticket before the change. `null` for a new ticket. */
-  readonly before: TicketRow | null
-  /** The ticket after the change. `null` for a purged ticket, whose rows are gone. */
-  readonly after: TicketRow | null
-  readonly cause: TicketChangeCause
-}
-
-/** The hook point of the operation that changed the ticket, or `auto-close`, which is no operation. */
-export type TicketChangeCause = HookPointName | 'auto-close'
-
-/** Work before and after an operation, inside its transaction. No I/O: it may be run again. */
-export interface Hook<Point extends HookPointName> {
-  /** May return a changed input, or throw `veto(…)`. The input is parsed and authorised again. */
-  before?(
-    call: Call,
-    operation: { input: HookPoints[Point]['input']; subject: HookPoints[Point]['subject'] },
-  ): Promise<HookPoints[Point]['input'] | undefined> | HookPoints[Point]['input'] | undefined
-  /** May write more, in the same transaction. */
-  after?(
-    call: Call,
-    operation: {
-      input: HookPoints[Point]['input']
-      subject: HookPoints[Point]['subject']
-      result: HookPoints[Point]['result']
-    },
-  ): Promise<void> | void
-}
-
-/**
- * Runs after every write that changes a field of a ticket, in the same transaction: by an operation, an
- * automatic transition, a merge or an erasure. It runs before `inputs` and before `after` hooks. A write
- * that only raises the version of the ticket, such as for a note or a new participant, does not run it.
- *
- * It cannot refuse the change: a `veto` becomes an error (500), so use a `before` hook for that. Writing
- * to one of the same tickets throws a `TypeError`. Writing to another ticket runs the hook again, one level
- * deeper; more than ten levels throw `too_deep` (500).
- */
-export type TicketChangedHook = (
-  call: Call,
-  changes: readonly TicketChange[],
-) => Promise<void> | void
-
-/** Plugins' hooks run in the order in which the host installs the plugins. */
-export type Hooks = { readonly [Point in HookPointName]?: Hook<Point> } & {
-  readonly 'ticket.changed'?: TicketChangedHook
-}

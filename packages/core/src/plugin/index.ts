@@ -35,7 +35,7 @@ export { defineOperation, type Operation } from '../operation/operation.ts'
 export { isParticipant } from '../participants/read.ts'
 export { publicPerson } from '../people/lookup.ts'
 export { personOutput } from '../people/outputs.ts'
-export type { PersonSummary, Role } from '../people/types.ts'
+export type { Actor, Person, PersonSummary, Role } from '../people/types.ts'
 export { requirePermission } from '../permissions/permissions.ts'
 export type { PermissionCatalogue, PermissionEntry } from '../permissions/types.ts'
 export type { Audience } from '../replies/audience.ts'
@@ -69,31 +69,21 @@ export type {
   ReceivedTicket,
 } from '../tickets/types.ts'
 export type {
-  ColumnSort,
   DeliveredEvent,
+  JobDefinition,
+  Subscription,
+  Subscriptions,
+} from './background-parts.ts'
+export type {
   Field,
   Fields,
-  FilterCondition,
   Finding,
   HelpdeskPlugin,
   InputField,
   Inputs,
-  JobDefinition,
-  MatchSource,
   PluginContext,
   PluginFacts,
   PluginParts,
-  SortColumn,
-  SortSource,
-  SourceMatch,
-  SourceSort,
-  Subscription,
-  Subscriptions,
-  TicketFilter,
-  TicketFilters,
-  TicketListValues,
-  TicketSort,
-  TicketSorts,
 } from './contract.ts'
 export { field, filter, input, job } from './define.ts'
 export type {
@@ -110,20 +100,30 @@ export type {
   SearchText,
 } from './extension-points.ts'
 export type {
-  Hook,
   HookPoint,
   HookPointName,
   HookPoints,
-  Hooks,
   ReplyOnTicket,
   ReplyRedactInput,
   ReplyTarget,
   ReplyUpdateInput,
-  TicketChange,
-  TicketChangeCause,
-  TicketChangedHook,
   TicketMergeInput,
   TicketRedactInput,
   TicketSplitInput,
 } from './hook-points.ts'
+export type { Hook, Hooks, TicketChange, TicketChangeCause, TicketChangedHook } from './hooks.ts'
+export type {
+  ColumnSort,
+  FilterCondition,
+  MatchSource,
+  SortColumn,
+  SortSource,
+  SourceMatch,
+  SourceSort,
+  TicketFilter,
+  TicketFilters,
+  TicketListValues,
+  TicketSort,
+  TicketSorts,
+} from './list-parts.ts'
 export { mountRoute } from './mount.ts'

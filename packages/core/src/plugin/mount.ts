@@ -1,4 +1,4 @@
-/** Where the routes of plugins live. */
+/** Puts the routes of plugins under their full paths. */
 import { isUnderReply, isUnderTicket, type Route, replyPath, ticketPath } from '../http/route.ts'
 import { ConfigurationError } from '../kit/errors.ts'
 import type { Source } from './check-parts.ts'

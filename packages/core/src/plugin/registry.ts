@@ -3,18 +3,12 @@ import type { ZodType } from 'zod'
 import type { EventDeclaration } from '../events/types.ts'
 import type { Route } from '../http/route.ts'
 import type { PermissionEntry } from '../permissions/types.ts'
-import type {
-  Field,
-  HelpdeskPlugin,
-  InputField,
-  JobDefinition,
-  PluginParts,
-  Subscription,
-  TicketFilter,
-  TicketSort,
-} from './contract.ts'
+import type { JobDefinition, Subscription } from './background-parts.ts'
+import type { Field, HelpdeskPlugin, InputField, PluginParts } from './contract.ts'
 import type { Provided } from './extension-points.ts'
-import type { Hook, HookPointName, TicketChangedHook } from './hook-points.ts'
+import type { HookPointName } from './hook-points.ts'
+import type { Hook, TicketChangedHook } from './hooks.ts'
+import type { TicketFilter, TicketSort } from './list-parts.ts'
 
 export interface InstalledPlugin {
   readonly plugin: HelpdeskPlugin

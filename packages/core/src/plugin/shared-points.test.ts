@@ -9,7 +9,8 @@ import { defineOperation } from '../operation/operation.ts'
 import { requirePermission } from '../permissions/permissions.ts'
 import { lockLiveTicket } from '../tickets/load.ts'
 import type { HelpdeskPlugin, PluginParts } from './contract.ts'
-import type { HookPoint, Hooks, TicketMergeInput } from './hook-points.ts'
+import type { HookPoint, TicketMergeInput } from './hook-points.ts'
+import type { Hooks } from './hooks.ts'
 
 declare module './hook-points.ts' {
   interface HookPoints {

@@ -6,7 +6,7 @@ import { testRuntime } from '../../test/support/runtime.ts'
 import { engines } from '../../test/support/storages.ts'
 import type { Call } from '../api/call.ts'
 import type { HelpdeskPlugin } from '../plugin/contract.ts'
-import type { TicketChange } from '../plugin/hook-points.ts'
+import type { TicketChange } from '../plugin/hooks.ts'
 import { changeReply } from './change.ts'
 import { lockReply } from './load.ts'
 

@@ -1,7 +1,7 @@
 /** Writes a change to a ticket, with its versions and times, and runs the `ticket.changed` hooks. */
 import type { Call } from '../api/call.ts'
 import { rowWriter } from '../db/write.ts'
-import type { TicketChangeCause } from '../plugin/hook-points.ts'
+import type { TicketChangeCause } from '../plugin/hooks.ts'
 import { reportChanges, requireUnreported } from './changed-hooks.ts'
 import { publicStatus } from './lifecycle.ts'
 import { type TicketRow, tickets } from './schema.ts'

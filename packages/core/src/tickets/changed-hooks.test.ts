@@ -7,7 +7,7 @@ import { engines } from '../../test/support/storages.ts'
 import type { Call } from '../api/call.ts'
 import { HelpdeskError, veto } from '../kit/errors.ts'
 import type { HelpdeskPlugin } from '../plugin/contract.ts'
-import type { TicketChange, TicketChangedHook } from '../plugin/hook-points.ts'
+import type { TicketChange, TicketChangedHook } from '../plugin/hooks.ts'
 
 interface MergingApi {
   merge(from: string, to: string): Promise<void>

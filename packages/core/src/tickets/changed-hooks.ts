@@ -3,7 +3,7 @@ import type { Call } from '../api/call.ts'
 import { nested, openUnit, runtimeOf } from '../api/call-internals.ts'
 import { HelpdeskError } from '../kit/errors.ts'
 import { withDeadline } from '../operation/deadline.ts'
-import type { TicketChange } from '../plugin/hook-points.ts'
+import type { TicketChange } from '../plugin/hooks.ts'
 import type { NamedTicketChangedHook } from '../plugin/registry.ts'
 
 /** Call it right after the rows are written. `changes` names each ticket at most once. */

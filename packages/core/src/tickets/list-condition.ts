@@ -1,7 +1,7 @@
 /** Conditions on columns of `tickets`. Only core's own filters answer with them. */
 import { is, SQL } from 'drizzle-orm'
 import type { PgColumn } from 'drizzle-orm/pg-core'
-import type { FilterCondition, SourceMatch, TicketFilter } from '../plugin/contract.ts'
+import type { FilterCondition, SourceMatch, TicketFilter } from '../plugin/list-parts.ts'
 
 /** A column that has one of some values: the list decides which index serves it. */
 export interface ColumnMatch {

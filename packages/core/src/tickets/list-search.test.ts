@@ -7,8 +7,9 @@ import { engines } from '../../test/support/storages.ts'
 import type { Call } from '../api/call.ts'
 import { and, type RankedId, rankedIds, sql, tickets } from '../db/index.ts'
 import { invalidField } from '../kit/errors.ts'
-import type { HelpdeskPlugin, SourceSort, TicketListValues } from '../plugin/contract.ts'
+import type { HelpdeskPlugin } from '../plugin/contract.ts'
 import { filter } from '../plugin/define.ts'
+import type { SourceSort, TicketListValues } from '../plugin/list-parts.ts'
 
 interface Engine {
   /** The subjects of all tickets, whoever may see them. */

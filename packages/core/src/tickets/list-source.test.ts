@@ -7,8 +7,8 @@ import { planFaults, plannedIndexes } from '../../test/support/plans.ts'
 import { recordStatements, type Statement } from '../../test/support/statements.ts'
 import { engines } from '../../test/support/storages.ts'
 import { eq, replies, sql, tickets } from '../db/index.ts'
-import type { FilterCondition, SourceMatch } from '../plugin/contract.ts'
 import { filter } from '../plugin/define.ts'
+import type { FilterCondition, SourceMatch } from '../plugin/list-parts.ts'
 
 type Asked = Partial<Pick<SourceMatch, 'rows' | 'share'>> & { ordered?: boolean }
 

@@ -1,5 +1,5 @@
 /** Core's sorts of the ticket list. Each is an index, so a page is read and never sorted. */
-import type { TicketSort } from '../plugin/contract.ts'
+import type { TicketSort } from '../plugin/list-parts.ts'
 import { tickets } from './schema.ts'
 
 export const ticketSorts = {

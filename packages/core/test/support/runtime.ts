@@ -15,7 +15,7 @@ import {
   defaultStreams,
 } from '../../src/options.ts'
 import { corePermissions } from '../../src/permissions/catalogue.ts'
-import type { JobDefinition, Subscriptions } from '../../src/plugin/contract.ts'
+import type { JobDefinition, Subscriptions } from '../../src/plugin/background-parts.ts'
 import { createRegistry } from '../../src/plugin/create-registry.ts'
 import type { Retention, Runtime } from '../../src/runtime.ts'
 import { testClock, testSecret } from './helpdesk.ts'
