@@ -1,4 +1,4 @@
-/** The check of what a host sets, before anything is opened or served. */
+/** Checks the options of `createHelpdesk()` before anything is opened or served. */
 import { z } from 'zod'
 import type { Storage } from './db/types.ts'
 import { checkOptions } from './kit/check-options.ts'

@@ -53,7 +53,7 @@ export interface CallOrigin {
   readonly depth?: number
   /** A transaction of the host that the call joins and the host commits. */
   readonly hostTransaction?: unknown
-  /** What the first statement of the call waits for. Default: nothing. */
+  /** The check that the first statement of the call waits for. Default: none. */
   readonly gate?: Gate
 }
 

@@ -9,6 +9,7 @@ import { events } from '../src/events/schema.ts'
 import { compileRoutes } from '../src/http/compile.ts'
 import { queryParameters } from '../src/http/query-plan.ts'
 import { defaultLimits, defaultPolicy, defaultRetention } from '../src/options.ts'
+import { partKeys, pluginKeys } from '../src/plugin/check-shape.ts'
 import { createRegistry } from '../src/plugin/create-registry.ts'
 import { tickets } from '../src/tickets/schema.ts'
 import { tables } from './support/docs-tables.ts'
@@ -55,6 +56,12 @@ describe.each(['docs/architecture.md', 'docs/concepts.md', 'docs/http-api.md'])(
 )
 
 describe('lists', () => {
+  it('has every key of a plugin and of its parts', () => {
+    const listed = column('docs/plugin-contract.md', 'What a plugin consists of', 0)
+    const keys = [...Object.keys(pluginKeys), ...Object.keys(partKeys)]
+    expect(listed).toEqual(expect.arrayContaining(keys))
+  })
+
   it('has every problem code', () => {
     // The doctor's findings have codes too.
     const codes = named(/(?:\bcode: |[cC]ode = |\bconflict\(\s*|\bbadJson\()'([a-z_]+)'/g)

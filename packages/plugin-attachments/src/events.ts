@@ -1,4 +1,4 @@
-/** What is told of files: ids and states. What admins do about quarantine is internal. */
+/** Events of files hold ids and states. What admins do about quarantine is internal. */
 import type { EventDeclarations } from '@deskhand/core/plugin'
 
 export const attachmentEvents = {

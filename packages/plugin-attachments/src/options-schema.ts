@@ -1,4 +1,4 @@
-/** The check of what a host sets, when it calls `attachments()`. */
+/** Checks the options of `attachments()` when the host calls it. */
 import { checkOptions } from '@deskhand/core/plugin'
 import { z } from 'zod'
 import type { Scanner } from './scan/port.ts'
@@ -6,7 +6,7 @@ import type { AttachmentStore } from './stores/port.ts'
 
 const mebibyte = 1024 * 1024
 
-/** What a factory gives has this method; the factory itself was not called. */
+/** Detects a factory that the host passed without calling it. */
 function called<Port>(method: keyof Port, example: string) {
   return z.custom<Port>((value) => typeof (value as Port | null)?.[method] === 'function', {
     error: ({ input }) =>

@@ -71,7 +71,7 @@ export function systemActor(tenantId: string): SystemActor {
 
 const trusts: readonly Trust[] = ['verified', 'participant', 'unknown']
 
-/** A forged mail of an agent must not work on tickets, so staff need proof. */
+/** A forged mail must not act as an agent, so staff must be verified. */
 export function checkTrust({ role }: CallActor, trust: Trust): void {
   if (!trusts.includes(trust)) {
     throw new TypeError(`The trust of an actor must be one of: ${trusts.join(', ')}.`)
@@ -82,7 +82,7 @@ export function checkTrust({ role }: CallActor, trust: Trust): void {
   )
 }
 
-/** Whether the call may pass on what core otherwise works out itself: see `Call.trust`. */
+/** Whether the call may pass facts about a received message: see `Call.trust`. */
 export function isTrusted({ actor, trust }: Call): boolean {
   return actor.role === 'system' || trust !== null
 }

@@ -19,7 +19,7 @@ export type Trust = 'verified' | 'participant' | 'unknown'
 export interface NewEvent {
   readonly type: string
   readonly ticketId?: string | null
-  /** Default `internal`. Customers see `public` events of declared types, and of their data the public keys. */
+  /** Default `internal`. Customers see `public` events of declared types, with the public keys of their data. */
   readonly audience?: Audience
   /** The person it is about, when it names one in its data. */
   readonly aboutId?: string | null
@@ -86,7 +86,8 @@ export interface Call {
   readonly tenantId: string
   readonly via: Via
   /**
-   * The `trust` that `actAs` got; else `null`, such as over HTTP and for `helpdesk.as`. A call is *trusted* when its `trust` is not null, or its actor is the system.
+   * The `trust` that `actAs` got; else `null`, such as over HTTP and for `helpdesk.as`. A call is *trusted*
+   * when its `trust` is not null or its actor is the system.
    */
   readonly trust: Trust | null
   readonly requestId: string

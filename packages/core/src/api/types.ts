@@ -46,8 +46,8 @@ export interface TicketsApi {
   get(input: { ticketId: string; include?: readonly string[] | undefined }): Promise<Ticket>
   list(input?: TicketListInput<string>): Promise<Page<TicketSummary>>
   /**
-   * Checks an input of `list` for this actor, without a query: a stored filter, for example. Throws
-   * `invalid_input` (400) for what the list does not take. In process only.
+   * Validates an input of `list` for this actor, such as a stored filter, without a query. Throws
+   * `invalid_input` (400) for an input that the list refuses. In process only.
    */
   parseList(input: unknown, options?: ParseListOptions): Promise<ParsedTicketList>
   update(input: TicketUpdateInput): Promise<Ticket>
@@ -63,7 +63,7 @@ export interface TicketsApi {
   purge(input: TicketTarget): Promise<void>
   /** Hides the ticket from the customer side and from lists. A ticket that is spam already stays as it is. */
   markSpam(input: TicketTarget): Promise<Ticket>
-  /** Brings the ticket back as it was. */
+  /** Restores the ticket exactly as it was. */
   markNotSpam(input: TicketTarget): Promise<Ticket>
   events(input: TicketEventsInput): Promise<Page<TicketEvent>>
 }

@@ -23,8 +23,8 @@ export function forUpdate<Query extends object>(
 }
 
 /**
- * Keeps others from changing or locking the selected rows until the transaction ends. Others may hold
- * them in the same way.
+ * Keeps other transactions from changing the selected rows or locking them for update until this one ends.
+ * Other transactions may take the same shared lock.
  */
 export function forShare<Query extends object>(db: Database, query: Query): Query {
   if (db.dialect === 'postgres') (query as Query & Lockable).for('share')
@@ -53,8 +53,8 @@ export function notIndexed<Indexed extends Column>(db: Database, column: Indexed
 }
 
 /**
- * Whether `table` has a row, looked up by an index for each row of the query around it. From a plain
- * `exists` Postgres may read the whole table first, for a query that stops after a page.
+ * Whether `table` has a matching row, by an index lookup for each row of the outer query. For a plain `exists`,
+ * Postgres may read the whole table first, even for a query that stops after a page.
  */
 export function hasRow(table: Table, where: SQL | undefined): SQL {
   return sql`exists (select 1 from ${table} where ${where} limit 1 offset 0)`
@@ -86,8 +86,8 @@ export async function rows<Row extends object>(db: Database, query: SQL): Promis
 }
 
 /**
- * The names of the tables of the current schema that begin with `prefix`. Without the shadow tables of virtual
- * tables and without partitions: they come and go with the table that they belong to.
+ * The names of the tables of the current schema that begin with `prefix`. Leaves out shadow tables of
+ * virtual tables and partitions, because they are created and dropped together with their table.
  */
 export async function tableNames(db: Database, prefix: string): Promise<string[]> {
   const query =

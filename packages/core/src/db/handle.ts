@@ -70,7 +70,7 @@ export function createDatabase(
   return db
 }
 
-/** The same connection, whose statements wait for `ready` before it is asked for. */
+/** The same connection, whose statements first wait for `ready`. */
 export function heldBack(db: Database, ready: () => void | Promise<void>): Database {
   const { target } = internalsOf(db)
   return createDatabase(db.dialect, () => {

@@ -39,8 +39,8 @@ export {
   uniqueIndex,
 } from 'drizzle-orm/pg-core'
 /**
- * Core's tables, for joins and foreign keys. Read them; write through core's operations, or by `changeTicket`,
- * `changeReply` and `moveReplies` of `@deskhand/core/plugin`.
+ * Core's tables, for reading, joins and foreign keys. Write to them through core's operations, or with
+ * `changeTicket`, `changeReply` and `moveReplies` of `@deskhand/core/plugin`.
  */
 export { events } from '../events/schema.ts'
 export type { Migration } from '../migrate/types.ts'

@@ -58,13 +58,13 @@ function ranked<const Names extends readonly string[]>(names: Names) {
   })()
 }
 
-/** The keys of core's tables that rows of plugins refer to, as far as a foreign key needs to know them. */
+/** The key columns of core's tables, for the foreign keys of plugins' tables. */
 const targets = {
   ticket: pgTable('deskhand_tickets', { tenantId: pgText('tenant_id'), id: pgUuid('id') }),
   reply: pgTable('deskhand_replies', { tenantId: pgText('tenant_id'), id: pgUuid('id') }),
 }
 
-/** What each reference refers to. */
+/** The table that each reference column refers to. */
 const references = new WeakMap<object, keyof typeof targets>()
 
 function referenceTo(target: keyof typeof targets) {

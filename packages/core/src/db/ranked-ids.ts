@@ -1,4 +1,4 @@
-/** Rows from memory, for a query to join: what an engine outside of the database has found. */
+/** Rows from memory that a query joins, such as the hits of a search engine outside of the database. */
 import { type SQL, sql } from 'drizzle-orm'
 import type { Database } from './types.ts'
 
@@ -8,8 +8,8 @@ export interface RankedId {
 }
 
 /**
- * A subquery with one row for each of `ids`, which must not repeat an id: `hits.id` and `hits.rank`. It is one
- * parameter, however many there are.
+ * A subquery with one row for each of `ids`, which must not repeat an id: `hits.id` and `hits.rank`. The query has
+ * one parameter for any number of ids.
  *
  * @example
  * const hits = rankedIds(call.db, [{ id: ticket.id, rank: 0.7 }])
@@ -18,7 +18,7 @@ export interface RankedId {
 export function rankedIds(db: Database, ids: readonly RankedId[]) {
   const json = JSON.stringify(ids.map(({ id, rank }) => [id, rank]))
   const { from, id, rank } = db.dialect === 'postgres' ? onPostgres(json) : onSqlite(json)
-  // The names are ones that no table has: a field of a subquery is written without its table.
+  // No table has columns of these names: a field of a subquery is written without its table.
   return db
     .select({ id: id.as('ranked_id'), rank: rank.mapWith(Number).as('ranked_rank') })
     .from(from)

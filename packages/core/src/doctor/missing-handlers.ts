@@ -1,4 +1,4 @@
-/** Names plugins whose rows hang on tickets or replies, and that do nothing when those move. */
+/** Finds plugins whose rows refer to tickets or replies and that lack the handler for moving them. */
 import { getTableName } from 'drizzle-orm'
 import { getTableConfig, type PgTable } from 'drizzle-orm/pg-core'
 import type { Finding, HelpdeskPlugin } from '../plugin/contract.ts'
@@ -7,8 +7,8 @@ import type { Runtime } from '../runtime.ts'
 import { coreTables } from '../tables.ts'
 
 /**
- * A table that refers to replies alone follows them by itself: a reply keeps its id when it moves. Rows that
- * name a ticket stay behind, so their plugin moves them. Derived tables are computed again.
+ * A table that refers to replies only needs no handler, because a reply keeps its id when it moves. A plugin must
+ * move rows that name a ticket. Derived tables can be computed again.
  */
 export function missingHandlers({ registry }: Runtime): Finding[] {
   return [...registry.plugins.values()].flatMap(findingsOf)

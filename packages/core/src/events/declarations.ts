@@ -1,4 +1,4 @@
-/** The types of events that core emits, and what of their data customers see. */
+/** The types of events that core emits, and the keys of their data that customers see. */
 import type { EventDeclarations } from './types.ts'
 
 export const coreEvents = {

@@ -9,7 +9,7 @@ const batchSize = 200
 interface Erasure {
   readonly personId: string
   readonly replacementId: string
-  /** The ids to replace in the data of events: the person's, and others that they have had. */
+  /** The ids to replace in the data of events: the person's, and those of guests who were linked to them. */
   readonly names: ReadonlySet<string>
 }
 

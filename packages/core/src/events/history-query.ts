@@ -20,12 +20,12 @@ interface HistoryQuery extends HistoryListInput {
 
 const shape = shapeOf(events)
 
-/** By time. One ticket's are few, and `seq` is the order in which they were written. */
+/** By time. A ticket has few events, so `seq` sorts them in the order in which they were written. */
 export function sortOf({ ticketId }: HistoryListInput): readonly ('createdAt' | 'seq')[] {
   return ticketId === undefined ? ['createdAt', 'seq'] : ['seq']
 }
 
-/** A page, and one row more if there is one. */
+/** A page, and one more row if there is one. */
 export async function historyQuery(
   call: Call,
   input: HistoryQuery,
@@ -51,14 +51,14 @@ export async function historyQuery(
   return readRows(call.db, shape, firstOf(parts, sort, input.order, limit))
 }
 
-/** Several types are read as one ordered stretch of the index for each. */
+/** Reads one ordered stretch of the index for each type. */
 function stretchesOf({ ticketId, actorId, type }: HistoryQuery): readonly (SQL | undefined)[] {
   if (ticketId !== undefined) return [eq(events.ticketId, ticketId)]
   if (actorId !== undefined) return [eq(events.actorId, actorId)]
   return type ? [...new Set(type)].map((one) => eq(events.type, one)) : [undefined]
 }
 
-/** The filters that drive no index, kept from luring SQLite's planner to theirs. */
+/** The filters that do not drive, written so that SQLite's planner does not choose their indexes. */
 function filtersOf(
   { db }: Call,
   { ticketId, actorId, type, created }: HistoryQuery,
@@ -74,7 +74,7 @@ function filtersOf(
   ]
 }
 
-/** What the actor may see. A purged ticket is in no scope but that of who sees all. */
+/** The events that the actor may see. Events of purged tickets are only in the scope of all tickets. */
 function visible(call: Call): SQL | undefined {
   if (call.actor.role === 'system') return undefined
   const hasTicket = (condition: SQL) =>

@@ -1,4 +1,4 @@
-/** The whole event log, events without a ticket included, for who looks into what happened. */
+/** The whole event log, including events without a ticket. */
 import { and, eq, inArray } from 'drizzle-orm'
 import { z } from 'zod'
 import type { Call } from '../api/call.ts'
@@ -23,8 +23,8 @@ export const historyListInput = z.strictObject({
 })
 
 /**
- * Events of tickets in the actor's scope, and those without a ticket. Of a ticket that the actor
- * requested it shows what its customer sees.
+ * Events of tickets in the actor's scope, and events without a ticket. For a ticket that the actor requested,
+ * it shows what the customer side sees.
  */
 export async function listHistory(call: Call, rawInput: unknown = {}): Promise<Page<LoggedEvent>> {
   const input = parse(historyListInput, rawInput)
@@ -48,13 +48,13 @@ async function present(call: Call, rows: readonly EventRow[]): Promise<LoggedEve
   return rows.map((row) => {
     const { ticketId, via, causeId } = row
     const isCustomer = ticketId !== null && own.has(ticketId)
-    // The cause may be an event that customers do not know of.
+    // The cause may be an event that customers do not see.
     const cause = isCustomer ? null : causeId
     return { ...showEvent(call, row, people, isCustomer), ticketId, via, causeId: cause }
   })
 }
 
-/** The tickets of a page that the actor is the customer of. */
+/** The tickets of a page on which the actor is on the customer side. */
 async function requested(call: Call, rows: readonly EventRow[]): Promise<ReadonlySet<string>> {
   const ids = [...new Set(rows.flatMap(({ ticketId }) => ticketId ?? []))]
   if (ids.length === 0 || call.actor.role === 'system') return new Set()

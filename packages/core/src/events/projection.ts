@@ -1,4 +1,4 @@
-/** What an event shows: all of it on the agent side, and what is declared public on the customer side. */
+/** Shows an event: all of it on the agent side, and the keys that are declared public on the customer side. */
 import { and, eq, inArray, type SQL } from 'drizzle-orm'
 import type { Call } from '../api/call.ts'
 import { runtimeOf } from '../api/call-internals.ts'
@@ -10,7 +10,7 @@ import { publicStatus, type Status } from '../tickets/lifecycle.ts'
 import { type EventRow, events } from './schema.ts'
 import type { TicketEvent } from './types.ts'
 
-/** Whether the customer side of its ticket sees an event. One of an undeclared type stays hidden. */
+/** Whether the customer side of its ticket sees an event. Undeclared types stay hidden. */
 export function isPublicEvent(call: Call, { type, audience }: EventRow): boolean {
   return audience === 'public' && runtimeOf(call).registry.events.has(type)
 }

@@ -48,14 +48,14 @@ export interface LoggedEvent extends TicketEvent {
   readonly causeId: string | null
 }
 
-/** All filters that are given must match. */
+/** An event must match every given filter. */
 export interface HistoryListInput extends PageInput {
   /** Any of these types, at most 20. */
   readonly type?: readonly string[] | undefined
   readonly actorId?: string | undefined
   readonly ticketId?: string | undefined
   readonly created?: TimeRange | undefined
-  /** By time; the events of one ticket as they were written. Default `desc`: newest first. */
+  /** By time; with `ticketId`, in the order in which the events were written. Default `desc`: newest first. */
   readonly order?: 'asc' | 'desc' | undefined
 }
 

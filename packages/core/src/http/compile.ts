@@ -54,7 +54,7 @@ function takesJson({ method, rawBody }: Route): boolean {
 
 const ownIds: readonly string[] = ['ticketId', 'replyId']
 
-/** What `route.params` does not say: ids of tickets and replies are Deskhand's own, others could be the host's. */
+/** The params of a route without a schema: ids of tickets and replies are Deskhand's own, others may be the host's. */
 export function paramsSchema(route: Route): ZodType {
   if (route.params) return route.params
   const names = paramNames(route.path)

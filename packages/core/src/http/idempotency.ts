@@ -15,7 +15,7 @@ import type { Answer } from './answer.ts'
 import { idempotencyKeys } from './schema.ts'
 import { actorKeyOf, digest, removedStatus } from './stored-answers.ts'
 
-/** After this a key is as good as new. */
+/** After this a key has expired and can be used again. */
 const keyLifetimeMs = 24 * 3_600_000
 
 /** What a key belongs to, besides the actor. `path` is without `basePath`. */
@@ -113,7 +113,7 @@ export async function requireNotRemoved(call: Call, target: KeyedTarget): Promis
   if (removed) throw answerRemoved()
 }
 
-/** Keys from then or before are as good as new. */
+/** Keys from this time or earlier have expired. */
 function expiry(call: Call): Date {
   return new Date(call.now().getTime() - keyLifetimeMs)
 }

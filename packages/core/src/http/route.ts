@@ -21,8 +21,8 @@ export interface RouteInput<Params = unknown, Query = unknown, Body = unknown, I
    */
   readonly ticket: TicketRow
   /**
-   * The reply of a path below `/tickets/:ticketId/replies/:replyId`, not locked. It is one of `ticket`, and
-   * the actor may see it. It may be deleted: then its `deletedAt` is set, and nobody may see its text.
+   * The reply of a path below `/tickets/:ticketId/replies/:replyId`, not locked. It is a reply of `ticket`, and
+   * the actor may see it. If it is deleted, its `deletedAt` is set, and nobody may see its text.
    * Throws a `TypeError` where the router does not load the reply.
    */
   readonly reply: ReplyRow

@@ -3,8 +3,8 @@ import { index, primaryKey } from 'drizzle-orm/pg-core'
 import { t, table } from '../db/kit.ts'
 
 /**
- * Answers kept for a repeated `Idempotency-Key`, written in the transaction they answer for. The digests name
- * nobody, so that a row can outlive the person who sent the request.
+ * Stored answers for repeated `Idempotency-Key`s, written in the transaction of their operation. The keys are digests,
+ * so that a row names nobody and can outlive the erasure of the person who sent the request.
  */
 export const idempotencyKeys = table(
   'deskhand_idempotency_keys',

@@ -114,7 +114,7 @@ async function answer(
   }
 }
 
-/** Nothing without an `Idempotency-Key`, or where the route takes none. */
+/** `undefined` without an `Idempotency-Key`, or if the route takes none. */
 function keyedTarget(
   { takesKey, isPublic, route }: CompiledRoute,
   { request, path }: Arrival,
@@ -158,7 +158,7 @@ async function answerCall(
         await loadVisibleTicket(inner, answeredId)
       },
       run: async (inner) => {
-        // After a conflict this runs again, and the attempt before has taken what was parsed ahead.
+        // After a conflict this runs again. `parse` accepts the router's parsed input only once.
         attempts += 1
         const result = await route.handler(inner, attempts === 1 ? input : inputOf(compiled, read))
         if (isResponse(result)) throw unstorableResponse(route.operationId)
@@ -192,7 +192,7 @@ async function open(
   if (isPublic) return runtime.createCall({ actor: nobody, via: 'http', requestId })
   checkOrigin(request, origins)
   const actor = await authenticate(runtime, request)
-  // Before the call is made, so that this request sees the tickets of the guest already.
+  // Before the call exists, so that this request already sees the tickets of the guest.
   await linkVerified(actor, requestId)
   return runtime.createCall({ actor, via: 'http', requestId })
 }

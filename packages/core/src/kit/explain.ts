@@ -1,4 +1,4 @@
-/** What is wrong with a value that a host's code gave, in sentences. */
+/** Explains in full sentences what is wrong with a value that the host's code gave. */
 import { closestMatch } from 'leven'
 import { type core, type ZodType, z } from 'zod'
 import { describe, listed, mustBe, quoted } from './in-words.ts'
@@ -6,7 +6,7 @@ import { describe, listed, mustBe, quoted } from './in-words.ts'
 export interface Problem {
   /** Such as `policy.agentsSee` or `plugins[0]`. Empty for the value as a whole. */
   readonly path: string
-  /** `unknown` is a name that nobody knows, and `refined` failed a check of the schema's own on all of it. */
+  /** `unknown` is an unknown name. `refined` is a value that failed a refinement of the whole schema. */
   readonly kind: 'unknown' | 'missing' | 'refined' | 'wrong'
   /** The refused value in words. Text is shown only where it should be one of a few words. */
   readonly found: string
@@ -15,8 +15,8 @@ export interface Problem {
 }
 
 /**
- * The value as the schema gives it back, or what is wrong with it. The advice is the schema's own message
- * where it has one, such as `z.string('It must be a path.')`, and else made from the schema.
+ * Returns what the schema returns, or the problems. The advice is the message of the schema, such as
+ * `z.string('It must be a path.')`. Without one, it is made from the schema.
  */
 export function explain<Schema extends ZodType>(
   schema: Schema,
@@ -25,7 +25,7 @@ export function explain<Schema extends ZodType>(
   const result = z.safeParse(schema, value, { error: mustBe, reportInput: true })
   if (result.success) return { data: result.data }
   const problems = result.error.issues.flatMap((issue) => problemsOf(schema, issue))
-  // A missing name is often the unknown one, spelled in another way.
+  // A name is often missing because it is misspelled, so the unknown names come first.
   const isUnknown = ({ kind }: Problem) => kind === 'unknown'
   return { problems: [...problems.filter(isUnknown), ...problems.filter((one) => !isUnknown(one))] }
 }
@@ -60,7 +60,7 @@ function adviceFor(key: string, known: readonly string[], path: readonly Propert
   return known.length === 0 ? 'Remove it.' : `It knows ${listed(known, 'and')}.`
 }
 
-/** What leads from a schema to those inside of it, whatever its kind. */
+/** The properties that lead from a schema of any kind to its inner schemas. */
 interface Definition {
   readonly shape?: Readonly<Record<string, core.$ZodType>>
   readonly element?: core.$ZodType
@@ -69,7 +69,7 @@ interface Definition {
   readonly options?: readonly core.$ZodType[]
 }
 
-/** The fields of the object at a path. Looks at no class, for a plugin may have a zod of its own. */
+/** The fields of the object at a path. Does not use `instanceof`, because a plugin may have its own copy of zod. */
 function shapeAt(schema: core.$ZodType, path: readonly PropertyKey[]): Definition['shape'] {
   const { shape, element, innerType, in: before, options } = schema._zod.def as Definition
   const inner = innerType ?? before

@@ -1,4 +1,4 @@
-/** Values, and what schemas ask of them, in words. */
+/** Describes values, and the requirements of schemas, in words. */
 import type { core } from 'zod'
 
 /** For zod's own checks. `undefined` leaves the message to zod. */
@@ -40,7 +40,7 @@ function unitOf(origin: string): string {
   return origin === 'array' ? ' entries long' : ''
 }
 
-/** Names no text, which may be secret, and no contents. */
+/** Shows no text and no contents, because they may be secret. */
 export function describe(value: unknown): string {
   if (value === null || ['undefined', 'number', 'boolean'].includes(typeof value)) return `${value}`
   if (typeof value !== 'object') return `a ${typeof value}`

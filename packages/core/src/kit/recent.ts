@@ -1,8 +1,8 @@
-/** Remembers answers for a while, and a bounded number of them. */
+/** A bounded cache whose entries expire. */
 
 export interface RecentOptions {
   readonly lifetimeMs: number
-  /** With more, the oldest are forgotten. */
+  /** The maximum number of entries. The oldest are dropped first. */
   readonly size: number
   readonly now: () => Date
 }
@@ -12,7 +12,7 @@ interface Entry<Value> {
   readonly at: number
 }
 
-/** Gives the answer that is remembered for a key, or makes one. An entry is not renewed by its use. */
+/** Returns the cached value of a key, or makes one. Using an entry does not extend its lifetime. */
 export function createRecent<Value>({
   lifetimeMs,
   size,

@@ -3,13 +3,13 @@ import { MigrationError } from './errors.ts'
 import { pendingMigrations } from './migrate.ts'
 import type { MigrationSource } from './plan.ts'
 
-/** Closed until a look at the database has shown that it is up to date, and open ever after. */
+/** Closed until a query has shown that the database is up to date, and open from then on. */
 export interface Gate {
   isOpen(): boolean
   /**
-   * Looks at the database, unless the gate is open already.
+   * Checks the database, unless the gate is open.
    *
-   * @param db Whose connection to look on. Default: one of the storage's own.
+   * @param db The connection to query. Default: one of the storage's own.
    * @throws MigrationError with the migrations that are missing.
    */
   open(db?: Database): Promise<void>

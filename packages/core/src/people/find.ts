@@ -40,7 +40,7 @@ export async function findPeople(
   return found
 }
 
-/** Ids that Deskhand made are known or belong to nobody: the host is not asked about them. */
+/** Looks up the ids of the host. Ids that Deskhand makes are in the directory or belong to nobody. */
 async function askHost(
   call: Call,
   ids: readonly string[],
@@ -59,7 +59,7 @@ async function askHost(
   }
 }
 
-/** Without `people.resolve` only the guest's own row says who the person is. */
+/** Without `people.resolve`, the guest's row is the only source of the person's name and address. */
 function linkedTo(
   call: Call,
   guest: GuestRow,
@@ -76,7 +76,7 @@ function asPerson(guest: GuestRow, personId: string): Person {
 }
 
 /**
- * Refuses ids that nobody has. Without `people.resolve` every id of the host is taken at its word. A guest
+ * Refuses ids that nobody has. Without `people.resolve`, every id of the host is accepted. A guest
  * among them can be neither linked nor erased until the transaction ends.
  */
 export async function requirePeople(
@@ -88,7 +88,7 @@ export async function requirePeople(
   return found.flatMap(({ person }) => person ?? [])
 }
 
-/** The same, for their ids as they are stored: that of a linked guest is the person's. */
+/** The same, but returns the ids to store: for a linked guest, the id of the person. */
 export async function requirePersonIds(
   call: Call,
   ids: readonly string[],
@@ -118,7 +118,7 @@ export async function requireStaff(call: Call, id: string, path: string): Promis
   }
 }
 
-/** The actor as a requester or creator: a guest who was linked meanwhile is the person of the host. */
+/** The actor as a requester or creator: for a linked guest, the person of the host. */
 export async function actorAsPerson(call: Call): Promise<Pick<Person, 'id' | 'organisationId'>> {
   const { actor } = call
   if (actor.role === 'system' || !isGuestId(actor.id)) return actor
@@ -127,7 +127,7 @@ export async function actorAsPerson(call: Call): Promise<Pick<Person, 'id' | 'or
   return id === actor.id ? actor : (person ?? { id })
 }
 
-/** The ids as they are stored now: that of a linked guest is the person's. */
+/** The ids that are stored now: for a linked guest, the id of the person. */
 export async function currentIds(call: Call, ids: readonly string[]): Promise<string[]> {
   const guests = await findGuests(call, ids.filter(isGuestId))
   const persons = new Map(guests.map(({ id, personId }) => [id, personId]))

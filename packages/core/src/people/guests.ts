@@ -1,4 +1,4 @@
-/** The rows of the directory: people whom the host does not know, by id and by address. */
+/** The directory: guests, by id and by address. */
 import { and, eq, inArray } from 'drizzle-orm'
 import type { Call } from '../api/call.ts'
 import { forShare, forUpdate } from '../db/dialect.ts'

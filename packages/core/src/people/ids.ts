@@ -1,8 +1,8 @@
-/** Ids of people that Deskhand makes itself. The host is never asked about one. */
+/** The ids that Deskhand makes for people. Core never asks the host about one. */
 const guestPrefix = 'guest:'
 const erasedPrefix = 'erased:'
 
-/** The ids of callers who are no person: jobs, and requests to public routes. */
+/** The ids of callers that are not people: jobs, and requests to public routes. */
 export const reservedIds = { system: 'system', nobody: 'nobody' } as const
 
 const reserved: ReadonlySet<string> = new Set(Object.values(reservedIds))

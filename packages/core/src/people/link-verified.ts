@@ -1,4 +1,4 @@
-/** Links a guest to the person who makes a request, when the host says that the address is theirs. */
+/** Links a guest to the person who makes a request, when the host has verified that the address is theirs. */
 import { systemActor } from '../api/call-internals.ts'
 import { createRecent } from '../kit/recent.ts'
 import { safeLogger } from '../kit/safe-ports.ts'
@@ -11,14 +11,14 @@ import type { CallActor, Person } from './types.ts'
 /** Never rejects: a failure is logged. */
 export type VerifiedLinker = (actor: CallActor, requestId: string) => Promise<void>
 
-/** How long a process does not look again for a guest with the address of a person. */
+/** How long a process remembers that it has looked for a guest with the address of a person. */
 const lifetimeMs = 60_000
-/** Persons whose addresses a process remembers. */
+/** The number of persons whose addresses a process remembers. */
 const mostRemembered = 10_000
 
 export function createVerifiedLinker(runtime: Runtime): VerifiedLinker {
   const logger = safeLogger(runtime.logger)
-  // Promises, so that requests that come meanwhile wait for the same link.
+  // Promises, so that parallel requests wait for the same link.
   const recent = createRecent<Promise<void>>({
     lifetimeMs,
     size: mostRemembered,

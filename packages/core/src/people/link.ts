@@ -1,4 +1,4 @@
-/** Linking: a guest turns out to be a person of the host, and what is the guest's becomes the person's. */
+/** Links a guest to a person of the host, who gets the guest's tickets, participations and replies. */
 import { and, eq, type SQL, sql } from 'drizzle-orm'
 import { z } from 'zod'
 import type { Call } from '../api/call.ts'
@@ -22,7 +22,7 @@ interface LinkInput {
   readonly personId: string
 }
 
-/** A person of the host, as far as linking needs to know them. */
+/** The fields of a person of the host that linking needs. */
 type LinkedPerson = Pick<Person, 'id' | 'email' | 'organisationId'>
 
 export const personLinkInput = z.strictObject({ guestId: hostId(), personId: hostId() })
@@ -33,7 +33,7 @@ export const linkGuest = linking({
   personOf: personWithAddress,
 })
 
-/** For a person of whom the host has said that the guest's address is theirs. */
+/** For a person whom the host has verified as the owner of the guest's address. */
 export function linkVerified(call: Call, guestId: string, person: LinkedPerson): Promise<unknown> {
   const link = linking({
     async authorise(_call, { personId }) {
@@ -116,13 +116,13 @@ async function become(call: Call, guest: GuestRow, person: LinkedPerson): Promis
     .where(and(eq(directory.tenantId, tenantId), eq(directory.id, guest.id)))
   call.emit({
     type: 'person.linked',
-    // Erasing the person erases the guest too, and finds both ids in the data by this one.
+    // The erasure of the person also erases the guest, and finds both ids in the data by `aboutId`.
     aboutId: guest.id,
     data: { guestId: guest.id, personId: person.id },
   })
 }
 
-/** The tickets that the guest requested have an organisation as if the person had opened them. */
+/** Tickets of the guest without an organisation get the person's, as if the person had opened them. */
 function organisationOf(
   guestId: string,
   { organisationId }: LinkedPerson,

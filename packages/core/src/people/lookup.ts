@@ -60,7 +60,7 @@ const reservedSummaries: readonly (readonly [string, PersonSummary])[] = [
   [reservedIds.nobody, { id: reservedIds.nobody, name: 'Nobody', avatarUrl: null, role: null }],
 ]
 
-/** Without what only `authenticate` can say, such as whether the address was verified. */
+/** Leaves out fields that only `authenticate` may set, such as `emailVerified`. */
 function actorOf({ tenantId }: Call, person: Person): Actor {
   const { id, name, email, role, organisationId, organisationName, teams, avatarUrl } = person
   return { id, name, email, role, organisationId, organisationName, teams, avatarUrl, tenantId }

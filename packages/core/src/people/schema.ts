@@ -11,7 +11,7 @@ export const directory = table(
     email: t.text(),
     emailKey: t.text(),
     organisationId: t.text(),
-    /** The person of the host that the guest turned out to be. */
+    /** The person of the host to whom the guest is linked, or `null`. */
     personId: t.text(),
     createdAt: t.time().notNull(),
   },

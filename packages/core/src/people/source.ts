@@ -1,4 +1,4 @@
-/** Checks what the host's functions give back, so that a mistake in them is named where it is made. */
+/** Checks what the host's functions return, so that the error names the function with the mistake. */
 import { explain } from '../kit/explain.ts'
 import { describe } from '../kit/in-words.ts'
 import type { Logger } from '../kit/ports.ts'
@@ -10,7 +10,7 @@ const personShape =
 
 /**
  * The host's people, checked: each function throws a `TypeError` that says what it returned and what to
- * return. Fields of a person that Deskhand does not know are left out.
+ * return. Leaves out fields of a person that Deskhand does not know.
  */
 export function checkedPeople(source: PeopleSource, logger: Logger): PeopleSource {
   const resolve: PeopleSource['resolve'] = async (ids, context) => {
@@ -52,9 +52,8 @@ function checkPerson(name: string, person: unknown): Person {
 }
 
 /**
- * Ids come from clients, too, and a database may take one that is spelled in another way for its own, such
- * as `007` for 7. So a few people beside those who were asked for are left out. More than were asked for is
- * a query that forgets the ids.
+ * Ids may come from clients, and a host's database may match another spelling, such as `007` for 7. So this drops
+ * people whose ids were not requested. If they are more than the ids without a person, the query ignores the ids.
  */
 function onlyAsked(people: readonly Person[], ids: readonly string[], logger: Logger): Person[] {
   const asked = new Set(ids)

@@ -9,8 +9,8 @@ export interface Person {
   readonly name?: string | null | undefined
   readonly email?: string | null | undefined
   /**
-   * Whether the host has made sure that `email` is this person's own. Read from `authenticate` only: the
-   * tickets of a guest with that address become this person's. Default false.
+   * Whether the host has verified that `email` belongs to this person. Read from `authenticate` only: this person
+   * then gets the tickets of a guest with that address. Default false.
    */
   readonly emailVerified?: boolean | null | undefined
   readonly role: Role

@@ -1,4 +1,4 @@
-/** Checks what the host's `scope` and `can` give back: each throws a `TypeError` that says what to return. */
+/** Checks what the host's `scope` and `can` return: each throws a `TypeError` that says what to return. */
 import { z } from 'zod'
 import { explain } from '../kit/explain.ts'
 import { describe } from '../kit/in-words.ts'
@@ -30,7 +30,7 @@ export function checkedScope(scope: NonNullable<Runtime['scope']>): NonNullable<
   }
 }
 
-/** `undefined` withholds nothing. */
+/** `undefined` refuses nothing. */
 export function checkedCan(can: NonNullable<Runtime['can']>): NonNullable<Runtime['can']> {
   return async (actor, permission, subject) => {
     const given: unknown = await can(actor, permission, subject)

@@ -7,7 +7,7 @@ import { checkRoutes } from './check-routes.ts'
 import type { HelpdeskPlugin, PluginParts } from './contract.ts'
 import { coreExtensionPoints } from './extension-points.ts'
 
-const pluginKeys: Readonly<Record<keyof HelpdeskPlugin, true>> = {
+export const pluginKeys: Readonly<Record<keyof HelpdeskPlugin, true>> = {
   id: true,
   version: true,
   core: true,
@@ -21,7 +21,7 @@ const pluginKeys: Readonly<Record<keyof HelpdeskPlugin, true>> = {
   adds: true,
 }
 
-const partKeys: Readonly<Record<keyof PluginParts, true>> = {
+export const partKeys: Readonly<Record<keyof PluginParts, true>> = {
   api: true,
   routes: true,
   inputs: true,

@@ -13,7 +13,7 @@ export interface Reply {
   readonly side: 'agent' | 'customer' | 'system'
   /** Markdown, as written. */
   readonly body: string
-  /** The same, or the mail that it came from; sanitised by the server. */
+  /** `body` rendered, or the HTML of the mail; sanitised by the server. */
   readonly bodyHtml: string
   readonly via: string
   /** Sent by a machine, such as an out-of-office notice. It changes neither state nor times of the ticket. */

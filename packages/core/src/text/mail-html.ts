@@ -1,14 +1,14 @@
-/** HTML of mails to safe HTML: the text and its structure, nothing of its looks. */
+/** Sanitises the HTML of mails: keeps text and structure, drops styles. */
 import sanitizeHtml from 'sanitize-html'
 import { markdownPolicy } from './markdown.ts'
 
-/** Of the HTML as it came, and of what is left of it. */
+/** The limit in characters, before and after sanitising. */
 export const mostHtml = 262_144
 
 /** Deeper tags are dropped, and their text stays. */
 const deepestTag = 100
 
-/** The parser looks through all open tags again and again, so hostile HTML would take it seconds. */
+/** The parser scans all open tags for each tag, so hostile HTML would take seconds without this limit. */
 const mostOpenTags = 1_000
 
 class TooManyOpenTags extends Error {}
@@ -38,7 +38,7 @@ const policy: sanitizeHtml.IOptions = {
     td: smallSpans,
     th: smallSpans,
   },
-  // Their text is none of the message. The content of an iframe would be parsed once for each level.
+  // Their text is not part of the message. The parser would parse the content of an iframe once for each level.
   nonTextTags: ['script', 'style', 'textarea', 'option', 'xmp', 'title', 'iframe'],
   nestingLimit: deepestTag,
 }

@@ -22,7 +22,7 @@ import { parseReceived, receivedTicket } from './received.ts'
 import { type TicketRow, tickets } from './schema.ts'
 import type { ReceivedTicket, TicketCreateInput } from './types.ts'
 
-/** Throws a `TypeError` when something is `received` by a call that is not trusted. */
+/** Throws a `TypeError` for `received` when the call is not trusted. */
 export async function createTicket(
   call: Call,
   input: TicketCreateInput,
@@ -45,7 +45,7 @@ export function openTicket(
     load: async () => null,
     authorise,
     write: (inner, changed) =>
-      // A hook that masks a text masks the Markdown only.
+      // A hook that changed the Markdown, such as to mask a text, did not change the HTML.
       write(inner, changed, changed.description === input.description ? html : undefined),
   })
   return operation(call, input)

@@ -1,4 +1,4 @@
-/** Conditions on columns of `tickets`. Only core's own filters answer with them. */
+/** Conditions on columns of `tickets`. Only core's own filters return them. */
 import { is, SQL } from 'drizzle-orm'
 import type { PgColumn } from 'drizzle-orm/pg-core'
 import type { FilterCondition, SourceMatch, TicketFilter } from '../plugin/list-parts.ts'
@@ -8,9 +8,9 @@ export interface ColumnMatch {
   readonly column: PgColumn
   /** `null` matches rows without a value. Empty matches nothing. */
   readonly oneOf: readonly (string | number | null)[]
-  /** What must hold besides. */
+  /** An additional AND condition. */
   readonly and?: SQL
-  /** What matches as well, found by another column. None of it has one of the values above. */
+  /** An alternative (OR) on another column. Its rows have none of the values above, so that no row comes twice. */
   readonly also?: ColumnMatch
 }
 
@@ -21,7 +21,7 @@ export interface ColumnRange {
   readonly from?: Date | number | undefined
   /** Exclusive. */
   readonly before?: Date | number | undefined
-  /** What must hold besides. */
+  /** An additional AND condition. */
   readonly and?: SQL | undefined
 }
 
@@ -33,14 +33,14 @@ interface ColumnFilter<Value> extends Omit<TicketFilter<Value>, 'where'> {
 
 const columnFilters = new WeakSet<TicketFilter>()
 
-/** A filter of core. Its type forgets the columns, because a plugin's filter has none. */
+/** Defines a filter of core. Its type hides the column condition, which filters of plugins cannot return. */
 export function columnFilter<Value>(definition: ColumnFilter<Value>): TicketFilter {
   const filter = definition as unknown as TicketFilter
   columnFilters.add(filter)
   return filter
 }
 
-/** What a filter answered. Throws a `TypeError` for something that the list cannot read. */
+/** Checks what a filter returned. Throws a `TypeError` for a value that the list cannot use. */
 export function checkCondition(
   name: string,
   filter: TicketFilter,

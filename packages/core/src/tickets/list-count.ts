@@ -22,7 +22,7 @@ export async function countUpTo(
   return { value: Number(row?.value ?? 0), limit: countLimit }
 }
 
-/** Read from a plugin's table where the sort or a filter names one, else from the tickets. */
+/** Counts in a plugin's table if the sort or a filter names one, else in `tickets`. */
 function hits(
   db: Database,
   visible: readonly SQL[],

@@ -1,4 +1,4 @@
-/** The filter of the ticket list as a value: in the body of a route, checked, and stored. */
+/** The filter of the ticket list as a value that a route takes in its body and a plugin stores. */
 import { type ZodType, z } from 'zod'
 import type { Call } from '../api/call.ts'
 import { runtimeOf } from '../api/call-internals.ts'
@@ -11,7 +11,7 @@ import type { DroppedName, ParsedTicketList, ParseListOptions } from './types.ts
 
 type Values = Readonly<Record<string, unknown>>
 
-/** What belongs to one page of a list, and not to its filter. */
+/** The inputs of the list that concern one page and are not part of its filter. */
 const ofPage = { limit: true, cursor: true, count: true } as const
 
 /**
@@ -27,14 +27,14 @@ export const ticketListFilter: ZodType<Values, Values> = named(
   ),
 )
 
-/** What `ticketListFilter` may hold where these plugins are installed, for staff. */
+/** The schema of `ticketListFilter` with these plugins installed, for staff. */
 export function installedListFilter(registry: Registry): ZodType {
   return ticketListInput(registry, false)
     .omit(ofPage)
     .describe('Filters and order of the ticket list, as staff may use them.')
 }
 
-/** Checks an input of the list without a query: `call.core.tickets.parseList`. */
+/** Validates an input of the list without a query: `call.core.tickets.parseList`. */
 export async function parseTicketList(
   call: Call,
   rawInput: unknown,
@@ -55,7 +55,7 @@ export async function parseTicketList(
   return { input: Object.fromEntries(input), dropped }
 }
 
-/** Leaves out the names that do not exist for the actor. Their values are not looked at. */
+/** Leaves out the names that do not exist for the actor, whatever their values. */
 function withoutUnknown(
   shape: ReturnType<typeof ticketListInput>['shape'],
   given: Values,
@@ -80,8 +80,8 @@ function withoutUnknown(
 }
 
 /**
- * The parsed value as JSON that parses to the same again. Where the schema of a plugin turns a value
- * into something that it does not take, such as a pattern, the value as it was given.
+ * The parsed value, if its JSON parses to the same value again. Otherwise, such as when a plugin's schema turns
+ * text into a pattern, the value as given.
  */
 function storable(schema: ZodType, parsed: unknown, given: unknown): unknown {
   const text = jsonOf(parsed)
@@ -94,7 +94,7 @@ function storable(schema: ZodType, parsed: unknown, given: unknown): unknown {
     })
 }
 
-/** `undefined` for what JSON cannot say, such as a function, a bigint or a circle. */
+/** `undefined` for a value that JSON cannot represent, such as a function, a bigint or a cycle. */
 function jsonOf(value: unknown): string | undefined {
   try {
     return JSON.stringify(value)

@@ -18,7 +18,7 @@ export function ticketListInput(registry: Registry, isCustomer: boolean) {
   return schema as ReturnType<typeof buildSchema>
 }
 
-/** With the filters of plugins, whose types only they know. */
+/** With the filters of plugins, whose types core does not know. */
 export type ListInput = z.output<ReturnType<typeof buildSchema>> & Readonly<Record<string, unknown>>
 
 function buildSchema(registry: Registry, isCustomer: boolean) {

@@ -70,7 +70,7 @@ function walks({ oneOf }: ColumnMatch): readonly ColumnMatch['oneOf'][] {
   return oneOf.length < 2 ? [oneOf] : oneOf.map((value) => [value])
 }
 
-/** The filters that do not drive, kept from luring the planner to their indexes. */
+/** The filters that do not drive, written so that the planner does not choose their indexes. */
 function tests(
   db: Database,
   { filters, sort }: ListQuery,

@@ -18,7 +18,7 @@ export interface ListQuery {
   /** The sort's values of the row that the page comes after. */
   readonly beyond?: readonly unknown[] | undefined
   readonly limit: number
-  /** About how many tickets the tenant has. Asked for only where a plan depends on it. */
+  /** About how many tickets the tenant has. Queried only when a plan depends on it. */
   ticketsEver(): Promise<number>
 }
 
@@ -43,7 +43,7 @@ export async function chooseSource(
   return fewest.rows * share <= query.limit ? fewest : undefined
 }
 
-/** What part of all tickets passes all of the filters, as if none depended on another. */
+/** The estimated fraction of all tickets that pass all filters, as if the filters were independent. */
 async function shareOf(query: ListQuery, matches: readonly SourceMatch[]): Promise<number> {
   const isGiven = matches.every(({ share }) => share !== undefined)
   const ever = isGiven ? 1 : await query.ticketsEver()

@@ -1,4 +1,4 @@
-/** Marking a ticket as spam, which hides it from the customer side and from lists, and undoing that. */
+/** Marks a ticket as spam, which hides it from the customer side and from lists, and as not spam. */
 import type { Call } from '../api/call.ts'
 import { forbidden } from '../kit/errors.ts'
 import { defineOperation } from '../operation/operation.ts'
@@ -16,7 +16,7 @@ async function load(call: Call, input: TicketTarget): Promise<TicketRow> {
   return ticket
 }
 
-/** Who marked their own ticket would lose sight of it. */
+/** Requesters may not mark their own ticket, because it would disappear for them. */
 async function authorise(call: Call, _input: TicketTarget, ticket: TicketRow): Promise<void> {
   await requirePermission(call, 'ticket.markSpam', ticket)
   if (sideOf(call.actor, ticket) === 'customer')

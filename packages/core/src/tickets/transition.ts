@@ -134,7 +134,7 @@ export function stateChanges(call: Call, ticket: TicketRow, to: Status): TicketP
   }
 }
 
-/** Later than all that was said on the ticket, so that the times tell whether a reply came before. */
+/** Later than every reply of the ticket, so that the times show which replies came before it. */
 function momentAfter({ updatedAt }: TicketRow, now: Date): Date {
   return now > updatedAt ? now : new Date(updatedAt.getTime() + 1)
 }

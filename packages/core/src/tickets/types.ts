@@ -50,7 +50,7 @@ export interface TicketSummary {
 export interface Ticket extends TicketSummary {
   /** Markdown, as written. */
   readonly description: string
-  /** The same, or the mail that it came from; sanitised by the server. */
+  /** `body` rendered, or the HTML of the mail; sanitised by the server. */
   readonly descriptionHtml: string
 }
 
@@ -75,7 +75,7 @@ export interface TicketCreateInput {
   readonly followUpOfId?: string | undefined
 }
 
-/** What a trusted call knows of a message that opens a ticket: see `Call.trust`. */
+/** Facts about a received message that opens a ticket, for trusted calls only: see `Call.trust`. */
 export interface ReceivedTicket {
   /** The message as HTML, of which `description` is the text; as `bodyHtml` of a reply. */
   readonly descriptionHtml?: string | undefined
@@ -173,9 +173,9 @@ export interface TicketListInput<Field = never> {
 }
 
 export interface ParseListOptions {
-  /** Leaves out names that do not exist for the actor, such as of a plugin that is gone. Default false. */
+  /** Drops names that do not exist for the actor, such as those of a plugin that was removed. Default false. */
   readonly dropUnknown?: boolean | undefined
-  /** The JSON Pointer of the input in what the caller got, such as `/filter`: errors begin with it. */
+  /** The JSON Pointer of the input in the caller's own input, such as `/filter`. The paths of errors begin with it. */
   readonly at?: string | undefined
 }
 
@@ -187,8 +187,8 @@ export interface DroppedName {
 
 export interface ParsedTicketList<Filters = object> {
   /**
-   * Only what was given, as plain JSON: store it, and give it to `list`. `sort` and `include` may also
-   * name what plugins add, which this type leaves out.
+   * Only the given values, without defaults, as plain JSON. It can be stored and passed to `list`.
+   * `sort` and `include` may also name additions of plugins, which this type leaves out.
    */
   readonly input: TicketListInput & Partial<Filters>
   readonly dropped: readonly DroppedName[]

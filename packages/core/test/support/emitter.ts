@@ -1,4 +1,4 @@
-/** A plugin that emits what a test tells it to, and declares the types that the test names. */
+/** A plugin that emits the events that a test passes, and declares the types that the test names. */
 import type { NewEvent } from '../../src/api/call.ts'
 import type { EventDeclarations } from '../../src/events/types.ts'
 import type { HelpdeskPlugin } from '../../src/plugin/contract.ts'

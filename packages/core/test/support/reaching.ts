@@ -1,4 +1,4 @@
-/** A plugin that hands its call out, for tests of what plugins get. */
+/** A plugin whose API returns its call, for tests of what plugins get. */
 import type { Call } from '../../src/api/call.ts'
 import type { HelpdeskPlugin, PluginParts } from '../../src/plugin/contract.ts'
 

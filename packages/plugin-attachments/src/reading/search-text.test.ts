@@ -57,7 +57,7 @@ describe.each(engines)('the names of files for a search index on $name', (databa
         [note, { public: '', internal: 'note.txt' }],
       ]),
     )
-    // A reply that was made a note takes its files along.
+    // When a reply becomes a note, its files become internal too.
     const { db } = desk.storage
     await db.update(replies).set({ audience: 'internal' }).where(eq(replies.id, open))
     expect(await texts('replies', [open])).toEqual(

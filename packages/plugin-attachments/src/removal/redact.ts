@@ -1,4 +1,4 @@
-/** Takes text out of what is kept of a file besides its bytes. */
+/** Redacts the stored text about a file. Its bytes stay. */
 import { and, eq, isNull } from '@deskhand/core/db'
 import type { RedactHandler } from '@deskhand/core/plugin'
 import { type AttachmentRow, attachments } from '../schema.ts'
@@ -7,7 +7,7 @@ import { byId } from './remove.ts'
 
 /**
  * The names of the ticket's own files, or of those of one reply, deleted ones among them. `scanDetail` is the
- * scanner's text, and what is in a file goes with the file only.
+ * scanner's text. Only purging the file removes its contents.
  */
 export const redactHandler: RedactHandler = async (call, { ticketId, replyId, replace }) => {
   const rows = await call.db
@@ -44,7 +44,7 @@ export function redactedName(name: string, replace: Replace): string {
   const extension = extensionOf(name)
   const ending = extension === '' ? '' : name.slice(-extension.length - 1)
   const base = ending === '' ? name : name.slice(0, -ending.length)
-  // What is redacted may go on into the extension, and is then no part of the base alone.
+  // The text may extend into the extension, and is then not in the base alone.
   const left = replace(base) === base ? whole : replace(base)
   return cleanName(`${left.trim() === '' ? 'redacted' : left}${ending}`)
 }

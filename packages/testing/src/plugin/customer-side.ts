@@ -1,4 +1,4 @@
-/** What the customer side of a ticket reads: core's routes with what the plugin adds, and the plugin's own. */
+/** What the customer side of a ticket can read: core's routes with the plugin's fields, and the plugin's routes. */
 import type { Fixture } from '../fixture.ts'
 import type { RouteContractOptions } from '../routes/options.ts'
 import { createTarget } from '../routes/target.ts'

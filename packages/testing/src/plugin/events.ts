@@ -1,4 +1,4 @@
-/** Events are what others build on, so each type is declared, and customers see what is declared public. */
+/** Each type of event must be declared, and customers must see only the data that is declared public. */
 import { rows, sql } from '@deskhand/core/db'
 import { expect } from 'vitest'
 import type { Fixture } from '../fixture.ts'

@@ -89,7 +89,7 @@ async function prepare(stand: Stand, alsoTarget: boolean): Promise<Fixture> {
 
 export type Manifests = readonly (readonly [MergeHandler, object])[]
 
-/** Everyone's handler, core's first, in one transaction, as a plugin that merges would do it. */
+/** Calls the handlers of core and of all plugins in one transaction, as a plugin for merging does. */
 export function moveAll(fixture: Fixture): Promise<Manifests> {
   const { call, provided } = probeAs(fixture, 'sue')
   return call.transaction(async (inner) => {

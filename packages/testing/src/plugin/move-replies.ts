@@ -59,7 +59,7 @@ export async function repliesOf(fixture: Fixture, ticketId: string): Promise<str
   return data.map(({ id }) => id)
 }
 
-/** As a plugin that splits tickets does it. */
+/** Moves replies as a plugin that splits tickets does. */
 function moveReply(fixture: Fixture, replyId: string, from: string, to: string): Promise<void> {
   const { call } = probeAs(fixture, 'sue')
   return call.transaction(async (inner) => {

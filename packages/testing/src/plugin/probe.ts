@@ -17,7 +17,7 @@ export const probe: HelpdeskPlugin<'contract-probe', ProbeApi> = {
   }),
 }
 
-/** A call of somebody in the fixture's tenant, and what everyone provides. */
+/** A call of an actor in the fixture's tenant, and what core and the plugins provide. */
 export function probeAs(fixture: Fixture, id: PersonId): ProbeApi {
   const api = fixture.as(id) as unknown as { readonly 'contract-probe': ProbeApi }
   return api['contract-probe']

@@ -1,4 +1,4 @@
-/** Text that is redacted is gone from everything that the plugin keeps about its ticket. */
+/** Redacted text must be gone from everything that the plugin stores about its ticket. */
 import { redact, type SearchableText } from '@deskhand/core/plugin'
 import { expect } from 'vitest'
 import { type Fixture, swapped } from '../fixture.ts'
@@ -60,7 +60,7 @@ async function staysAfterUndo(stand: Stand): Promise<void> {
   await expectGone(stand, fixture, 'Undoing a merge brought a redacted text back.')
 }
 
-/** A fixture with the secret in a text about its ticket; nothing for a plugin that keeps no such text. */
+/** A fixture with the secret in a text about its ticket; `undefined` for a plugin that stores no such text. */
 async function filled(stand: Stand): Promise<Fixture | undefined> {
   const { ground, options, parts } = stand
   const fixture = await ground.fixture()
@@ -99,7 +99,7 @@ async function expectGone(stand: Stand, fixture: Fixture, said: string): Promise
   expect(found, 'The search index still gets a redacted text.').toEqual([])
 }
 
-/** The rows that hang on the two tickets and their replies, or name one of them. */
+/** The rows that refer to the two tickets and their replies, or name one of them. */
 async function rowsAbout(stand: Stand, fixture: Fixture): Promise<Row[]> {
   const rows = await stand.ground.rows(fixture)
   const ids = await idsOf(fixture)

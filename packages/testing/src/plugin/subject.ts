@@ -95,7 +95,7 @@ function observed(plugin: HelpdeskPlugin, partsOf: Map<string, PluginParts>): He
   })
 }
 
-/** The rows that hang on one of these tickets or replies by a `t.ticketRef()` or `t.replyRef()`. */
+/** The rows that refer to one of these tickets or replies by a `t.ticketRef()` or `t.replyRef()`. */
 export function hangingOn(
   rows: readonly Row[],
   tables: readonly PluginTable[],

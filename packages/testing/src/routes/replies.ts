@@ -1,4 +1,4 @@
-/** Below a reply: found through its own ticket alone, and only by who may see it. */
+/** A reply is found through its own ticket only, and only by actors who may see it. */
 import { expect } from 'vitest'
 import { type Fixture, swapped } from '../fixture.ts'
 import { type PersonId, person } from '../people.ts'
@@ -79,7 +79,7 @@ interface Attempt {
   readonly said: string
 }
 
-/** 404 over HTTP and in process, where 403 will do for a role that may use the route on no reply. */
+/** 404 over HTTP and in process. 403 is right for a role without the permission of the route. */
 async function expectHidden(
   target: Target,
   { fixture, owner, who, request, said }: Attempt,

@@ -114,7 +114,7 @@ function stickersField(flaw: Flaw): Field {
   })
 }
 
-/** Reads the event log without the projection that customers get. */
+/** Reads the event log without the projection for customers. */
 async function eventDataOf({ db, tenantId }: Call, ids: readonly string[]) {
   const found = await rows<{ ticketId: string; data: string }>(
     db,
