@@ -21,7 +21,7 @@ export async function registerSubscribers(runtime: Runtime): Promise<void> {
       .values(
         subscriptions.map(({ name, events, ordered = false }) => ({
           name,
-          types: [...events],
+          types: [...new Set(typeof events === 'function' ? events() : events)],
           ordered,
           since,
           seenAt,

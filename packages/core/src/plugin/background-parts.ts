@@ -26,7 +26,11 @@ export interface DeliveredEvent {
 
 /** Runs after commit, at least once, as the system in the event's tenant. */
 export interface Subscription {
-  readonly events: readonly string[]
+  /**
+   * The types of the events. Core calls a function after every plugin is set up, so that it can read
+   * extension points, such as `changedBy` of every `searchText`.
+   */
+  readonly events: readonly string[] | (() => readonly string[])
   /** Deliver one at a time, in the order of commitment. Default false. */
   readonly ordered?: boolean
   handle(call: Call, event: DeliveredEvent): Promise<void>
@@ -35,7 +39,9 @@ export interface Subscription {
 export type Subscriptions = Readonly<Record<string, Subscription>>
 
 export interface JobDefinition<Payload = unknown> {
+  /** `<plugin>:<name>`, such as `mail:process`. `call.enqueue` takes the same name. */
   readonly name: string
+  /** Parses the payload, which is stored as JSON. */
   readonly schema: ZodType<Payload>
   /** Milliseconds between runs that start by themselves, once across all processes, with the payload `{}`. */
   readonly every?: number

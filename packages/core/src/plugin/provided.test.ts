@@ -93,3 +93,38 @@ it('is typed by its points', () => {
     merge: ReadonlyMap<string, MergeHandler>
   }>()
 })
+
+it('lets a subscription take the events that other plugins name', async () => {
+  const heard: string[] = []
+  const index: HelpdeskPlugin<'index'> = {
+    id: 'index',
+    version: '1.0.0',
+    core: '^0.0.0',
+    setup: ({ provided }) => ({
+      api: () => ({}),
+      on: {
+        texts: {
+          events: () => [...provided('searchText').values()].flatMap((texts) => texts.changedBy),
+          handle: async (_call, { type }) => void heard.push(type),
+        },
+      },
+    }),
+  }
+  const labels: HelpdeskPlugin<'labels'> = {
+    id: 'labels',
+    version: '1.0.0',
+    core: '^0.0.0',
+    setup: () => ({
+      api: () => ({}),
+      provides: { searchText: { changedBy: ['ticket.created', 'ticket.assigned'] } },
+    }),
+  }
+  const some = await openHelpdesk(engines[0] as (typeof engines)[number], {
+    plugins: [index, labels],
+  })
+  const { id: ticketId } = await some.as('ada').tickets.create({ subject: 'x', description: 'x' })
+  await some.as('grace').tickets.assign({ ticketId, assigneeId: 'grace' })
+  await some.helpdesk.runDue()
+  expect(heard.toSorted()).toEqual(['ticket.assigned', 'ticket.created'])
+  await some.close()
+})
