@@ -67,10 +67,16 @@ export function invalid(errors: readonly FieldError[]): HelpdeskError {
   return new HelpdeskError({
     code: 'invalid_input',
     status: 400,
-    detail:
-      errors.length === 1 ? 'One field was refused.' : `${errors.length} fields were refused.`,
+    detail: refusalOf(errors),
     errors,
   })
+}
+
+function refusalOf([first, ...others]: readonly FieldError[]): string {
+  if (!first) return 'The input was refused.'
+  const what = first.path === '' ? 'The input' : `The field "${first.path}"`
+  const more = others.length === 0 ? '' : ` "errors" names ${others.length} more.`
+  return `${what} was refused: ${first.message.replace(/(?<![.!?])$/, '.')}${more}`
 }
 
 export function invalidField(path: string, message: string): HelpdeskError {
