@@ -37,7 +37,9 @@ export const actorSchema = z.object({
 export function checkActor({ tenancy }: Pick<Runtime, 'tenancy'>, raw: unknown): CallActor {
   const result = actorSchema.safeParse(raw)
   if (!result.success) {
-    const reasons = result.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`)
+    const reasons = result.error.issues.map(({ path, message }) =>
+      path.length === 0 ? message : `${path.join('.')}: ${message}`,
+    )
     throw invalidActor(reasons.join('; '))
   }
   const { tenantId, ...person } = result.data
@@ -49,6 +51,6 @@ export function checkActor({ tenancy }: Pick<Runtime, 'tenancy'>, raw: unknown):
 
 function invalidActor(reasons: string): TypeError {
   return new TypeError(
-    `This is not an actor that can be used (${reasons}). Return { id, role } from authenticate, with role one of ${roles.join(', ')}, or null for nobody.`,
+    `This is not an actor that can be used (${reasons}). An actor is { id, role }, with role one of ${roles.join(', ')}. Give one to as(), and return one from authenticate, or null for nobody.`,
   )
 }

@@ -3,6 +3,7 @@ import validRange from 'semver/ranges/valid.js'
 import type { EventDeclaration } from '../events/types.ts'
 import { ConfigurationError } from '../kit/errors.ts'
 import { describe } from '../kit/in-words.ts'
+import { checkPartsEntries } from './check-entries.ts'
 import { checkRoutes } from './check-routes.ts'
 import type { HelpdeskPlugin, PluginParts } from './contract.ts'
 import { coreExtensionPoints } from './extension-points.ts'
@@ -113,6 +114,7 @@ export function checkPartsShape(id: string, given: unknown): PluginParts {
     )
   }
   checkHooks(id, { ...parts.hooks, ...parts.hooksIfPresent })
+  checkPartsEntries(id, parts)
   checkRoutes(id, parts.routes ?? [])
   checkEvents(id, parts.events ?? {})
   checkProvisions(id, parts.provides ?? {})

@@ -3,6 +3,7 @@ import satisfies from 'semver/functions/satisfies.js'
 import { ConfigurationError } from '../kit/errors.ts'
 import { createSealer, type Secrets } from '../kit/sealing.ts'
 import { coreTableNames, tableNamesOf } from '../tables.ts'
+import { checkPluginEntries } from './check-entries.ts'
 import { checkPartsShape, checkPluginShape } from './check-shape.ts'
 import type { HelpdeskPlugin, PluginContext } from './contract.ts'
 import type { InstalledPlugin } from './registry.ts'
@@ -30,6 +31,7 @@ export function installPlugins(
     checkVersion(plugin, coreVersion)
     checkRequires(plugin, installed)
     checkPermissions(plugin)
+    checkPluginEntries(plugin)
   }
   checkTables(plugins)
   let isSetUp = false

@@ -1,0 +1,92 @@
+/** What a plugin in plain JavaScript gets wrong, said at boot and not by its first request. */
+import { expect, it } from 'vitest'
+import { z } from 'zod'
+import { createHelpdesk } from '../create-helpdesk.ts'
+import { sqlite } from '../db/drivers/sqlite.ts'
+
+/** Untyped, as plain JavaScript is. */
+function boot(parts: object, more: object = {}) {
+  const setup = () => ({ api: () => ({}), ...parts })
+  const plugin = { id: 'pins', version: '1.0.0', core: '^0.0.0', setup, ...more }
+  return createHelpdesk({
+    database: sqlite({ file: ':memory:' }),
+    secret: 'a secret that is only good for tests',
+    authenticate: () => null,
+    plugins: [plugin],
+  })
+}
+
+const handler = () => ({})
+const right = { method: 'GET', path: '/', operationId: 'pins.list', summary: 'List', tag: 'Pins' }
+const routed = { ...right, permission: 'public', status: 200, handler }
+const schema = z.string()
+
+it.each<[string, RegExp, object, object?]>([
+  ['no version', /"pins" must have its own version/, {}, { version: undefined }],
+  ['routes that are no array', /"pins" must have its routes in an array/, { routes: { routed } }],
+  [
+    'a method in small letters',
+    /route "pins.list" of the plugin "pins" must have .* a method such as 'GET'/,
+    { routes: [{ ...routed, method: 'get' }] },
+  ],
+  [
+    'a route without a permission',
+    /route "pins.list" .* a permission \(or 'public'\)/,
+    { routes: [{ ...routed, permission: undefined }] },
+  ],
+  ['a route without a handler', /function handler/, { routes: [{ ...routed, handler: null }] }],
+  ['a route without a name', /route "routes\[0\]"/, { routes: [{ ...routed, operationId: '' }] }],
+  [
+    'a job without run',
+    /job "pins:sweep" .* function run/,
+    { jobs: [{ name: 'pins:sweep', schema, handle: handler }] },
+  ],
+  ['a job without a schema', /the zod schema/, { jobs: [{ name: 'pins:sweep', run: handler }] }],
+  [
+    'a function for an event',
+    /subscription "ticket.created" .* must have events/,
+    { on: { 'ticket.created': handler } },
+  ],
+  [
+    'one event as text',
+    /events, such as \['ticket.created'\]/,
+    { on: { pin: { events: 'ticket.created', handle: handler } } },
+  ],
+  [
+    'a filter that is a function',
+    /ticket filter "pin" .* where\(call, value\)/,
+    { ticketFilters: { pin: handler } },
+  ],
+  ['a field without load', /field "pin" .* load/, { ticketFields: { pin: { schema } } }],
+  ['a reply field without schema', /field "pin"/, { replyFields: { pin: { load: handler } } }],
+  [
+    'an input without apply',
+    /input field "pin" .* apply/,
+    { inputs: { 'ticket.create': { pin: { schema } } } },
+  ],
+  [
+    'a role that there is not',
+    /permission "pins:add" .* roles, out of customer/,
+    {},
+    { permissions: { 'pins:add': { roles: ['agents'], description: 'Pin tickets' } } },
+  ],
+  ['SQL as a migration', /migration "migrations\[0\]"/, {}, { migrations: ['create table x'] }],
+  ["core's field of a ticket", /"spamAt" among its/, { ticketFields: { spamAt: fieldOf() } }],
+  ["core's field of a reply", /"sentAt" among its/, { replyFields: { sentAt: fieldOf() } }],
+  ["core's parameter of lists", /"spam" among its/, { ticketFilters: { spam: filterOf() } }],
+])('names %s', (_what, message, parts, more) => {
+  expect(() => boot(parts, more)).toThrow(message)
+})
+
+it('takes what is right', async () => {
+  const events = () => ['ticket.created']
+  await boot({ routes: [routed], on: { pin: { events, handle: handler } } }).close()
+})
+
+function fieldOf() {
+  return { schema, load: async () => new Map(), empty: '' }
+}
+
+function filterOf() {
+  return { schema, where: handler }
+}

@@ -1,0 +1,114 @@
+/** Checks what each route, job, subscription, filter and field of a plugin holds, for plain JavaScript. */
+import { ConfigurationError } from '../kit/errors.ts'
+import { roles } from '../people/types.ts'
+import type { HelpdeskPlugin, PluginParts } from './contract.ts'
+
+type Entry = Readonly<Record<string, unknown>>
+
+/** What a kind of entry must have. `advice` follows "must have". */
+interface Kind {
+  readonly what: string
+  readonly isRight: (entry: Entry) => boolean
+  readonly advice: string
+}
+
+const isFunction = (value: unknown) => typeof value === 'function'
+const isText = (value: unknown) => typeof value === 'string' && value !== ''
+const isTexts = (value: unknown) => Array.isArray(value) && value.every(isText)
+const isSchema = (value: unknown) =>
+  isFunction((value as { safeParse?: unknown } | null)?.safeParse)
+const methods: readonly unknown[] = ['GET', 'POST', 'PATCH', 'PUT', 'DELETE']
+const known: readonly unknown[] = roles
+
+const kinds = {
+  permission: {
+    what: 'permission',
+    isRight: ({ roles, description }) =>
+      Array.isArray(roles) && roles.every((role) => known.includes(role)) && isText(description),
+    advice: `roles, out of ${roles.join(', ')}, and a description, such as { roles: ['agent'], description: 'Pin tickets' }.`,
+  },
+  migration: {
+    what: 'migration',
+    isRight: ({ id }) => isText(id),
+    advice: "an id and its SQL, such as { id: '0001-init', sqlite: '…', postgres: '…' }.",
+  },
+  route: {
+    what: 'route',
+    isRight: ({ method, permission, handler, operationId }) =>
+      methods.includes(method) && isText(permission) && isFunction(handler) && isText(operationId),
+    advice:
+      "an operationId, a method such as 'GET' in capitals, a permission (or 'public') and a function handler.",
+  },
+  job: {
+    what: 'job',
+    isRight: ({ name, schema, run }) => isText(name) && isSchema(schema) && isFunction(run),
+    advice: 'a name, the zod schema of its payload and a function run(call, payload).',
+  },
+  subscription: {
+    what: 'subscription',
+    isRight: ({ events, handle }) => (isTexts(events) || isFunction(events)) && isFunction(handle),
+    advice:
+      "events, such as ['ticket.created'], and a function handle(call, event). Its key is a name of your own.",
+  },
+  filter: {
+    what: 'ticket filter',
+    isRight: ({ schema, where }) => isSchema(schema) && isFunction(where),
+    advice: 'a zod schema and a function where(call, value).',
+  },
+  field: {
+    what: 'field',
+    isRight: ({ schema, load }) => isSchema(schema) && isFunction(load),
+    advice: 'a zod schema, a function load(call, ids) and what is empty.',
+  },
+  input: {
+    what: 'input field',
+    isRight: ({ schema, apply }) => isSchema(schema) && isFunction(apply),
+    advice: 'a zod schema and a function apply(call, value, { result }).',
+  },
+} satisfies Readonly<Record<string, Kind>>
+
+/** Throws `ConfigurationError` for a version, permission or migration that cannot be one. */
+export function checkPluginEntries({ id, version, permissions, migrations }: HelpdeskPlugin): void {
+  if (!isText(version)) {
+    throw new ConfigurationError(
+      `The plugin "${id}" must have its own version, such as version: '1.0.0'.`,
+    )
+  }
+  checkNamed(id, kinds.permission, permissions)
+  checkList(id, 'migrations', kinds.migration, 'id', migrations)
+}
+
+/** Throws `ConfigurationError` for an entry of a plugin's parts that lacks what core needs. */
+export function checkPartsEntries(id: string, parts: PluginParts): void {
+  checkList(id, 'routes', kinds.route, 'operationId', parts.routes)
+  checkList(id, 'jobs', kinds.job, 'name', parts.jobs)
+  checkNamed(id, kinds.subscription, parts.on)
+  checkNamed(id, kinds.filter, parts.ticketFilters)
+  checkNamed(id, kinds.field, parts.ticketFields)
+  checkNamed(id, kinds.field, parts.replyFields)
+  for (const fields of Object.values(parts.inputs ?? {})) checkNamed(id, kinds.input, fields)
+}
+
+function checkList(
+  id: string,
+  key: string,
+  kind: Kind,
+  name: string,
+  given: readonly object[] = [],
+): void {
+  for (const [index, entry] of given.entries()) {
+    const called = (entry as Entry)[name]
+    checkEntry(id, kind, isText(called) ? String(called) : `${key}[${index}]`, entry)
+  }
+}
+
+function checkNamed(id: string, kind: Kind, given: object = {}): void {
+  for (const [name, entry] of Object.entries(given)) checkEntry(id, kind, name, entry)
+}
+
+function checkEntry(id: string, kind: Kind, name: string, entry: unknown): void {
+  if (typeof entry === 'object' && entry !== null && kind.isRight(entry as Entry)) return
+  throw new ConfigurationError(
+    `The ${kind.what} "${name}" of the plugin "${id}" must have ${kind.advice}`,
+  )
+}
