@@ -77,7 +77,8 @@ function filterChecks(stand: Stand, name: string, filter: TicketFilter): Check[]
         expect(itemOf(found, fixture.ticket.id), 'The ticket was not found.').toBeDefined()
         if (!isInternal && !isSecret(value, fixture)) return
         const own = await list(fixture, 'grace', value)
-        const said = 'An agent can find out by the filter what is internal on their own ticket.'
+        const said =
+          'An agent can find out by the filter what is internal on their own ticket. Leave out tickets whose requesterId is the actor, or look only at what is public on them.'
         expect(itemOf(own, fixture.ticket.id), said).toBeUndefined()
       },
     },

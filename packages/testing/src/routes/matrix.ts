@@ -20,8 +20,9 @@ export function matrixChecks(target: Target): Check[] {
 
 async function isOpenToNobody(target: Target): Promise<void> {
   const fixture = await target.ground.fixture()
-  const { status } = await target.ask(fixture, null, await target.sample(fixture))
-  expect(status).toBe(target.expected('nobody'))
+  const { status, text } = await target.ask(fixture, null, await target.sample(fixture))
+  const said = `The sample must be a request that works without a session, with a signature in its headers if the route checks one: ${text}`
+  expect(status, said).toBe(target.expected('nobody'))
 }
 
 /** Nobody, roles without the permission and, on a ticket, who does not see it. Nothing may change. */
@@ -88,6 +89,6 @@ async function isOpen(target: Target): Promise<void> {
 function expectNone({ route }: Target, surprises: readonly string[]): void {
   if (surprises.length === 0) return
   const { operationId, permission } = route
-  const hint = `If "${operationId}" is meant to be stricter than ${permission}, say so in rules.`
+  const hint = `If "${operationId}" is meant to be stricter than ${permission}, say so in rules: { '${operationId}': { answers: { … } } }.`
   throw new Error([...surprises, hint].join('\n'))
 }
