@@ -36,6 +36,16 @@ const additions: Readonly<Record<string, object>> = {
   nonsense: { colour: 'red' },
 }
 
+/** Moves a reply to the ticket that its body names. */
+const diverting = plugin('diverting', {
+  hooks: {
+    'reply.create': {
+      before: (_call, { input }) =>
+        input.body.startsWith('to ') ? { ...input, ticketId: input.body.slice(3) } : undefined,
+    },
+  },
+})
+
 const adding: HelpdeskPlugin = {
   ...plugin('adding', {
     inputs: {
@@ -92,6 +102,7 @@ describe.each(engines)('an operation on $name', (engine) => {
       marking('one', journal),
       marking('two', journal),
       adding,
+      diverting,
       hangs(() => {
         hanging.resolve()
         return released.promise
@@ -140,6 +151,15 @@ describe.each(engines)('an operation on $name', (engine) => {
     })
     expect(await count()).toEqual(before)
     await create('grace', what)
+  })
+
+  it('refuses a hook that names another ticket than the one that is locked', async () => {
+    const [{ id: ticketId }, other] = [await create('ada', 'x'), await create('ada', 'x')]
+    const diverted = desk.as('ada').replies.create({ ticketId, body: `to ${other.id}` })
+    await expect(diverted).rejects.toThrow(/"reply.create" changed "ticketId"/)
+    for (const id of [ticketId, other.id]) {
+      expect(await desk.as('ada').replies.list({ ticketId: id })).toMatchObject({ data: [] })
+    }
   })
 
   it('reads again what a hook made of the input', async () => {

@@ -58,7 +58,7 @@ async function run<Point extends HookPointName>(
       hook.before?.(call, { input, subject } as never),
     )
     if (changed === undefined) continue
-    input = parse(schema, changed)
+    input = withSameTarget(point, input, parse(schema, changed))
     await authoriseAll(call, operation, input, subject)
   }
 
@@ -75,6 +75,20 @@ async function run<Point extends HookPointName>(
     )
   }
   return result
+}
+
+/** Returns the changed input. Throws a `TypeError` when it names another ticket or reply than the loaded one. */
+function withSameTarget<Input>(point: string, given: Input, changed: Input): Input {
+  for (const name of ['ticketId', 'replyId'] as const) {
+    const [before, after] = [given, changed].map(
+      (input) => (input as Readonly<Record<string, unknown>>)[name],
+    )
+    if (before === after) continue
+    throw new TypeError(
+      `A "before" hook at "${point}" changed "${name}" of the input. The operation has loaded and locked the other one already: return an input with the same ${name}, or call an operation on the other one in an "after" hook.`,
+    )
+  }
+  return changed
 }
 
 async function authoriseAll<Point extends HookPointName>(

@@ -127,7 +127,7 @@ function blankDescription(personId: string) {
   }
 }
 
-/** Empties the kept answers about tickets that show the replacement, or once showed whom it replaces. */
+/** Empties the stored answers about tickets that show the replacement, or once showed whom it replaces. */
 async function forgetAnswersAbout(call: Call, replacementId: string): Promise<void> {
   const { tenantId } = call
   const inRole = roleConditions(replacementId).map(

@@ -267,9 +267,9 @@ describe('at boot, a sentence says what is wrong with', () => {
     ...Object.keys(replyOutput.shape).map((name) => ['replyFields', name] as const),
     ...['sort', 'deleted', 'spam', 'include'].map((name) => ['ticketFilters', name] as const),
   ])("%s with core's own name %s", (kind, name) => {
-    expect(() => boot(plugin({ [kind]: { [name]: redField } }))).toThrow(
-      `has "${name}" among its ${kind}, which is core's own name`,
-    )
+    expect(() =>
+      boot(plugin({ [kind]: { [name]: { ...redField, where: () => undefined } } })),
+    ).toThrow(`has "${name}" among its ${kind}, which is core's own name`)
   })
 
   it('a secret that is missing or short, a basePath and an origin that are none', () => {

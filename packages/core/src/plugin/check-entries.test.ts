@@ -23,7 +23,11 @@ const schema = z.string()
 
 it.each<[string, RegExp, object, object?]>([
   ['no version', /"pins" must have its own version/, {}, { version: undefined }],
-  ['routes that are no array', /"pins" must have its routes in an array/, { routes: { routed } }],
+  [
+    'routes that are no list',
+    /an object as "routes", which must be a list/,
+    { routes: { routed } },
+  ],
   [
     'a method in small letters',
     /route "pins.list" of the plugin "pins" must have .* a method such as 'GET'/,
@@ -70,7 +74,12 @@ it.each<[string, RegExp, object, object?]>([
     {},
     { permissions: { 'pins:add': { roles: ['agents'], description: 'Pin tickets' } } },
   ],
-  ['SQL as a migration', /migration "migrations\[0\]"/, {}, { migrations: ['create table x'] }],
+  [
+    'SQL as a migration',
+    /"migrations", which must be a list of objects/,
+    {},
+    { migrations: ['create x'] },
+  ],
   ["core's field of a ticket", /"spamAt" among its/, { ticketFields: { spamAt: fieldOf() } }],
   ["core's field of a reply", /"sentAt" among its/, { replyFields: { sentAt: fieldOf() } }],
   ["core's parameter of lists", /"spam" among its/, { ticketFilters: { spam: filterOf() } }],

@@ -102,7 +102,7 @@ describe.each(engines)('moved replies on $name', (engine) => {
     })
   })
 
-  it('leave no kept answer that repeats their text', async () => {
+  it('leave no stored answer that repeats their text', async () => {
     const ticketId = await open()
     const send = () =>
       desk.request(

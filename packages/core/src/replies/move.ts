@@ -2,7 +2,7 @@
 import { and, eq, inArray } from 'drizzle-orm'
 import type { Call } from '../api/call.ts'
 import { runtimeOf } from '../api/call-internals.ts'
-import { blankAnswersAbout } from '../http/kept-answers.ts'
+import { blankAnswersAbout } from '../http/stored-answers.ts'
 import { conflict } from '../kit/errors.ts'
 import { touchTicket } from '../tickets/change.ts'
 import { requireUnreported } from '../tickets/changed-hooks.ts'
@@ -22,7 +22,7 @@ const batchSize = 500
 /**
  * Moves replies and notes from one locked ticket to another, and calls `moveReplies` of every `merge` handler.
  * Raises the versions of both tickets, the public ones when a public reply moves. Moving back is the same call
- * with the tickets exchanged. Empties the kept answers about `from`. Without replies it writes nothing.
+ * with the tickets exchanged. Empties the stored answers about `from`. Without replies it writes nothing.
  *
  * It checks no permission, emits no event and leaves the first response and the waiting time of both tickets
  * to `recomputeTimes`. Throws `reply_moved` (409) when one of the replies is not on `from`, and a `TypeError`

@@ -80,7 +80,7 @@ describe.each(engines)("core's merge handler on $name", (engine) => {
     expect(data.map(({ id }) => id)).toContain(target)
   })
 
-  it('leaves no kept answer that repeats the text of the source', async () => {
+  it('leaves no stored answer that repeats the text of the source', async () => {
     const [source, target] = await pair()
     const reply = (ticketId: string) =>
       desk.request(

@@ -1,7 +1,7 @@
 /** Core's part of merging two tickets: replies, participants and the source's place in every queue. */
 import { and, eq, inArray } from 'drizzle-orm'
 import type { Call } from '../api/call.ts'
-import { blankAnswersAbout } from '../http/kept-answers.ts'
+import { blankAnswersAbout } from '../http/stored-answers.ts'
 import { conflict } from '../kit/errors.ts'
 import { participants } from '../participants/schema.ts'
 import { currentIds } from '../people/find.ts'
