@@ -1,5 +1,6 @@
 /** What a `Call` hides from plugins: the runtime and the open transaction. */
 import type { Database } from '../db/types.ts'
+import { type Via, vias } from '../events/via.ts'
 import type { PendingEvent } from '../events/write.ts'
 import { HelpdeskError } from '../kit/errors.ts'
 import type { CallActor, SystemActor } from '../people/types.ts'
@@ -80,6 +81,19 @@ export function checkTrust({ role }: CallActor, trust: Trust): void {
   throw new TypeError(
     `The sender may not be this ${role}: staff need the trust "verified", not "${trust}". Hold the message back until somebody has looked at it.`,
   )
+}
+
+/** For plugins in plain JavaScript: an empty tenant would be one of its own. */
+export function checkTenant(tenantId: string): void {
+  if (typeof tenantId === 'string' && tenantId !== '') return
+  throw new TypeError(
+    'The tenant of a call must be its id, as text. Leave it out for the same tenant.',
+  )
+}
+
+export function checkVia(via: Via): void {
+  if (vias.includes(via)) return
+  throw new TypeError(`The entry point of a call must be one of: ${vias.join(', ')}.`)
 }
 
 /** Whether the call may pass facts about a received message: see `Call.trust`. */

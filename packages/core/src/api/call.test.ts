@@ -50,6 +50,24 @@ describe.each(engines)('whose call it is, on $name', (engine) => {
     expect(systemOf(desk).trust).toBeNull()
   })
 
+  it.each([
+    [
+      'a number as the tenant',
+      (call: Call) => call.asSystem(5 as never),
+      /must be its id, as text/,
+    ],
+    ['no text as the tenant', (call: Call) => call.asSystem(''), /must be its id, as text/],
+    ['null as the tenant', (call: Call) => call.asSystem(null as never), /must be its id/],
+    ['an unknown entry point', (call: Call) => call.asSystem('a', 'fax' as never), /one of: http/],
+    [
+      'an unknown entry point of a person',
+      (call: Call) => call.actAs(person('ada'), 'fax' as never),
+      /one of: http/,
+    ],
+  ])('refuses %s', (_what, ask, message) => {
+    expect(() => ask(systemOf(desk))).toThrow(message)
+  })
+
   it('keeps the trust that the system states, in transactions and for siblings', async () => {
     for (const trust of ['verified', 'participant', 'unknown'] as const) {
       const call = byMail(desk, 'ada', trust)

@@ -11,7 +11,9 @@ import type { CallOrigin, Runtime } from '../runtime.ts'
 import type { Call, Trust, Via } from './call.ts'
 import {
   checkDepth,
+  checkTenant,
   checkTrust,
+  checkVia,
   openUnit,
   openUnitOn,
   register,
@@ -80,10 +82,14 @@ export function createCall(runtime: Runtime, origin: CallOrigin): Call {
       },
       can: (permission, subject) => holds(runtime, actor, permission, subject),
       plugin: (id) => runtime.registry.plugins.get(id)?.parts.api(call) as never,
-      asSystem: (tenant = tenantId, by = via) =>
-        build({ via: by, actor: systemActor(tenant), trust: null }, unit),
+      asSystem(tenant = tenantId, by = via) {
+        checkTenant(tenant)
+        checkVia(by)
+        return build({ via: by, actor: systemActor(tenant), trust: null }, unit)
+      },
       actAs(person, by = via, given) {
         if (actor.role !== 'system') throw new TypeError('Only the system acts as somebody else.')
+        checkVia(by)
         const checked = checkActor(runtime, { ...person, tenantId })
         if (given !== undefined) checkTrust(checked, given)
         return build({ via: by, actor: checked, trust: given ?? null }, unit)

@@ -166,6 +166,8 @@ describe.each(engines)('linking a guest on $name', (engine) => {
     const { tickets: api, participants: inCopy } = desk.as('grace')
     const requested = await api.create({ ...ask, requesterId: guestId })
     expect(requested).toMatchObject({ requester: { id: personId }, organisationId: 'else' })
+    const { data: ofGuest } = await api.list({ requester: guestId })
+    expect(ofGuest.map(({ id }) => id)).toEqual([requested.id])
     const byMail = await api.create({ ...ask, requesterEmail: email, cc: ['ada', guestId] })
     expect(byMail.requester.id).toBe(personId)
     const { id: ticketId } = await openFor('ada', [guestId])

@@ -195,9 +195,11 @@ describe.each(engines)('moved replies on $name', (engine) => {
     const [stays, gone] = [await say('ada', from), await say('ada', from)]
     await desk.as('grace').splitting.split({ ticketId: from, replyIds: [gone] })
     asked = []
-    await expect(
-      desk.as('sue').splitting.unsplit({ from, to, replyIds: [stays, gone] }),
-    ).rejects.toMatchObject({ status: 409, code: 'reply_moved' })
+    for (const unknown of [gone, 'no id']) {
+      await expect(
+        desk.as('sue').splitting.unsplit({ from, to, replyIds: [stays, unknown] }),
+      ).rejects.toMatchObject({ status: 409, code: 'reply_moved' })
+    }
     expect(await idsOn(from)).toEqual([stays])
     expect(asked).toEqual([])
     const rows = await desk.storage.db

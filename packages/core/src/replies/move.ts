@@ -4,6 +4,7 @@ import type { Call } from '../api/call.ts'
 import { runtimeOf } from '../api/call-internals.ts'
 import { blankAnswersAbout } from '../http/stored-answers.ts'
 import { conflict } from '../kit/errors.ts'
+import { id } from '../kit/validation.ts'
 import { touchTicket } from '../tickets/change.ts'
 import { requireUnreported } from '../tickets/changed-hooks.ts'
 import type { TicketRow } from '../tickets/schema.ts'
@@ -15,6 +16,8 @@ export interface ReplyMove {
   readonly to: TicketRow
   readonly replyIds: readonly string[]
 }
+
+const replyIdSchema = id()
 
 /** As many as a handler gets at once. */
 const batchSize = 500
@@ -35,6 +38,8 @@ export async function moveReplies(
   if (from.id === to.id) throw new TypeError('Replies move to another ticket, not to their own.')
   const ids = [...new Set(replyIds)]
   if (ids.length === 0) return { from, to }
+  // Postgres would fail on what is no UUID.
+  if (!ids.every((one) => replyIdSchema.safeParse(one).success)) throw notOnTicket()
   requireUnreported(call, from.id)
   requireUnreported(call, to.id)
   let isPublic = false
@@ -70,13 +75,17 @@ async function moveBatch(
     )
     .returning({ audience: replies.audience })
   if (moved.length < replyIds.length) {
-    throw conflict(
-      'reply_moved',
-      'One of these replies is not on this ticket any more. Load its replies again, and choose anew.',
-    )
+    throw notOnTicket()
   }
   for (const handler of runtimeOf(call).registry.provided('merge').values()) {
     await handler.moveReplies?.(call, { replyIds, from, to })
   }
   return moved.some(({ audience }) => audience === 'public')
+}
+
+function notOnTicket() {
+  return conflict(
+    'reply_moved',
+    'One of these replies is not on this ticket any more. Load its replies again, and choose anew.',
+  )
 }

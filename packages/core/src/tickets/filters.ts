@@ -5,6 +5,7 @@ import { z } from 'zod'
 import type { Call } from '../api/call.ts'
 import { notIndexed } from '../db/dialect.ts'
 import { hostId, id, timeRange } from '../kit/validation.ts'
+import { currentIds } from '../people/find.ts'
 import type { TicketFilter } from '../plugin/list-parts.ts'
 import { type Priority, priorities, type Status, statuses } from './lifecycle.ts'
 import { type ColumnMatch, type ColumnRange, columnFilter } from './list-condition.ts'
@@ -42,10 +43,7 @@ export const ticketFilters = {
   }),
   requester: publicFilter({
     schema: hostId(),
-    where: (call, requester: string) => ({
-      column: tickets.requesterId,
-      oneOf: [requester === 'me' ? call.actor.id : requester],
-    }),
+    where: whereRequester,
   }),
   team: publicFilter({
     audience: 'internal',
@@ -79,6 +77,12 @@ export const ticketFilters = {
     where: (_call, value: TimeRange) => within(tickets.resolvedAt, value),
   }),
 } as const satisfies Record<string, TicketFilter>
+
+/** A linked guest is found as the person that they are: a stored filter may name the guest. */
+async function whereRequester(call: Call, requester: string): Promise<ColumnMatch> {
+  const oneOf = await currentIds(call, [requester === 'me' ? call.actor.id : requester])
+  return { column: tickets.requesterId, oneOf }
+}
 
 /**
  * By the state as it is displayed: to customers `on_hold` is `open`, and so it is to an agent on

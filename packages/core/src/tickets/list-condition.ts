@@ -28,7 +28,9 @@ export interface ColumnRange {
 export type ListCondition = FilterCondition | ColumnMatch | ColumnRange
 
 interface ColumnFilter<Value> extends Omit<TicketFilter<Value>, 'where'> {
-  where(...asked: Parameters<TicketFilter<Value>['where']>): ColumnMatch | ColumnRange
+  where(
+    ...asked: Parameters<TicketFilter<Value>['where']>
+  ): ColumnMatch | ColumnRange | Promise<ColumnMatch>
 }
 
 const columnFilters = new WeakSet<TicketFilter>()
