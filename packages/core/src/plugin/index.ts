@@ -42,6 +42,7 @@ export type { Audience } from '../replies/audience.ts'
 export { changeReply, type ReplyChangeOptions, type ReplyPatch } from '../replies/change.ts'
 export { loadVisibleReply, lockReply } from '../replies/load.ts'
 export { moveReplies, type ReplyMove } from '../replies/move.ts'
+export { replyOutput } from '../replies/outputs.ts'
 export type { ReplyRow } from '../replies/schema.ts'
 export type { ReceivedReply } from '../replies/types.ts'
 export { renderMarkdown } from '../text/markdown.ts'
@@ -54,7 +55,7 @@ export {
   lockVisibleTicket,
   requireLive,
 } from '../tickets/load.ts'
-export { bulkOutput } from '../tickets/outputs.ts'
+export { bulkOutput, ticketOutput, ticketSummaryOutput } from '../tickets/outputs.ts'
 export { redact } from '../tickets/redact.ts'
 export type { TicketRow } from '../tickets/schema.ts'
 export { sideOf } from '../tickets/side.ts'
