@@ -6,7 +6,7 @@ import { and, eq, gte, inArray, isNull, lt, not, or, type SQL, sql } from 'drizz
 import type { Call } from '../api/call.ts'
 import { hasRow, notIndexed } from '../db/dialect.ts'
 import { readRows, shapeOf } from '../db/read.ts'
-import { after, type CursorValue, type Order, ordered } from '../kit/pagination.ts'
+import { after, type CursorValue, firstOf, type Order, ordered } from '../kit/pagination.ts'
 import { tickets } from '../tickets/schema.ts'
 import { inScope, scopeOf } from '../tickets/scope.ts'
 import { publicEvents } from './projection.ts'
@@ -48,7 +48,7 @@ export async function historyQuery(
     (stretch) =>
       sql`select ${shape.columns} from ${events} where ${and(...conditions, stretch)} order by ${by} limit ${limit}`,
   )
-  return readRows(call.db, shape, firstOf(parts, sort, input.order, limit))
+  return readRows(call.db, shape, firstOf(parts, columns, input.order, limit))
 }
 
 /** Reads one ordered stretch of the index for each type. */
@@ -86,21 +86,4 @@ function visible(call: Call): SQL | undefined {
   const isOwn = hasTicket(eq(tickets.requesterId, call.actor.id))
   const isShown = or(publicEvents(call), not(isOwn))
   return or(isNull(events.ticketId), and(isScoped, isShown))
-}
-
-/** The first page of several stretches. */
-function firstOf(
-  parts: readonly SQL[],
-  sort: readonly ('createdAt' | 'seq')[],
-  order: Order,
-  limit: number,
-): SQL {
-  const [only, ...others] = parts
-  if (only && others.length === 0) return only
-  const all = sql.join(
-    parts.map((part, index) => sql`select * from (${part}) as ${sql.raw(`stretch${index}`)}`),
-    sql` union all `,
-  )
-  const by = sort.map((name) => `${events[name].name} ${order}`).join(', ')
-  return sql`${all} order by ${sql.raw(by)} limit ${limit}`
 }

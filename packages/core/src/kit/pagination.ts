@@ -1,5 +1,5 @@
 /** Keyset pagination: a sealed cursor holds the sort values of the last row of a page. */
-import { and, asc, desc, eq, gt, gte, lt, lte, or, type SQL } from 'drizzle-orm'
+import { and, asc, desc, eq, gt, gte, lt, lte, or, type SQL, sql } from 'drizzle-orm'
 import type { PgColumn } from 'drizzle-orm/pg-core'
 import { z } from 'zod'
 import { HelpdeskError } from './errors.ts'
@@ -71,6 +71,31 @@ export function ordered(columns: readonly (PgColumn | SQL.Aliased)[], order: Ord
   return columns.map((column) =>
     order === 'asc' ? asc(column as PgColumn) : desc(column as PgColumn),
   )
+}
+
+/** The same order over rows that a subquery has selected. */
+export function orderedByName(columns: readonly (PgColumn | SQL.Aliased)[], order: Order): SQL {
+  const direction = sql.raw(order)
+  return sql.join(
+    (columns as readonly PgColumn[]).map(({ name }) => sql`${sql.identifier(name)} ${direction}`),
+    sql`, `,
+  )
+}
+
+/** The first `limit` rows of several queries, each of which is sorted and limited in the same way. */
+export function firstOf(
+  queries: readonly SQL[],
+  columns: readonly (PgColumn | SQL.Aliased)[],
+  order: Order,
+  limit: number,
+): SQL {
+  const [only, ...others] = queries
+  if (only && others.length === 0) return only
+  const all = sql.join(
+    queries.map((query, index) => sql`select * from (${query}) as ${sql.raw(`stretch${index}`)}`),
+    sql` union all `,
+  )
+  return sql`${all} order by ${orderedByName(columns, order)} limit ${limit}`
 }
 
 /** Cuts the row that was read to see whether there are more. */

@@ -47,7 +47,7 @@ const policy: sanitizeHtml.IOptions = {
  * Sanitises the HTML of a mail: what Markdown may become, and harmless structure such as `div` and cells
  * that span others. Styles, classes, ids, images and forms are dropped; schemes are those of Markdown.
  *
- * Gives '' when no text is left, and null when more than 1 000 tags are open at once or more than
+ * Returns '' when no text is left, and `null` when more than 1 000 tags are open at once or more than
  * 262 144 characters are left. Up to that length it takes a fraction of a second.
  */
 export function sanitiseMail(html: string): string | null {

@@ -11,10 +11,10 @@ import type { PgColumn, PgTable } from 'drizzle-orm/pg-core'
 import { notIndexed } from '../db/dialect.ts'
 import { readRows } from '../db/read.ts'
 import type { Database } from '../db/types.ts'
-import { after, ordered } from '../kit/pagination.ts'
+import { after, firstOf, ordered } from '../kit/pagination.ts'
 import type { SortColumn, SortSource, SourceMatch } from '../plugin/list-parts.ts'
 import type { ColumnMatch, ColumnRange, ListCondition } from './list-condition.ts'
-import { keyFields, keyOfTicket, orderedByName } from './list-sort.ts'
+import { keyFields, keyOfTicket } from './list-sort.ts'
 import { chooseSource, type ListQuery, sourceStretch } from './list-source.ts'
 import { type ListedTicket, listedShape } from './listed.ts'
 import { tickets } from './schema.ts'
@@ -44,7 +44,9 @@ const driving = new Map<SortColumn | undefined, readonly PgColumn[]>([
 export async function listQuery(db: Database, query: ListQuery): Promise<Listed> {
   const { columns, source } = query.sort
   if (source) return joined(db, query, source)
-  const rows = await readRows(db, listedShape, firstOf(query, await stretches(db, query)))
+  const walks = await stretches(db, query)
+  const page = firstOf(walks, columns, query.order, query.limit)
+  const rows = await readRows(db, listedShape, page)
   return { tickets: rows, keyAt: (index) => keyOfTicket(columns, rows[index]) }
 }
 
@@ -92,17 +94,6 @@ function stretch(
   const where = and(...conditions, beyond && after(sort.columns, order, beyond))
   const by = sql.join(ordered(sort.columns, order), sql`, `)
   return sql`select ${listedShape.columns} from ${tickets} where ${where} order by ${by} limit ${limit}`
-}
-
-/** The first page of several stretches. */
-function firstOf({ sort, order, limit }: ListQuery, parts: readonly SQL[]): SQL {
-  const [only, ...others] = parts
-  if (only && others.length === 0) return only
-  const all = sql.join(
-    parts.map((part, index) => sql`select * from (${part}) as ${sql.raw(`stretch${index}`)}`),
-    sql` union all `,
-  )
-  return sql`${all} order by ${orderedByName(sort.columns, order)} limit ${limit}`
 }
 
 /** A walk of a plugin's source, with the ticket of each of its rows. */

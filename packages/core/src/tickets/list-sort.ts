@@ -1,8 +1,8 @@
 /** What a list is sorted by, and the place of a row in it as a cursor keeps it. */
-import { getTableColumns, is, type SQL, sql } from 'drizzle-orm'
+import { getTableColumns, is } from 'drizzle-orm'
 import { PgColumn } from 'drizzle-orm/pg-core'
 import type { Call } from '../api/call.ts'
-import type { CursorValue, Order } from '../kit/pagination.ts'
+import type { CursorValue } from '../kit/pagination.ts'
 import type { SortColumn, SortSource } from '../plugin/list-parts.ts'
 import type { Registry } from '../plugin/registry.ts'
 import type { ListInput } from './list-input.ts'
@@ -29,15 +29,6 @@ export async function listSort(
   }
   const isCustomer = call.actor.role === 'customer'
   return { columns: (isCustomer && sort.publicColumns) || sort.columns }
-}
-
-/** The same order over rows that a subquery has selected. */
-export function orderedByName(columns: readonly SortColumn[], order: Order): SQL {
-  const direction = sql.raw(order)
-  return sql.join(
-    (columns as readonly PgColumn[]).map(({ name }) => sql`${sql.identifier(name)} ${direction}`),
-    sql`, `,
-  )
 }
 
 /** The selection that carries the sort's values along with each ticket. */

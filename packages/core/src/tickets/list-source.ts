@@ -2,10 +2,10 @@
 import { and, eq, type SQL, sql } from 'drizzle-orm'
 import type { PgTable } from 'drizzle-orm/pg-core'
 import type { Database } from '../db/types.ts'
-import { after, type Order, ordered } from '../kit/pagination.ts'
+import { after, type Order, ordered, orderedByName } from '../kit/pagination.ts'
 import type { MatchSource, SortColumn, SourceMatch } from '../plugin/list-parts.ts'
 import type { ListCondition } from './list-condition.ts'
-import { type ListSort, orderedByName } from './list-sort.ts'
+import type { ListSort } from './list-sort.ts'
 import { listedShape } from './listed.ts'
 import { tickets } from './schema.ts'
 

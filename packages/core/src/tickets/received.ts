@@ -7,7 +7,7 @@ import { mostHtml, sanitiseMail } from '../text/mail-html.ts'
 
 const tooMuch = `Must open at most 1 000 tags at once and come to at most ${mostHtml} characters. Leave it out for a longer one: then the Markdown is shown.`
 
-/** Sanitises HTML while it parses it. Gives `undefined` when no text is left. */
+/** Parses and sanitises HTML. Returns `undefined` when no text is left. */
 export const mailHtml = storable(z.string().max(mostHtml, tooMuch)).transform((html, context) => {
   const safe = sanitiseMail(html)
   if (safe === null) context.addIssue(tooMuch)

@@ -5,13 +5,13 @@ import { sideOf } from './side.ts'
 
 type HidingFields = Pick<TicketRow, 'requesterId' | 'deletedAt' | 'spamAt'>
 
-/** Takes it that the ticket is in the actor's scope. */
+/** Assumes that the ticket is in the actor's scope. */
 export async function isShown(call: Call, ticket: HidingFields): Promise<boolean> {
   if (ticket.spamAt && !(await seesSpam(call, ticket))) return false
   return !ticket.deletedAt || call.can('ticket.readDeleted', ticket)
 }
 
-/** Nobody on the customer side does, whatever their role. */
+/** On the customer side nobody sees spam, whatever their role is. */
 export async function seesSpam(
   call: Call,
   ticket: Pick<TicketRow, 'requesterId'>,
