@@ -2,12 +2,14 @@
 import { getTableName } from 'drizzle-orm'
 import { categories } from './categories/schema.ts'
 import { deliveries, events, leases, subscribers } from './events/schema.ts'
+import { feeds } from './feeds/schema.ts'
 import { idempotencyKeys } from './http/schema.ts'
 import { jobs, schedules } from './jobs/schema.ts'
 import { participants } from './participants/schema.ts'
 import { directory } from './people/schema.ts'
 import type { HelpdeskPlugin } from './plugin/contract.ts'
 import { replies } from './replies/schema.ts'
+import { processes, serviceLeases } from './services/schema.ts'
 import { counters, tickets } from './tickets/schema.ts'
 
 export const coreTables = {
@@ -20,9 +22,12 @@ export const coreTables = {
   events,
   subscribers,
   deliveries,
+  feeds,
   leases,
   jobs,
   schedules,
+  processes,
+  serviceLeases,
   idempotencyKeys,
 }
 

@@ -30,8 +30,14 @@ export interface NewEvent {
 export interface EnqueueOptions {
   /** Not before this moment. Default: now. */
   readonly runAt?: Date
-  /** A second request with the same key is a no-op while the first is kept. */
+  /** Another request for the same job with the same key is a no-op while the first counts: see `uniqueWhile`. */
   readonly uniqueKey?: string
+  /**
+   * How long a job with a `uniqueKey` counts. `waiting`: until it starts, so that a run begins after every
+   * request. `unfinished`: until it is done or dead. `kept`: as long as its row, which is seven days after it is
+   * done unless the host's `retention` says otherwise. Default `waiting`.
+   */
+  readonly uniqueWhile?: 'waiting' | 'unfinished' | 'kept'
 }
 
 /**

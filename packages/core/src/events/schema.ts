@@ -44,7 +44,6 @@ export type EventRow = typeof events.$inferSelect
 export const subscribers = sharedTable('deskhand_subscribers', {
   name: t.text().primaryKey(),
   types: t.json<string[]>().notNull(),
-  ordered: t.boolean().notNull(),
   /** Events up to this position are not for this subscriber: it was not registered yet. */
   since: t.integer().notNull(),
   /** When a process that has this subscription last said so. */
@@ -62,7 +61,6 @@ export const deliveries = sharedTable(
     uniqueIndex('deskhand_deliveries_once').on(c.position, c.name),
     index('deskhand_deliveries_due').on(c.name, c.runAt, c.id).where(sql`state = 'waiting'`),
     index('deskhand_deliveries_running').on(c.lockedUntil).where(sql`state = 'running'`),
-    index('deskhand_deliveries_open').on(c.name, c.position).where(sql`finished_at is null`),
     index('deskhand_deliveries_dead').on(c.tenantId, c.createdAt, c.id).where(sql`state = 'dead'`),
     index('deskhand_deliveries_finished')
       .on(c.state, c.finishedAt)

@@ -19,10 +19,9 @@ export async function registerSubscribers(runtime: Runtime): Promise<void> {
     await db
       .insert(subscribers)
       .values(
-        subscriptions.map(({ name, events, ordered = false }) => ({
+        subscriptions.map(({ name, events }) => ({
           name,
           types: [...new Set(typeof events === 'function' ? events() : events)],
-          ordered,
           since,
           seenAt,
         })),
@@ -31,7 +30,6 @@ export async function registerSubscribers(runtime: Runtime): Promise<void> {
         target: subscribers.name,
         set: {
           types: sql`excluded.types`,
-          ordered: sql`excluded.ordered`,
           seenAt: sql`excluded.seen_at`,
         },
       })

@@ -23,7 +23,7 @@ const tolerance = 60_000
 const lookEveryMs = 5_000
 
 type Scheduled = JobDefinition & { readonly every: number }
-type Schedule = typeof schedules.$inferSelect
+type Schedule = typeof schedules.$inferSelect & { readonly nextRunAt: Date }
 
 export interface Schedules {
   /** Writes down the schedules that are new; they fire after their first `every`. */
@@ -93,7 +93,7 @@ export function createSchedules(runtime: Runtime): Schedules {
       lookedNow = clock.now()
       const known = await storage.db.select().from(schedules).where(inArray(schedules.name, names))
       const next: Date[] = []
-      for (const schedule of known) {
+      for (const schedule of known.filter(isPending)) {
         const every = everyOf.get(schedule.name) as number
         const isDue = schedule.nextRunAt <= clock.now()
         next.push(await (isDue ? fireOne(schedule, every) : pullBack(schedule, every)))
@@ -106,6 +106,10 @@ export function createSchedules(runtime: Runtime): Schedules {
 
 function isScheduled(definition: JobDefinition): definition is Scheduled {
   return definition.every !== undefined
+}
+
+function isPending(schedule: typeof schedules.$inferSelect): schedule is Schedule {
+  return schedule.nextRunAt !== null
 }
 
 /** Moves a schedule on; only one process can move it from where it stands. */

@@ -3,12 +3,14 @@ import { index, uniqueIndex } from 'drizzle-orm/pg-core'
 import { sharedTable, t } from '../db/kit.ts'
 import { queueColumns } from '../queue/columns.ts'
 
-/** Work to be done once. `uniqueKey` makes a second request for the same work a no-op. */
+/** Work to be done once. `uniqueKey` makes another request for the same work a no-op. */
 export const jobs = sharedTable(
   'deskhand_jobs',
   {
     ...queueColumns(),
+    /** Emptied when it no longer counts: see `uniqueWhile`. */
     uniqueKey: t.text(),
+    uniqueWhile: t.text({ enum: ['waiting', 'unfinished', 'kept'] }),
     payload: t.json<Record<string, unknown>>().notNull(),
     /** Cause and depth of the call that asked for it. */
     causeId: t.id(),
@@ -23,10 +25,10 @@ export const jobs = sharedTable(
   ],
 )
 
-/** When each schedule fires next; the one process that moves `nextRunAt` has the tick. */
+/** When each schedule fires next; the one process that moves `nextRunAt` has the tick. `null` is a job that ran once. */
 export const schedules = sharedTable('deskhand_schedules', {
   name: t.text().primaryKey(),
-  nextRunAt: t.time().notNull(),
+  nextRunAt: t.time(),
   /** The job of the latest tick. */
   jobId: t.id(),
 })

@@ -119,7 +119,6 @@ CREATE TABLE "deskhand_events" (
 CREATE TABLE "deskhand_subscribers" (
   "name" text COLLATE "C" PRIMARY KEY NOT NULL,
   "types" jsonb NOT NULL,
-  "ordered" boolean NOT NULL,
   "since" bigint NOT NULL,
   "seen_at" timestamp (3) with time zone NOT NULL
 );
@@ -137,6 +136,21 @@ CREATE TABLE "deskhand_deliveries" (
   "finished_at" timestamp (3) with time zone,
   "created_at" timestamp (3) with time zone NOT NULL,
   "position" bigint NOT NULL
+);
+
+CREATE TABLE "deskhand_feeds" (
+  "name" text COLLATE "C" PRIMARY KEY NOT NULL,
+  "types" jsonb NOT NULL,
+  "position" bigint NOT NULL,
+  "moved_at" timestamp (3) with time zone NOT NULL,
+  "misses_events" boolean NOT NULL,
+  "rebuild_tenant" text COLLATE "C",
+  "rebuild_after" text COLLATE "C",
+  "attempts" bigint NOT NULL,
+  "retry_at" timestamp (3) with time zone NOT NULL,
+  "last_error" text COLLATE "C",
+  "failed_position" bigint,
+  "seen_at" timestamp (3) with time zone NOT NULL
 );
 
 CREATE TABLE "deskhand_leases" (
@@ -160,6 +174,7 @@ CREATE TABLE "deskhand_jobs" (
   "finished_at" timestamp (3) with time zone,
   "created_at" timestamp (3) with time zone NOT NULL,
   "unique_key" text COLLATE "C",
+  "unique_while" text COLLATE "C",
   "payload" jsonb NOT NULL,
   "cause_id" uuid,
   "depth" bigint NOT NULL
@@ -167,8 +182,23 @@ CREATE TABLE "deskhand_jobs" (
 
 CREATE TABLE "deskhand_schedules" (
   "name" text COLLATE "C" PRIMARY KEY NOT NULL,
-  "next_run_at" timestamp (3) with time zone NOT NULL,
+  "next_run_at" timestamp (3) with time zone,
   "job_id" uuid
+);
+
+CREATE TABLE "deskhand_processes" (
+  "id" uuid PRIMARY KEY NOT NULL,
+  "services" jsonb NOT NULL,
+  "expires_at" timestamp (3) with time zone NOT NULL
+);
+
+CREATE TABLE "deskhand_service_leases" (
+  "service" text COLLATE "C" NOT NULL,
+  "tenant_id" text COLLATE "C" NOT NULL,
+  "instance" text COLLATE "C" NOT NULL,
+  "holder" uuid,
+  "token" bigint NOT NULL,
+  CONSTRAINT "deskhand_service_leases_pk" PRIMARY KEY("service","tenant_id","instance")
 );
 
 CREATE TABLE "deskhand_idempotency_keys" (
@@ -227,7 +257,6 @@ CREATE INDEX "deskhand_events_unstamped" ON "deskhand_events" USING btree ("seq"
 CREATE UNIQUE INDEX "deskhand_deliveries_once" ON "deskhand_deliveries" USING btree ("position","name");
 CREATE INDEX "deskhand_deliveries_due" ON "deskhand_deliveries" USING btree ("name","run_at","id") WHERE state = 'waiting';
 CREATE INDEX "deskhand_deliveries_running" ON "deskhand_deliveries" USING btree ("locked_until") WHERE state = 'running';
-CREATE INDEX "deskhand_deliveries_open" ON "deskhand_deliveries" USING btree ("name","position") WHERE finished_at is null;
 CREATE INDEX "deskhand_deliveries_dead" ON "deskhand_deliveries" USING btree ("tenant_id","created_at","id") WHERE state = 'dead';
 CREATE INDEX "deskhand_deliveries_finished" ON "deskhand_deliveries" USING btree ("state","finished_at") WHERE finished_at is not null;
 CREATE UNIQUE INDEX "deskhand_jobs_once" ON "deskhand_jobs" USING btree ("tenant_id","name","unique_key");
@@ -235,6 +264,7 @@ CREATE INDEX "deskhand_jobs_due" ON "deskhand_jobs" USING btree ("name","run_at"
 CREATE INDEX "deskhand_jobs_running" ON "deskhand_jobs" USING btree ("locked_until") WHERE state = 'running';
 CREATE INDEX "deskhand_jobs_dead" ON "deskhand_jobs" USING btree ("tenant_id","created_at","id") WHERE state = 'dead';
 CREATE INDEX "deskhand_jobs_finished" ON "deskhand_jobs" USING btree ("state","finished_at") WHERE finished_at is not null;
+CREATE INDEX "deskhand_service_leases_holder" ON "deskhand_service_leases" USING btree ("holder");
 CREATE INDEX "deskhand_idempotency_keys_created" ON "deskhand_idempotency_keys" USING btree ("created_at");
 CREATE INDEX "deskhand_idempotency_keys_ticket" ON "deskhand_idempotency_keys" USING btree ("tenant_id","ticket_id") WHERE ticket_id is not null;
 `,
@@ -401,7 +431,6 @@ CREATE INDEX "deskhand_events_unstamped" ON "deskhand_events" ("seq") WHERE posi
 CREATE TABLE "deskhand_subscribers" (
   "name" text PRIMARY KEY NOT NULL,
   "types" text NOT NULL,
-  "ordered" integer NOT NULL,
   "since" integer NOT NULL,
   "seen_at" integer NOT NULL
 );
@@ -424,9 +453,23 @@ CREATE TABLE "deskhand_deliveries" (
 CREATE UNIQUE INDEX "deskhand_deliveries_once" ON "deskhand_deliveries" ("position","name");
 CREATE INDEX "deskhand_deliveries_due" ON "deskhand_deliveries" ("name","run_at","id") WHERE state = 'waiting';
 CREATE INDEX "deskhand_deliveries_running" ON "deskhand_deliveries" ("locked_until") WHERE state = 'running';
-CREATE INDEX "deskhand_deliveries_open" ON "deskhand_deliveries" ("name","position") WHERE finished_at is null;
 CREATE INDEX "deskhand_deliveries_dead" ON "deskhand_deliveries" ("tenant_id","created_at","id") WHERE state = 'dead';
 CREATE INDEX "deskhand_deliveries_finished" ON "deskhand_deliveries" ("state","finished_at") WHERE finished_at is not null;
+
+CREATE TABLE "deskhand_feeds" (
+  "name" text PRIMARY KEY NOT NULL,
+  "types" text NOT NULL,
+  "position" integer NOT NULL,
+  "moved_at" integer NOT NULL,
+  "misses_events" integer NOT NULL,
+  "rebuild_tenant" text,
+  "rebuild_after" text,
+  "attempts" integer NOT NULL,
+  "retry_at" integer NOT NULL,
+  "last_error" text,
+  "failed_position" integer,
+  "seen_at" integer NOT NULL
+);
 
 CREATE TABLE "deskhand_leases" (
   "name" text PRIMARY KEY NOT NULL,
@@ -449,6 +492,7 @@ CREATE TABLE "deskhand_jobs" (
   "finished_at" integer,
   "created_at" integer NOT NULL,
   "unique_key" text,
+  "unique_while" text,
   "payload" text NOT NULL,
   "cause_id" text,
   "depth" integer NOT NULL
@@ -462,9 +506,26 @@ CREATE INDEX "deskhand_jobs_finished" ON "deskhand_jobs" ("state","finished_at")
 
 CREATE TABLE "deskhand_schedules" (
   "name" text PRIMARY KEY NOT NULL,
-  "next_run_at" integer NOT NULL,
+  "next_run_at" integer,
   "job_id" text
 );
+
+CREATE TABLE "deskhand_processes" (
+  "id" text PRIMARY KEY NOT NULL,
+  "services" text NOT NULL,
+  "expires_at" integer NOT NULL
+);
+
+CREATE TABLE "deskhand_service_leases" (
+  "service" text NOT NULL,
+  "tenant_id" text NOT NULL,
+  "instance" text NOT NULL,
+  "holder" text,
+  "token" integer NOT NULL,
+  CONSTRAINT "deskhand_service_leases_pk" PRIMARY KEY("service", "tenant_id", "instance")
+);
+
+CREATE INDEX "deskhand_service_leases_holder" ON "deskhand_service_leases" ("holder");
 
 CREATE TABLE "deskhand_idempotency_keys" (
   "tenant_id" text NOT NULL,

@@ -1,14 +1,13 @@
-/** What a plugin runs after the commit: subscriptions to events, and jobs. */
+/** What a plugin runs after the commit: feeds, subscriptions to events, jobs and services. */
 import type { ZodType } from 'zod'
 import type { Call } from '../api/call.ts'
 import type { Via } from '../events/via.ts'
 import type { Audience } from '../replies/audience.ts'
 
-/** An event as a subscriber gets it. `deliveryId` is the same on every try. */
-export interface DeliveredEvent {
+/** An event of the log, as feeds and subscribers get it. */
+export interface FeedEvent {
   readonly id: string
-  readonly deliveryId: string
-  readonly attempt: number
+  /** Its place in the log. Positions are in the order of the commits. */
   readonly position: number
   readonly type: string
   readonly ticketId: string | null
@@ -22,6 +21,37 @@ export interface DeliveredEvent {
   readonly audience: Audience
   readonly data: Readonly<Record<string, unknown>>
   readonly createdAt: Date
+}
+
+/**
+ * Keeps rows that a plugin derives from events. One process at a time runs a feed, and `apply` runs in the
+ * transaction that moves its cursor, so that what it writes to the database is written exactly once.
+ */
+export interface Feed {
+  /** The types of the events. Core calls a function after every plugin is set up. */
+  readonly events: readonly string[] | (() => readonly string[])
+  /** Where a new feed begins: with the next event, or with the oldest event that is kept. */
+  readonly from: 'now' | 'beginning'
+  /**
+   * Gets 1–200 events of one tenant, in the order of their positions. `call` is the system's. It writes rows of
+   * its plugin and may enqueue jobs. It throws a `TypeError` when it emits an event, calls an operation or
+   * writes to another table. A throw rolls the batch back, and the feed tries again with smaller batches.
+   */
+  apply(call: Call, events: readonly FeedEvent[]): Promise<void>
+  /**
+   * Writes the rows of one tenant again from the tables, one batch per call, in a transaction. `after` is what
+   * the previous call returned, and `null` at first. Returns `null` after the last batch.
+   */
+  rebuild?(call: Call, after: string | null): Promise<string | null>
+}
+
+export type Feeds = Readonly<Record<string, Feed>>
+
+/** An event as a subscriber gets it. `deliveryId` is the same on every try. */
+export interface DeliveredEvent extends FeedEvent {
+  readonly deliveryId: string
+  /** Which try this is, from 1. */
+  readonly attempt: number
 }
 
 /** Runs after commit, at least once, as the system in the event's tenant. */
@@ -38,6 +68,40 @@ export interface Subscription {
 
 export type Subscriptions = Readonly<Record<string, Subscription>>
 
+/** One of the things that a service runs for, such as a mailbox. */
+export interface ServiceInstance {
+  readonly tenantId: string
+  /** 1–200 characters, unique within the tenant. */
+  readonly id: string
+}
+
+/** The right of this process to run an instance. Another process that takes it over gets a higher token. */
+export interface ServiceLease {
+  /** The fencing token: it grows with each process that takes the instance over. */
+  readonly token: number
+  /**
+   * Locks the lease in the open transaction of `call`, so that no other process takes the instance over before
+   * the commit. Throws a `LeaseLost` when another process has taken it over.
+   */
+  check(call: Call): Promise<void>
+}
+
+/** Work that goes on for as long as the process, such as an IMAP connection that waits for mail. */
+export interface Service {
+  /** The instances of all tenants. Core asks every few seconds. `call` is the system's. */
+  instances(call: Call): Promise<readonly ServiceInstance[]>
+  /**
+   * Runs one instance until `signal` is aborted. `call` is the system's in the tenant of the instance. Core
+   * starts it again, after a growing pause, when it returns early or throws.
+   */
+  run(
+    call: Call,
+    context: { instance: string; lease: ServiceLease; signal: AbortSignal },
+  ): Promise<void>
+}
+
+export type Services = Readonly<Record<string, Service>>
+
 export interface JobDefinition<Payload = unknown> {
   /** `<plugin>:<name>`, such as `mail:process`. `call.enqueue` takes the same name. */
   readonly name: string
@@ -45,9 +109,18 @@ export interface JobDefinition<Payload = unknown> {
   readonly schema: ZodType<Payload>
   /** Milliseconds between runs that start by themselves, once across all processes, with the payload `{}`. */
   readonly every?: number
+  /**
+   * The id of a migration of the same plugin. The job runs once in each database after it, with the payload
+   * `{}`, such as to fill a new table.
+   */
+  readonly afterMigration?: string
+  /** With `every` or `afterMigration`: runs once in each tenant instead of once in `default`. Default false. */
+  readonly perTenant?: boolean
   /** The number of tries before it is marked as dead. Default 20: some four hours. */
   readonly maxAttempts?: number
-  /** Runs as the system. `signal` is aborted when the process stops. */
+  /** Milliseconds after which `signal` is aborted. Default 15 minutes; `null` is no limit. */
+  readonly timeLimit?: number | null
+  /** Runs as the system. `signal` is aborted when the process stops or the time limit is over. */
   run(
     call: Call,
     payload: Payload,

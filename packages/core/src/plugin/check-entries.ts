@@ -50,6 +50,20 @@ const kinds = {
     advice:
       "events, such as ['ticket.created'], and a function handle(call, event). Its key is a name of your own.",
   },
+  feed: {
+    what: 'feed',
+    isRight: ({ events, from, apply }) =>
+      (isTexts(events) || isFunction(events)) &&
+      (from === 'now' || from === 'beginning') &&
+      isFunction(apply),
+    advice:
+      "events, such as ['ticket.created'], from: 'now' or 'beginning', and a function apply(call, events).",
+  },
+  service: {
+    what: 'service',
+    isRight: ({ instances, run }) => isFunction(instances) && isFunction(run),
+    advice: 'a function instances(call) and a function run(call, { instance, lease, signal }).',
+  },
   filter: {
     what: 'ticket filter',
     isRight: ({ schema, where }) => isSchema(schema) && isFunction(where),
@@ -83,6 +97,8 @@ export function checkPartsEntries(id: string, parts: PluginParts): void {
   checkList(id, 'routes', kinds.route, 'operationId', parts.routes)
   checkList(id, 'jobs', kinds.job, 'name', parts.jobs)
   checkNamed(id, kinds.subscription, parts.on)
+  checkNamed(id, kinds.feed, parts.feeds)
+  checkNamed(id, kinds.service, parts.services)
   checkNamed(id, kinds.filter, parts.ticketFilters)
   checkNamed(id, kinds.field, parts.ticketFields)
   checkNamed(id, kinds.field, parts.replyFields)

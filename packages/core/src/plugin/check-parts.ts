@@ -9,6 +9,8 @@ export interface Source {
   readonly id: string
   readonly parts: Omit<PluginParts, 'api'>
   readonly permissions: PermissionCatalogue
+  /** The names of its tables. */
+  readonly tables: readonly string[]
 }
 
 /** Hooks and inputs must be for a point that core or an installed plugin declares. `hooksIfPresent` need not. */

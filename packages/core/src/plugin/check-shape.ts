@@ -35,7 +35,9 @@ export const partKeys: Readonly<Record<keyof PluginParts, true>> = {
   hookPoints: true,
   events: true,
   on: true,
+  feeds: true,
   jobs: true,
+  services: true,
   provides: true,
   facts: true,
   doctor: true,
@@ -65,7 +67,9 @@ const partKinds: { readonly [Key in keyof PluginParts]?: Kind } = {
   hooksIfPresent: 'object',
   events: 'object',
   on: 'object',
+  feeds: 'object',
   jobs: 'list of objects',
+  services: 'object',
   provides: 'object',
 }
 

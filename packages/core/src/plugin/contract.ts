@@ -10,7 +10,7 @@ import type { Sealer } from '../kit/sealing.ts'
 import type { Migration } from '../migrate/types.ts'
 import type { PermissionCatalogue } from '../permissions/types.ts'
 import type { Audience } from '../replies/audience.ts'
-import type { JobDefinition, Subscriptions } from './background-parts.ts'
+import type { Feeds, JobDefinition, Services, Subscriptions } from './background-parts.ts'
 import type { Provided, Provisions } from './extension-points.ts'
 import type { HookPointName, HookPoints } from './hook-points.ts'
 import type { Hooks } from './hooks.ts'
@@ -93,7 +93,11 @@ export interface PluginParts<Api extends object = object> {
    */
   readonly events?: EventDeclarations
   readonly on?: Subscriptions
+  /** Derived rows, by a name of their own. */
+  readonly feeds?: Feeds
   readonly jobs?: readonly JobDefinition[]
+  /** Long-running work, by a name of its own. */
+  readonly services?: Services
   /** What it provides at extension points of core and of other plugins. */
   readonly provides?: Provisions
   /** What a page needs to know in advance, such as limits. Everybody who is signed in can read it. */

@@ -2,6 +2,7 @@
 import { ZodObject, type ZodType } from 'zod'
 import { ConfigurationError } from '../kit/errors.ts'
 import type { PermissionCatalogue } from '../permissions/types.ts'
+import { tableNamesOf } from '../tables.ts'
 import {
   checkNames,
   checkPermissions,
@@ -22,11 +23,12 @@ export type CoreParts = Omit<PluginParts, 'api' | 'dispose'> & {
 
 export function createRegistry(core: CoreParts, plugins: readonly InstalledPlugin[]): Registry {
   const sources: Source[] = [
-    { id: 'core', parts: core, permissions: core.permissions },
+    { id: 'core', parts: core, permissions: core.permissions, tables: [] },
     ...plugins.map(({ plugin, parts }) => ({
       id: plugin.id,
       parts,
       permissions: plugin.permissions ?? {},
+      tables: tableNamesOf(plugin),
     })),
   ]
   for (const source of sources) checkPoints(source, sources)
@@ -46,14 +48,13 @@ export function createRegistry(core: CoreParts, plugins: readonly InstalledPlugi
     ticketFilters: merge(sources, 'ticket filter', ({ parts }) => parts.ticketFilters),
     ticketSorts: merge(sources, 'ticket sort', ({ parts }) => parts.ticketSorts),
     events: merge(sources, 'event type', ({ parts }) => parts.events),
-    subscriptions: new Map(
-      sources.flatMap(({ id, parts }) =>
-        Object.entries(parts.on ?? {}).map(([key, subscription]) => {
-          const name = `${id}:${key}`
-          return [name, { ...subscription, name }] as const
-        }),
+    subscriptions: withNames(sources, ({ parts }) => parts.on),
+    feeds: withNames(sources, ({ parts, tables }) =>
+      Object.fromEntries(
+        Object.entries(parts.feeds ?? {}).map(([key, feed]) => [key, { ...feed, tables }]),
       ),
     ),
+    services: withNames(sources, ({ parts }) => parts.services),
     jobs: merge(sources, 'job', ({ parts }) =>
       Object.fromEntries(parts.jobs?.map((job) => [job.name, job]) ?? []),
     ),
@@ -115,6 +116,21 @@ function merge<Part>(
     }
   }
   return merged
+}
+
+/** Parts by `<plugin>:<key>`, each with that as its `name`. */
+function withNames<Part extends object>(
+  sources: readonly Source[],
+  pick: (source: Source) => Readonly<Record<string, Part>> | undefined,
+): ReadonlyMap<string, Part & { readonly name: string }> {
+  return new Map(
+    sources.flatMap((source) =>
+      Object.entries(pick(source) ?? {}).map(([key, part]) => {
+        const name = `${source.id}:${key}`
+        return [name, { ...part, name }] as const
+      }),
+    ),
+  )
 }
 
 function provisionsAt(sources: readonly Source[], point: string): ReadonlyMap<string, unknown> {

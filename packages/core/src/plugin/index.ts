@@ -71,7 +71,14 @@ export type {
 } from '../tickets/types.ts'
 export type {
   DeliveredEvent,
+  Feed,
+  FeedEvent,
+  Feeds,
   JobDefinition,
+  Service,
+  ServiceInstance,
+  ServiceLease,
+  Services,
   Subscription,
   Subscriptions,
 } from './background-parts.ts'

@@ -3,7 +3,7 @@ import type { ZodType } from 'zod'
 import type { EventDeclaration } from '../events/types.ts'
 import type { Route } from '../http/route.ts'
 import type { PermissionEntry } from '../permissions/types.ts'
-import type { JobDefinition, Subscription } from './background-parts.ts'
+import type { Feed, JobDefinition, Service, Subscription } from './background-parts.ts'
 import type { Field, HelpdeskPlugin, InputField, PluginParts } from './contract.ts'
 import type { Provided } from './extension-points.ts'
 import type { HookPointName } from './hook-points.ts'
@@ -17,6 +17,18 @@ export interface InstalledPlugin {
 
 export interface NamedSubscription extends Subscription {
   /** `<plugin>:<name>`, the subscriber's name in the database. */
+  readonly name: string
+}
+
+export interface NamedFeed extends Feed {
+  /** `<plugin>:<name>`, the feed's name in the database. */
+  readonly name: string
+  /** The names of the tables to which it may write. */
+  readonly tables: readonly string[]
+}
+
+export interface NamedService extends Service {
+  /** `<plugin>:<name>`, the service's name in the database. */
   readonly name: string
 }
 
@@ -36,7 +48,9 @@ export interface Registry {
   /** The declared types of events. Customers see no others. */
   readonly events: ReadonlyMap<string, EventDeclaration>
   readonly subscriptions: ReadonlyMap<string, NamedSubscription>
+  readonly feeds: ReadonlyMap<string, NamedFeed>
   readonly jobs: ReadonlyMap<string, JobDefinition>
+  readonly services: ReadonlyMap<string, NamedService>
   readonly provided: Provided
   hooks(point: string): readonly Hook<HookPointName>[]
   readonly ticketChangedHooks: readonly NamedTicketChangedHook[]
