@@ -1,5 +1,6 @@
 /** What every part of a running helpdesk shares. Internal: hosts see `Helpdesk`, plugins see `Call`. */
 import type { Call, Via } from './api/call.ts'
+import type { FeedLimits } from './api/call-internals.ts'
 import type { Storage } from './db/types.ts'
 import type { Clock, NewId } from './kit/clock.ts'
 import type { Logger, Metrics } from './kit/ports.ts'
@@ -51,6 +52,8 @@ export interface CallOrigin {
   readonly causeId?: string | null
   /** The number of events in the chain that led to the call. Default 0. */
   readonly depth?: number
+  /** The feed that the call is for: its transactions write nothing else. Default: none. */
+  readonly feed?: FeedLimits
   /** A transaction of the host that the call joins and the host commits. */
   readonly hostTransaction?: unknown
   /** The check that the first statement of the call waits for. Default: none. */
@@ -81,7 +84,7 @@ export interface Runtime {
     | ((actor: CallActor, permission: string, subject: unknown) => boolean | Promise<boolean>)
     | undefined
   readonly streamSettings: StreamSettings
-  /** Throws `too_deep` (500) when the depth of the origin is more than 10. */
+  /** Throws `too_deep` (500) when the depth of the origin is more than 10, unless it is a feed. */
   readonly createCall: (origin: CallOrigin) => Call
   /** Opens a stream of events in this process. */
   readonly openStream: OpenStream

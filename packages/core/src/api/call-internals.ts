@@ -1,7 +1,11 @@
 /** What a `Call` hides from plugins: the runtime and the open transaction. */
+import { getTableName } from 'drizzle-orm'
+import type { PgTable } from 'drizzle-orm/pg-core'
+import { restrictWrites } from '../db/handle.ts'
 import type { Database } from '../db/types.ts'
 import { type Via, vias } from '../events/via.ts'
 import type { PendingEvent } from '../events/write.ts'
+import { jobs } from '../jobs/schema.ts'
 import { HelpdeskError } from '../kit/errors.ts'
 import type { CallActor, SystemActor } from '../people/types.ts'
 import type { Runtime } from '../runtime.ts'
@@ -15,7 +19,7 @@ export interface Unit {
   readonly guard: Guard
 }
 
-/** Limits what hooks do in one transaction, also through calls that join it. */
+/** Limits what plugins do in one transaction, also through calls that join it. */
 interface Guard {
   /** The number of operations and `ticket.changed` hooks that run inside each other. */
   nesting: number
@@ -23,6 +27,14 @@ interface Guard {
   readonly reported: Set<string>
   /** A hook wrote to one of them, so the transaction fails even if the hook caught the error. */
   misuse: TypeError | undefined
+  /** The feed that applies events in the transaction, and the handle that its plugin gets. */
+  feed: { readonly name: string; readonly db: Database } | undefined
+}
+
+/** What a feed may write. */
+export interface FeedLimits {
+  readonly name: string
+  readonly tables: readonly string[]
 }
 
 interface Internals {
@@ -38,9 +50,36 @@ const internals = new WeakMap<Call, Internals>()
 const guards = new WeakMap<Database, Guard>()
 
 export function openUnitOn(db: Database): Unit {
-  const guard = guards.get(db) ?? { nesting: 0, reported: new Set(), misuse: undefined }
+  const guard = guards.get(db) ?? {
+    nesting: 0,
+    reported: new Set(),
+    misuse: undefined,
+    feed: undefined,
+  }
   guards.set(db, guard)
   return { db, events: [], hasJobs: false, guard }
+}
+
+/** From here on, calls of the transaction write only to the tables of the feed, and enqueue jobs. */
+export function limitToFeed({ db, guard }: Unit, { name, tables }: FeedLimits): void {
+  if (guard.feed) return
+  const writable = new Set([...tables, getTableName(jobs)])
+  const checkWrite = (table: PgTable) => {
+    const tableName = getTableName(table)
+    if (!writable.has(tableName)) throw notInFeed(name, `wrote to the table "${tableName}"`)
+  }
+  guard.feed = { name, db: restrictWrites(db, checkWrite) }
+}
+
+/** Throws a `TypeError` while a feed applies events. */
+export function requireNoFeed({ guard }: Unit, what: string): void {
+  if (guard.feed) throw notInFeed(guard.feed.name, what)
+}
+
+function notInFeed(name: string, what: string): TypeError {
+  return new TypeError(
+    `The feed "${name}" ${what}. A feed writes only to the tables of its plugin: enqueue a job that does the rest.`,
+  )
 }
 
 /** Links a new call to its internals. */
@@ -110,7 +149,9 @@ export function openUnit(call: Call): Unit {
 
 /** Runs `work` one level deeper in the call's transaction. Throws `too_deep` (500) after ten levels. */
 export async function nested<T>(call: Call, work: () => Promise<T>): Promise<T> {
-  const { guard } = openUnit(call)
+  const unit = openUnit(call)
+  requireNoFeed(unit, 'called an operation')
+  const { guard } = unit
   if (guard.nesting >= maxDepth) throw tooDeep('Hooks called operations')
   guard.nesting += 1
   try {

@@ -14,9 +14,11 @@ import {
   checkTenant,
   checkTrust,
   checkVia,
+  limitToFeed,
   openUnit,
   openUnitOn,
   register,
+  requireNoFeed,
   systemActor,
   type Unit,
 } from './call-internals.ts'
@@ -32,8 +34,9 @@ interface Position {
 
 export function createCall(runtime: Runtime, origin: CallOrigin): Call {
   const { storage, clock, newId } = runtime
-  const { causeId = null, depth = 0, requestId = newId(), gate } = origin
-  checkDepth(depth)
+  const { causeId = null, depth = 0, requestId = newId(), gate, feed } = origin
+  // A feed emits nothing. A job that it enqueues at the end of a chain fails by itself.
+  if (!feed) checkDepth(depth)
   const hosted = origin.hostTransaction === undefined ? null : storage.adopt(origin.hostTransaction)
   const outside = hosted ?? storage.db
   /** On the call's own connection: another one could wait for the host's transaction. */
@@ -53,7 +56,7 @@ export function createCall(runtime: Runtime, origin: CallOrigin): Call {
       requestId,
       causeId,
       depth,
-      db: unit?.db ?? db,
+      db: unit ? (unit.guard.feed?.db ?? unit.db) : db,
       inTransaction: unit !== null || hosted !== null,
       people: createPeopleLookup(() => call),
       get core() {
@@ -65,7 +68,9 @@ export function createCall(runtime: Runtime, origin: CallOrigin): Call {
       transaction: (work) => (unit ? work(call) : inTransaction(position, work)),
       savepoint: (work) => savepoint(openUnit(call), work),
       emit(event) {
-        openUnit(call).events.push({
+        const open = openUnit(call)
+        requireNoFeed(open, `emitted the event "${event.type}"`)
+        open.events.push({
           ...event,
           id: newId(),
           tenantId,
@@ -106,6 +111,7 @@ export function createCall(runtime: Runtime, origin: CallOrigin): Call {
     let hasWork = false
     const run = async (db: Database): Promise<T> => {
       const unit = openUnitOn(db)
+      if (feed) limitToFeed(unit, feed)
       const result = await work(build(position, unit))
       if (unit.guard.misuse) throw unit.guard.misuse
       hasWork = unit.hasJobs || unit.events.length > 0

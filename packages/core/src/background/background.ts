@@ -1,8 +1,9 @@
 /**
- * The background half of a helpdesk: dispatches events, delivers them, runs jobs and fires schedules,
+ * The background half of a helpdesk: dispatches events, delivers them, runs feeds and jobs, and fires schedules,
  * next to however many other processes that do the same.
  */
 import { createDispatcher, type Dispatcher } from '../events/dispatcher.ts'
+import { createFeedRunner } from '../feeds/runner.ts'
 import { safeLogger, safeMetrics } from '../kit/safe-ports.ts'
 import type { Runtime } from '../runtime.ts'
 import { createLoop } from './loop.ts'
@@ -31,6 +32,9 @@ export interface Background {
 
 const drainMs = 10_000
 
+/** A commit is followed by a dispatch, which wakes the feeds. This is for when another process dispatches. */
+const dispatchMs = 50
+
 export function createBackground(
   given: Runtime,
   options: RoundOptions = {},
@@ -39,8 +43,10 @@ export function createBackground(
   const { storage } = given
   const logger = safeLogger(given.logger)
   const runtime = { ...given, logger, metrics: safeMetrics(given.metrics) }
-  const round = createRound(runtime, dispatcher, options, (ms) => loop.wakeIn(ms))
+  const feeds = createFeedRunner(runtime, options.pollMs)
+  const round = createRound(runtime, dispatcher, feeds, options, (ms) => loop.wakeIn(ms))
   const loop = createLoop({ pass, pollMs: round.pollMs, logger })
+  dispatcher.onDispatch(feeds.wake)
   let isStarted = false
   /** Starts and stops take turns. */
   let transition: Promise<void> = Promise.resolve()
@@ -49,8 +55,13 @@ export function createBackground(
   let users = 0
 
   async function pass(): Promise<void> {
-    unlisten ??= await storage.listen(() => loop.wake())
+    unlisten ??= await storage.listen(wake)
     await round.run()
+  }
+
+  function wake(): void {
+    loop.wake()
+    feeds.wakeIn(dispatchMs)
   }
 
   function enter(): void {
@@ -67,12 +78,17 @@ export function createBackground(
   async function begin(): Promise<void> {
     enter()
     loop.start()
+    feeds.start()
   }
 
   async function end(timeoutMs: number): Promise<void> {
     if (users === 1) round.pause()
     await loop.stop()
-    const steps = await Promise.allSettled([unlisten?.(), leave(timeoutMs)])
+    const steps = await Promise.allSettled([
+      unlisten?.(),
+      feeds.stop(timeoutMs),
+      leave(timeoutMs),
+    ])
     unlisten = undefined
     for (const step of steps) {
       if (step.status === 'fulfilled') continue
@@ -82,7 +98,7 @@ export function createBackground(
   }
 
   return {
-    wake: () => loop.wake(),
+    wake,
     start() {
       if (isStarted) return
       isStarted = true

@@ -3,6 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { deliveryQueue } from '../events/deliveries.ts'
 import type { Dispatched, Dispatcher } from '../events/dispatcher.ts'
 import { registerSubscribers } from '../events/subscribers.ts'
+import type { FeedRunner } from '../feeds/runner.ts'
 import { jobQueue } from '../jobs/job-queue.ts'
 import { createSchedules } from '../jobs/schedules.ts'
 import { coalesce } from '../kit/coalesce.ts'
@@ -25,6 +26,8 @@ export interface RoundOptions {
 export interface RunDueResult extends WorkDone {
   /** Events that were given their position. */
   readonly dispatched: number
+  /** Events that feeds applied. */
+  readonly applied: number
 }
 
 interface Progress {
@@ -49,9 +52,13 @@ const registerEveryMs = 10 * 60 * 1_000
 /** When somebody else was dispatching: time to see whether they are done. */
 const lookAgainMs = 2_000
 
+/** In `runDue`, how long feeds run before the queues are looked at again. */
+const feedsMs = 100
+
 export function createRound(
   runtime: Runtime,
   dispatcher: Dispatcher,
+  feeds: FeedRunner,
   { concurrency = 4, pollMs = 5_000, lockMs = 30_000 }: RoundOptions,
   wakeIn: (ms: number) => void,
 ): Round {
@@ -61,8 +68,11 @@ export function createRound(
   const schedules = createSchedules(runtime)
   const wakeAt = (at: Date) => wakeIn(at.getTime() - clock.now().getTime())
   const worker = createWorker(runtime, queues, { holder, concurrency, lockMs, onNext: wakeAt })
+  let isFirst = true
   const register = atMostEvery(registerEveryMs, async () => {
-    await registerSubscribers(runtime)
+    await registerSubscribers(runtime, isFirst)
+    isFirst = false
+    await feeds.register()
     await schedules.register()
   })
   const recover = atMostEvery(pollMs, async () => {
@@ -83,7 +93,7 @@ export function createRound(
   })
 
   function result(): RunDueResult {
-    return { dispatched, ...worker.done() }
+    return { dispatched, applied: feeds.applied(), ...worker.done() }
   }
 
   return {
@@ -96,10 +106,12 @@ export function createRound(
       while (performance.now() < deadline) {
         const wasBusy = worker.isBusy()
         const { next, claimed } = await run()
+        const feedsUntil = Math.min(deadline, performance.now() + feedsMs)
+        const hasApplied = await feeds.pass(() => performance.now() >= feedsUntil)
         blockedAt = next === 'elsewhere' ? (blockedAt ?? performance.now()) : undefined
         const isBlocked = blockedAt !== undefined && performance.now() - blockedAt < leaseMs
         if (worker.isBusy()) await sooner(worker.changed(), deadline - performance.now())
-        else if (next === 'more' || claimed > 0 || wasBusy) continue
+        else if (next === 'more' || claimed > 0 || wasBusy || hasApplied) continue
         else if (isBlocked) await sleep(Math.min(50, deadline - performance.now()))
         else break
       }
@@ -132,6 +144,7 @@ function atMostEvery(ms: number, work: () => Promise<void>) {
 function difference(now: RunDueResult, before: RunDueResult): RunDueResult {
   return {
     dispatched: now.dispatched - before.dispatched,
+    applied: now.applied - before.applied,
     delivered: now.delivered - before.delivered,
     jobs: now.jobs - before.jobs,
     failed: now.failed - before.failed,

@@ -32,8 +32,9 @@ export function forShare<Query extends object>(db: Database, query: Query): Quer
 }
 
 /** The clause that locks selected rows, for a query that is written as SQL. */
-export function locking(dialect: DialectName): SQL {
-  return dialect === 'postgres' ? sql`for update` : sql``
+export function locking(dialect: DialectName, options: { skipLocked?: boolean } = {}): SQL {
+  if (dialect === 'sqlite') return sql``
+  return options.skipLocked ? sql`for update skip locked` : sql`for update`
 }
 
 /** Locks the selected rows and leaves out those that another transaction has locked. */

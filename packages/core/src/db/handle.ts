@@ -3,6 +3,7 @@
  * runs, and behind it what only the storage layer and `db/dialect.ts` may do with it.
  */
 import type { Query, SQL } from 'drizzle-orm'
+import type { PgTable } from 'drizzle-orm/pg-core'
 import { compilers, createBuilders } from './drizzle/builders.ts'
 import { deferredSession, type Session } from './drizzle/session.ts'
 import type { Database, DialectName } from './types.ts'
@@ -30,6 +31,8 @@ interface Internals {
   rows(query: SQL): Promise<object[]>
   arrays(query: Query): Promise<unknown[][]>
   execute(text: string): Promise<void>
+  /** Throws for a table to which the handle may not write. */
+  checkWrite?(table: PgTable): void
 }
 
 const internals = new WeakMap<Database, Internals>()
@@ -77,4 +80,25 @@ export function heldBack(db: Database, ready: () => void | Promise<void>): Datab
     const waiting = ready()
     return waiting ? waiting.then(target) : target()
   })
+}
+
+/**
+ * The same connection, whose inserts, updates and deletes first call `checkWrite`, which throws for a table that is
+ * not to be written. It does not see SQL that is written as text.
+ */
+export function restrictWrites(db: Database, checkWrite: (table: PgTable) => void): Database {
+  const checked = <Result>(write: (table: PgTable) => Result) => {
+    return (table: PgTable) => {
+      checkWrite(table)
+      return write(table)
+    }
+  }
+  const restricted = {
+    ...db,
+    insert: checked(db.insert),
+    update: checked(db.update),
+    delete: checked(db.delete),
+  } as Database
+  internals.set(restricted, { ...internalsOf(db), checkWrite })
+  return restricted
 }

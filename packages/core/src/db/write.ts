@@ -62,6 +62,7 @@ export function rowWriter<Table extends PgTable>(table: Table): RowWriter<Table>
     build: (places: readonly Record<string, SQLWrapper>[]) => SQL,
   ): Promise<unknown[][]> {
     const internals = internalsOf(db)
+    internals.checkWrite?.(table)
     const name = `${db.dialect} ${kind} ${rows.map((row) => Object.keys(row).join()).join(' ')}`
     let text = texts.get(name)
     if (!text) {

@@ -34,6 +34,8 @@ export interface Dispatched {
 export interface Dispatcher {
   /** Dispatches one batch. */
   dispatch(): Promise<Dispatched>
+  /** Calls `wake` whenever this process has given events their positions. */
+  onDispatch(wake: () => void): void
   release(): Promise<void>
 }
 
@@ -47,6 +49,7 @@ type Unstamped = Pick<typeof events.$inferSelect, 'seq' | 'tenantId' | 'type'>
 export function createDispatcher(runtime: Runtime, holder: string): Dispatcher {
   const { storage, clock } = runtime
   const metrics = safeMetrics(runtime.metrics)
+  const wakes: (() => void)[] = []
   let lease: Lease | null = null
 
   async function hold(): Promise<Lease | null> {
@@ -61,9 +64,13 @@ export function createDispatcher(runtime: Runtime, holder: string): Dispatcher {
       const batch = lease && (await dispatchBatch(runtime, lease))
       lease = batch?.lease ?? null
       if (!batch) return { events: 0, next: 'elsewhere' }
-      if (batch.stamped > 0) metrics.count('deskhand_events_total', {}, batch.stamped)
+      if (batch.stamped > 0) {
+        metrics.count('deskhand_events_total', {}, batch.stamped)
+        for (const wake of wakes) wake()
+      }
       return { events: batch.stamped, next: batch.stamped < batchSize ? 'idle' : 'more' }
     }),
+    onDispatch: (wake) => void wakes.push(wake),
     async release() {
       const held = lease
       lease = null
@@ -118,7 +125,7 @@ async function stamp(db: Database, unstamped: readonly Unstamped[], progress: nu
 }
 
 async function deliver(
-  { storage, newId, clock }: Runtime,
+  { storage, registry, newId, clock }: Runtime,
   db: Database,
   unstamped: readonly Unstamped[],
   progress: number,
@@ -142,5 +149,5 @@ async function deliver(
     const part = rows.slice(start, start + batchSize)
     await db.insert(deliveries).values(part).onConflictDoNothing()
   }
-  if (rows.length > 0) await storage.announce(db)
+  if (rows.length > 0 || registry.feeds.size > 0) await storage.announce(db)
 }

@@ -7,9 +7,11 @@ import { subscribers } from './schema.ts'
 
 /**
  * Writes this process's subscriptions down. A new subscriber gets what is stamped from now on: under
- * the dispatcher's lock, so that it misses nothing that happens after this.
+ * the dispatcher's lock, so that it misses nothing that happens after this. Only the first registration of a
+ * process writes the types of known subscribers, so that old and new processes of a rollout do not overwrite
+ * each other.
  */
-export async function registerSubscribers(runtime: Runtime): Promise<void> {
+export async function registerSubscribers(runtime: Runtime, isFirst = true): Promise<void> {
   const subscriptions = [...runtime.registry.subscriptions.values()]
   if (subscriptions.length === 0) return
   await runtime.storage.transaction(async (db) => {
@@ -29,7 +31,7 @@ export async function registerSubscribers(runtime: Runtime): Promise<void> {
       .onConflictDoUpdate({
         target: subscribers.name,
         set: {
-          types: sql`excluded.types`,
+          ...(isFirst && { types: sql`excluded.types` }),
           seenAt: sql`excluded.seen_at`,
         },
       })

@@ -1,7 +1,7 @@
 /** Hooks hold a transaction open, so they get little time. */
 import { HelpdeskError } from '../kit/errors.ts'
 
-const hookDeadlineMs = 5_000
+export const hookDeadlineMs = 5_000
 
 /** Runs a hook, or throws `hook_timeout` (500), which rolls the operation back. */
 export async function withDeadline<T>(
@@ -11,14 +11,26 @@ export async function withDeadline<T>(
 ): Promise<T> {
   const started = work()
   if (!(started instanceof Promise)) return started
-  let timer: NodeJS.Timeout | undefined
-  const late = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(hookTimeout(what, ms)), ms)
-  })
+  return inTime(started, ms, () => hookTimeout(what, ms))
+}
+
+/** Rejects with `late()` when `started` takes longer than `ms`, and with the reason of `signal` at once. */
+export async function inTime<T>(
+  started: Promise<T>,
+  ms: number,
+  late: () => Error,
+  signal?: AbortSignal,
+): Promise<T> {
+  const { promise: end, reject } = Promise.withResolvers<never>()
+  const timer = setTimeout(() => reject(late()), ms)
+  const abort = () => reject(signal?.reason)
+  if (signal?.aborted) abort()
+  signal?.addEventListener('abort', abort)
   try {
-    return await Promise.race([started, late])
+    return await Promise.race([started, end])
   } finally {
     clearTimeout(timer)
+    signal?.removeEventListener('abort', abort)
   }
 }
 

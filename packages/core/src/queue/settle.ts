@@ -96,7 +96,7 @@ export function retryAt(queue: Queue, row: Claimed, now: Date, error?: unknown):
 }
 
 /** The error in words that both databases can store. */
-function errorText(error: unknown): string {
+export function errorText(error: unknown): string {
   const text = error instanceof Error ? `${error.name}: ${error.message}` : String(error)
   return text.replaceAll('\0', '').slice(0, longestError).toWellFormed()
 }

@@ -15,7 +15,8 @@ import {
   defaultStreams,
 } from '../../src/options.ts'
 import { corePermissions } from '../../src/permissions/catalogue.ts'
-import type { JobDefinition, Subscriptions } from '../../src/plugin/background-parts.ts'
+import type { Feeds, JobDefinition, Subscriptions } from '../../src/plugin/background-parts.ts'
+import type { HelpdeskPlugin } from '../../src/plugin/contract.ts'
 import { createRegistry } from '../../src/plugin/create-registry.ts'
 import type { Retention, Runtime } from '../../src/runtime.ts'
 import { testClock, testSecret } from './helpdesk.ts'
@@ -27,6 +28,9 @@ export interface TestRuntimeOptions extends RoundOptions {
   readonly clock?: Clock
   /** Subscriptions of a plugin called `test`. */
   readonly on?: Subscriptions
+  /** Feeds of the same plugin, which may write to these tables. */
+  readonly feeds?: Feeds
+  readonly tables?: HelpdeskPlugin['tables']
   readonly jobs?: readonly JobDefinition[]
   readonly retention?: Partial<Retention>
 }
@@ -62,6 +66,8 @@ export function testRuntime({
   storage,
   clock = testClock(),
   on = {},
+  feeds = {},
+  tables = {},
   jobs = [],
   retention,
   ...options
@@ -72,8 +78,8 @@ export function testRuntime({
     (level: LogLine['level']) =>
     (message: string, fields = {}) =>
       void log.push({ level, message, fields })
-  const plugin = { id: 'test', version: '0.0.0', core: '^0.0.0', setup: () => parts }
-  const parts = { api: () => ({}), on }
+  const plugin = { id: 'test', version: '0.0.0', core: '^0.0.0', tables, setup: () => parts }
+  const parts = { api: () => ({}), on, feeds }
   const runtime: Runtime = {
     storage,
     registry: createRegistry({ permissions: corePermissions, jobs }, [{ plugin, parts }]),

@@ -1,0 +1,171 @@
+/**
+ * One batch of a feed: its row is locked, events are read, the plugin applies them, the cursor moves. All of it is
+ * one transaction, so that each event is applied exactly once however many processes run the feed.
+ */
+import type { Call } from '../api/call.ts'
+import { openUnit, systemActor } from '../api/call-internals.ts'
+import type { Database } from '../db/types.ts'
+import { hookDeadlineMs, inTime } from '../operation/deadline.ts'
+import type { FeedEvent } from '../plugin/background-parts.ts'
+import type { NamedFeed } from '../plugin/registry.ts'
+import type { Runtime } from '../runtime.ts'
+import { type Pace, startOf } from './pace.ts'
+import { rebuildStep } from './rebuild.ts'
+import { sameTypes } from './register.ts'
+import { type EventOfFeed, type eventReader, type FeedRow, lockFeed, moveFeed } from './rows.ts'
+
+/** A feed as this process runs it. */
+export interface RunningFeed {
+  readonly feed: NamedFeed
+  readonly types: readonly string[]
+  readonly read: ReturnType<typeof eventReader>
+  readonly pace: Pace
+}
+
+export interface Turn {
+  readonly runtime: Runtime
+  readonly running: RunningFeed
+  /** The last position to apply. */
+  readonly head: number
+  /** Aborted when the process stops and does not wait any longer. */
+  readonly signal: AbortSignal
+}
+
+/** What a transaction has taken up, for when it fails. */
+export interface Taken {
+  row?: FeedRow
+  events: readonly EventOfFeed[]
+}
+
+export interface Batch {
+  readonly events: number
+  /** The cursor in the database, before the batch. */
+  readonly before: number
+  /** How far the feed has come. */
+  readonly reached: number
+  readonly isWritten: boolean
+  readonly isFull: boolean
+  readonly isBehind: boolean
+  /** Whether the plugin enqueued jobs. */
+  readonly hasJobs: boolean
+}
+
+/** How many positions a batch looks at, at most. */
+const windowSize = 5_000
+
+/** How far the cursor may stay behind events of other types, and for how long. */
+const lag = { positions: 1_000, ms: 10 * 60_000 }
+
+/** Whether a cursor that only passes events of other types is worth a write. */
+export function isStale(row: FeedRow, reached: number, now: Date): boolean {
+  const isLate = now.getTime() - row.movedAt.getTime() > lag.ms
+  return reached > row.position && (isLate || reached - row.position > lag.positions)
+}
+
+/** `null` when there is nothing to do here: another process has the feed, or has come as far already. */
+export async function takeBatch(turn: Turn, taken: Taken): Promise<Batch | null> {
+  const { runtime, running } = turn
+  return runtime.storage.transaction(async (db) => {
+    Object.assign(taken, { row: undefined, events: [] })
+    const row = await lockFeed(db, running.feed.name)
+    if (!row || !sameTypes(row.types, running.types)) return null
+    const now = runtime.clock.now()
+    if (row.attempts > 0 && row.retryAt > now) return null
+    taken.row = row
+    if (row.rebuildTenant !== null) return rebuild(turn, db, row)
+    const after = startOf(running.pace, row)
+    const to = Math.min(turn.head, after + windowSize)
+    if (to < after || (to === after && !isStale(row, to, now))) return null
+    const limit = row.attempts > 0 ? 1 : running.pace.limit
+    const events = to > after && running.types.length > 0 ? await running.read(db, { after, to, limit }) : []
+    taken.events = events
+    const hasJobs = await applyEvents(turn, events)
+    const last = events.length === limit ? events.at(-1)?.position : undefined
+    const reached = last ?? to
+    const isWritten = events.length > 0 || isStale(row, reached, now)
+    if (isWritten) await moveFeed(db, row, { position: reached, movedAt: now })
+    return {
+      events: events.length,
+      before: row.position,
+      reached,
+      isWritten,
+      isFull: events.length === limit,
+      isBehind: reached < turn.head,
+      hasJobs,
+    }
+  })
+}
+
+/** Calls `apply` for each tenant in turn. Resolves to whether it enqueued jobs. */
+async function applyEvents(turn: Turn, events: readonly EventOfFeed[]): Promise<boolean> {
+  const { feed } = turn.running
+  let hasJobs = false
+  for (const [tenantId, group] of Map.groupBy(events, (event) => event.tenantId)) {
+    const causeId = group.length === 1 ? (group[0]?.id ?? null) : null
+    const depth = Math.max(...group.map((event) => event.depth)) + 1
+    const apply = (call: Call) => feed.apply(call, group.map(presented))
+    const enqueued = await inFeed(turn, { tenantId, causeId, depth }, 'apply', apply)
+    hasJobs ||= enqueued.hasJobs
+  }
+  return hasJobs
+}
+
+async function rebuild(turn: Turn, db: Database, row: FeedRow): Promise<Batch | null> {
+  const { feed } = turn.running
+  const { rebuild } = feed
+  if (!rebuild) return null
+  let hasJobs = false
+  const changes = await rebuildStep(db, row, async (tenantId, after) => {
+    const work = (call: Call) => rebuild.call(feed, call, after)
+    const done = await inFeed(turn, { tenantId, causeId: null, depth: 0 }, 'rebuild', work)
+    hasJobs = done.hasJobs
+    return done.result
+  })
+  await moveFeed(db, row, { ...changes, movedAt: turn.runtime.clock.now() })
+  const { position } = row
+  const isBehind = changes.rebuildTenant !== null || position < turn.head
+  const at = { before: position, reached: position, isWritten: true, isFull: false }
+  return { ...at, events: 0, isBehind, hasJobs }
+}
+
+interface Origin {
+  readonly tenantId: string
+  readonly causeId: string | null
+  readonly depth: number
+}
+
+/** Runs a function of the plugin in the open transaction, with a call that writes nothing but the feed's rows. */
+async function inFeed<Result>(
+  { runtime, running: { feed }, signal }: Turn,
+  { tenantId, causeId, depth }: Origin,
+  what: 'apply' | 'rebuild',
+  work: (call: Call) => Promise<Result>,
+): Promise<{ result: Result; hasJobs: boolean }> {
+  const actor = systemActor(tenantId)
+  const call = runtime.createCall({ actor, via: 'job', causeId, depth, feed })
+  const late = () =>
+    new Error(
+      `"${what}" of the feed "${feed.name}" took over ${hookDeadlineMs} ms. It holds a transaction open, so it does no I/O: enqueue a job for slow work.`,
+    )
+  return call.transaction(async (inner) => {
+    const started = (async () => work(inner))()
+    const result = await inTime(started, hookDeadlineMs, late, signal)
+    return { result, hasJobs: openUnit(inner).hasJobs }
+  })
+}
+
+function presented(event: EventOfFeed): FeedEvent {
+  return {
+    id: event.id,
+    position: event.position as number,
+    type: event.type,
+    ticketId: event.ticketId,
+    actorId: event.actorId,
+    aboutId: event.aboutId,
+    via: event.via,
+    causeId: event.causeId,
+    audience: event.audience,
+    data: event.data,
+    createdAt: event.createdAt,
+  }
+}

@@ -1,0 +1,197 @@
+/** Runs the feeds of this process: a loop that gives every feed that is behind one batch after the other. */
+import { setImmediate, setTimeout as sleep } from 'node:timers/promises'
+import { createLoop } from '../background/loop.ts'
+import { isConflict } from '../db/retry.ts'
+import type { Runtime } from '../runtime.ts'
+import { isStale, type RunningFeed, type Taken, takeBatch } from './batch.ts'
+import { recordFailure } from './failure.ts'
+import { adapt, newPace, scannedUpTo, startOf } from './pace.ts'
+import { registerFeeds, sameTypes, typesOf } from './register.ts'
+import { eventReader, type FeedOverview, readFeeds, readTypes } from './rows.ts'
+
+export interface FeedRunner {
+  /** Writes the feeds into the database. Nothing runs before. */
+  register(): Promise<void>
+  /** Applies what is there, until `isOver`. Resolves to whether it did something or left something. */
+  pass(isOver: () => boolean): Promise<boolean>
+  /** The number of events that this process has applied. */
+  applied(): number
+  start(): void
+  /** Waits for the batch that is under way, and rolls it back after `timeoutMs`. */
+  stop(timeoutMs: number): Promise<void>
+  wake(): void
+  wakeIn(ms: number): void
+}
+
+/** Between two passes, so that the events of many commits make one batch. */
+const pauseMs = 100
+
+/** While feeds are behind: how often to look whether others are too. */
+const surveyEveryMs = 100
+
+/** Another process has the row of the feed locked. */
+const lookAgainMs = 500
+
+/** Where a feed is behind by less, the types of the events are read for all feeds at once. */
+const fewEvents = 500
+
+const nothing: FeedRunner = {
+  register: async () => {},
+  pass: async () => false,
+  applied: () => 0,
+  start() {},
+  stop: async () => {},
+  wake() {},
+  wakeIn() {},
+}
+
+export function createFeedRunner(runtime: Runtime, pollMs = 5_000): FeedRunner {
+  const { registry, storage, clock, metrics, logger } = runtime
+  if (registry.feeds.size === 0) return nothing
+  const loop = createLoop({ pass: () => pass(() => stopping), pollMs, logger, breathMs: pauseMs })
+  let feeds: ReadonlyMap<string, RunningFeed> | undefined
+  let stopping = false
+  let aborting = new AbortController()
+  let applied = 0
+  /** The loop and `runDue` take turns. */
+  let turn: Promise<unknown> = Promise.resolve()
+
+  function loadFeeds(): ReadonlyMap<string, RunningFeed> {
+    return new Map(
+      [...registry.feeds].map(([name, feed]) => {
+        const types = typesOf(feed)
+        return [name, { feed, types, read: eventReader(types), pace: newPace() }]
+      }),
+    )
+  }
+
+  function pass(isOver: () => boolean): Promise<boolean> {
+    const passing = turn.then(() => work(isOver))
+    turn = passing.catch(() => undefined)
+    return passing
+  }
+
+  async function work(isOver: () => boolean): Promise<boolean> {
+    let hasWorked = false
+    while (feeds && !isOver()) {
+      const { head, due } = await survey(feeds)
+      hasWorked ||= due.length > 0
+      const until = performance.now() + surveyEveryMs
+      let behind = due
+      while (behind.length > 0 && performance.now() < until) {
+        const left: RunningFeed[] = []
+        for (const running of behind) {
+          if (isOver()) return hasWorked
+          if (await step(running, head)) left.push(running)
+          await setImmediate()
+        }
+        behind = left
+      }
+      if (behind.length === 0) return hasWorked
+    }
+    return hasWorked
+  }
+
+  /** The feeds that have something to do, in one query or two, however many feeds there are. */
+  async function survey(known: ReadonlyMap<string, RunningFeed>) {
+    const rows = await readFeeds(storage.db)
+    const head = rows[0]?.head ?? 0
+    const due: RunningFeed[] = []
+    const near: { running: RunningFeed; row: FeedOverview; start: number }[] = []
+    for (const row of rows) {
+      const running = known.get(row.name)
+      if (!running || !sameTypes(row.types, running.types) || isWaiting(running, row)) continue
+      const start = startOf(running.pace, row)
+      if (row.rebuildTenant !== null) {
+        if (running.feed.rebuild) due.push(running)
+      } else if (head - start > fewEvents || isStale(row, start, clock.now())) due.push(running)
+      else if (head > start) near.push({ running, row, start })
+    }
+    if (near.length === 0) return { head, due }
+    const after = Math.min(...near.map(({ start }) => start))
+    const events = await readTypes(storage.db, { after, to: head })
+    for (const { running, row, start } of near) {
+      const isHere = events.some(
+        ({ position, type }) => position > start && running.types.includes(type),
+      )
+      if (isHere) due.push(running)
+      else scannedUpTo(running.pace, row.position, head)
+    }
+    return { head, due }
+  }
+
+  /** Whether it is not the time for this feed. */
+  function isWaiting({ pace }: RunningFeed, { attempts, retryAt }: FeedOverview): boolean {
+    const untilRetry = attempts > 0 ? retryAt.getTime() - clock.now().getTime() : 0
+    const ms = Math.max(untilRetry, pace.notBefore - performance.now())
+    if (ms > 0) loop.wakeIn(ms)
+    return ms > 0
+  }
+
+  /** Takes one batch. Resolves to whether the feed has more to do at once. */
+  async function step(running: RunningFeed, head: number): Promise<boolean> {
+    const { feed, pace } = running
+    const { name } = feed
+    const taken: Taken = { events: [] }
+    const started = performance.now()
+    try {
+      const batch = await takeBatch({ runtime, running, head, signal: aborting.signal }, taken)
+      if (!batch) return lookAgain(running)
+      scannedUpTo(pace, batch.isWritten ? batch.reached : batch.before, batch.reached)
+      if (batch.events > 0) {
+        const ms = performance.now() - started
+        adapt(pace, batch.events, batch.isFull, ms)
+        applied += batch.events
+        metrics.count('deskhand_feed_events_total', { name }, batch.events)
+        metrics.duration('deskhand_feed_batch_ms', { name }, ms)
+      }
+      if (batch.hasJobs) runtime.wake()
+      return batch.isBehind
+    } catch (error) {
+      if (aborting.signal.aborted) return false
+      if (isConflict(error)) return lookAgain(running)
+      const { row, events } = taken
+      if (!row || (events.length === 0 && row.rebuildTenant === null)) throw error
+      metrics.count('deskhand_feed_failures_total', { name })
+      pace.limit = Math.max(1, Math.floor(events.length / 2))
+      if (events.length > 1) return true
+      loop.wakeIn(await recordFailure(runtime, row, events[0], error))
+      return false
+    }
+  }
+
+  function lookAgain({ pace }: RunningFeed): false {
+    pace.notBefore = performance.now() + lookAgainMs
+    loop.wakeIn(lookAgainMs)
+    return false
+  }
+
+  return {
+    async register() {
+      await registerFeeds(runtime, feeds === undefined)
+      if (feeds) return
+      feeds = loadFeeds()
+      loop.wake()
+    },
+    pass,
+    applied: () => applied,
+    start() {
+      stopping = false
+      loop.start()
+    },
+    async stop(timeoutMs) {
+      stopping = true
+      const stopped = loop.stop()
+      const giveUp = new AbortController()
+      const late = sleep(timeoutMs, undefined, { signal: giveUp.signal }).then(
+        () => aborting.abort(new Error('The process stops.')),
+        () => undefined,
+      )
+      await stopped.finally(() => giveUp.abort())
+      await late
+      aborting = new AbortController()
+    },
+    wake: () => loop.wake(),
+    wakeIn: (ms) => loop.wakeIn(ms),
+  }
+}
