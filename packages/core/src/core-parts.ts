@@ -2,6 +2,7 @@
 import { categoryRoutes } from './categories/routes.ts'
 import { coreEvents } from './events/declarations.ts'
 import { eventRoutes } from './events/routes.ts'
+import { feedRoutes } from './feeds/routes.ts'
 import { metaRoutes } from './http/meta-routes.ts'
 import { retentionJob } from './jobs/retention.ts'
 import { participantRoutes } from './participants/routes.ts'
@@ -29,6 +30,7 @@ export const coreParts: CoreParts = {
     ...peopleRoutes,
     ...streamRoutes,
     ...eventRoutes,
+    ...feedRoutes,
     ...metaRoutes,
   ],
   ticketFilters,

@@ -4,6 +4,7 @@ import { createBackground } from './background/background.ts'
 import { coreParts } from './core-parts.ts'
 import { examine } from './doctor/doctor.ts'
 import { createDispatcher } from './events/dispatcher.ts'
+import { requestRebuild } from './feeds/rebuild.ts'
 import type { AsOptions, Helpdesk, HelpdeskApi } from './helpdesk.ts'
 import { createHttpHandler } from './http/handler.ts'
 import { newUuidV7, systemClock } from './kit/clock.ts'
@@ -109,6 +110,10 @@ export function createHelpdesk<const Plugins extends readonly HelpdeskPlugin[] =
       await migrated()
       return background.runDue(settings)
     },
+    async rebuildFeed(name) {
+      await migrated()
+      await requestRebuild(runtime, name)
+    },
     doctor: () => examine(runtime, migrations),
     async close() {
       await streams.stop()
@@ -143,6 +148,7 @@ function apiFor<Plugins extends readonly HelpdeskPlugin[]>(
     'people',
     'history',
     'deliveries',
+    'feeds',
   ] as const) {
     Object.defineProperty(api, part, { enumerable: true, get: () => newCall().core[part] })
   }

@@ -3,6 +3,7 @@ export type {
   CategoriesApi,
   CoreApi,
   DeliveriesApi,
+  FeedsApi,
   HistoryApi,
   ParticipantsApi,
   PeopleApi,
@@ -24,6 +25,7 @@ export type {
   TicketEvent,
   TicketEventsInput,
 } from './events/types.ts'
+export type { FailingFeed, FeedSkipInput } from './feeds/types.ts'
 export type {
   AsOptions,
   Helpdesk,

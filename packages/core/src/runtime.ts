@@ -1,6 +1,5 @@
 /** What every part of a running helpdesk shares. Internal: hosts see `Helpdesk`, plugins see `Call`. */
 import type { Call, Via } from './api/call.ts'
-import type { FeedLimits } from './api/call-internals.ts'
 import type { Storage } from './db/types.ts'
 import type { Clock, NewId } from './kit/clock.ts'
 import type { Logger, Metrics } from './kit/ports.ts'
@@ -40,6 +39,13 @@ export interface Retention {
 export interface Limits {
   /** Bytes of a JSON body. Default 1 MiB. */
   readonly body: number
+}
+
+/** What a feed may write. */
+export interface FeedLimits {
+  readonly name: string
+  /** The names of its tables. */
+  readonly tables: readonly string[]
 }
 
 /** Who makes a call, and through which entry point. */

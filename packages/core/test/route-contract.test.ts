@@ -48,13 +48,15 @@ const matrix = {
   'people.erase': /*        */ [403, 403, 403, 200],
   'deliveries.dead': /*     */ [403, 403, 200, 200],
   'deliveries.retry': /*    */ [403, 403, 403, 204],
+  'feeds.failing': /*       */ [403, 403, 200, 200],
+  'feeds.skip': /*          */ [403, 403, 403, 204],
   'history.list': /*        */ [403, 403, 200, 200],
   'events.stream': /*       */ [200, 200, 200, 200],
   capabilities: /*          */ [200, 200, 200, 200],
   openapi: /*               */ [200, 200, 200, 200],
 } as const
 
-/** A job that always gives up, for what the deliveries routes show. */
+/** A job that always gives up and a feed that always fails, for what their routes show. */
 const failing = {
   id: 'failing',
   version: '0.0.0',
@@ -62,7 +64,17 @@ const failing = {
   setup: () => ({
     api: (call: Call) => ({
       begin: () => call.transaction((inner) => inner.enqueue('failing:job', {})),
+      emit: () => call.transaction(async (inner) => inner.emit({ type: 'failing.event' })),
     }),
+    feeds: {
+      feed: {
+        events: ['failing.event'],
+        from: 'now',
+        async apply() {
+          throw new Error('as always')
+        },
+      },
+    },
     jobs: [
       {
         name: 'failing:job',
@@ -104,6 +116,15 @@ async function deadJob(fixture: Fixture): Promise<string> {
   await runDue()
   const { data } = await as('root').deliveries.dead()
   return data[0]?.id as string
+}
+
+async function failedEvent(fixture: Fixture) {
+  const { as, runDue } = fixture as unknown as Fixture<readonly [typeof failing]>
+  await runDue()
+  await as('root').failing?.emit()
+  await runDue()
+  const { data } = await as('root').feeds.failing()
+  return { name: 'failing:feed', eventId: data[0]?.event.id }
 }
 
 async function deleted({ ticket, as }: Fixture) {
@@ -159,6 +180,8 @@ const samples: Record<keyof typeof matrix, Sample> = {
   'people.erase': () => ({ body: { personId: 'carl' } }),
   'deliveries.dead': () => ({ query: { limit: 5 } }),
   'deliveries.retry': async (fixture) => ({ params: { id: await deadJob(fixture) } }),
+  'feeds.failing': () => ({}),
+  'feeds.skip': async (fixture) => ({ body: await failedEvent(fixture) }),
   'history.list': ({ ticket }) => ({
     query: { type: ['ticket.created'], actorId: 'ada', ticketId: ticket.id, limit: 5 },
   }),

@@ -29,6 +29,7 @@ import type {
 import type {
   CategoriesApi,
   DeliveriesApi,
+  FeedsApi,
   HistoryApi,
   ParticipantsApi,
   PeopleApi,
@@ -153,6 +154,7 @@ export interface CoreApiWith<Adds, Options extends readonly unknown[] = []> {
   readonly people: WithOptions<PeopleApi, Options>
   readonly history: WithOptions<HistoryApi, Options>
   readonly deliveries: WithOptions<DeliveriesApi, Options>
+  readonly feeds: WithOptions<FeedsApi, Options>
 }
 
 /** `CallCoreApi` with what plugins add. */

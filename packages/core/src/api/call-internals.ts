@@ -8,7 +8,7 @@ import type { PendingEvent } from '../events/write.ts'
 import { jobs } from '../jobs/schema.ts'
 import { HelpdeskError } from '../kit/errors.ts'
 import type { CallActor, SystemActor } from '../people/types.ts'
-import type { Runtime } from '../runtime.ts'
+import type { FeedLimits, Runtime } from '../runtime.ts'
 import type { Call, Trust } from './call.ts'
 
 /** The unit of work of an open transaction: what it writes at its commit. */
@@ -29,12 +29,6 @@ interface Guard {
   misuse: TypeError | undefined
   /** The feed that applies events in the transaction, and the handle that its plugin gets. */
   feed: { readonly name: string; readonly db: Database } | undefined
-}
-
-/** What a feed may write. */
-export interface FeedLimits {
-  readonly name: string
-  readonly tables: readonly string[]
 }
 
 interface Internals {

@@ -3,6 +3,7 @@
 import { createCategory, listCategories, updateCategory } from '../categories/service.ts'
 import { listHistory } from '../events/history.ts'
 import { listTicketEvents } from '../events/log.ts'
+import { listFailingFeeds, skipEvent } from '../feeds/failing.ts'
 import { listDeadWork, retryDeadWork } from '../jobs/dead.ts'
 import { parse } from '../kit/validation.ts'
 import { listParticipants } from '../participants/read.ts'
@@ -96,6 +97,10 @@ export function coreApi(call: Call): CallCoreApi {
     deliveries: {
       dead: (input) => listDeadWork(call, input),
       retry: (input) => retryDeadWork(call, input),
+    },
+    feeds: {
+      failing: () => listFailingFeeds(call),
+      skip: (input) => skipEvent(call, input),
     },
   }
 }

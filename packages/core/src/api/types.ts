@@ -7,6 +7,7 @@ import type {
   TicketEvent,
   TicketEventsInput,
 } from '../events/types.ts'
+import type { FailingFeed, FeedSkipInput } from '../feeds/types.ts'
 import type {
   Participant,
   ParticipantAddInput,
@@ -121,6 +122,16 @@ export interface DeliveriesApi {
   retry(input: { id: string }): Promise<void>
 }
 
+export interface FeedsApi {
+  /** The feeds of plugins that fail at an event of this tenant, by name. */
+  failing(): Promise<{ data: readonly FailingFeed[] }>
+  /**
+   * Lets a feed go on without the event at which it fails. Throws `not_found` (404) for a feed or event that does
+   * not exist, and `feed_not_failing` (409) when the feed does not fail at this event.
+   */
+  skip(input: FeedSkipInput): Promise<void>
+}
+
 export interface CoreApi {
   readonly tickets: TicketsApi
   readonly replies: RepliesApi
@@ -129,6 +140,7 @@ export interface CoreApi {
   readonly people: PeopleApi
   readonly history: HistoryApi
   readonly deliveries: DeliveriesApi
+  readonly feeds: FeedsApi
 }
 
 /** With the second argument of trusted calls (`Call.trust`). Any other call throws a `TypeError` for it. */

@@ -84,11 +84,7 @@ export function createBackground(
   async function end(timeoutMs: number): Promise<void> {
     if (users === 1) round.pause()
     await loop.stop()
-    const steps = await Promise.allSettled([
-      unlisten?.(),
-      feeds.stop(timeoutMs),
-      leave(timeoutMs),
-    ])
+    const steps = await Promise.allSettled([unlisten?.(), feeds.stop(timeoutMs), leave(timeoutMs)])
     unlisten = undefined
     for (const step of steps) {
       if (step.status === 'fulfilled') continue

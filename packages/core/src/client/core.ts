@@ -4,6 +4,7 @@ import type { WithOptions } from '../api/additions.ts'
 import type {
   CategoriesApi,
   DeliveriesApi,
+  FeedsApi,
   HistoryApi,
   ParticipantsApi,
   PeopleApi,
@@ -72,5 +73,12 @@ export function deliveriesClient(http: ClientHttp): OverHttp<DeliveriesApi> {
       http.json({ method: 'GET', path: '/deliveries/dead', query }, options),
     retry: ({ id }, options) =>
       http.json({ method: 'POST', path: path`/deliveries/${id}/retry` }, options),
+  }
+}
+
+export function feedsClient(http: ClientHttp): OverHttp<FeedsApi> {
+  return {
+    failing: (options) => http.json({ method: 'GET', path: '/feeds/failing' }, options),
+    skip: (body, options) => http.json({ method: 'POST', path: '/feeds/skip', body }, options),
   }
 }

@@ -1,6 +1,7 @@
 import {
   categoriesClient,
   deliveriesClient,
+  feedsClient,
   historyClient,
   participantsClient,
   peopleClient,
@@ -36,6 +37,7 @@ export function createHelpdeskClient<const Plugins extends ClientPlugins = reado
     people: peopleClient(http),
     history: historyClient(http),
     deliveries: deliveriesClient(http),
+    feeds: feedsClient(http),
     events: eventsClient(http),
     capabilities: (options) => http.json({ method: 'GET', path: '/capabilities' }, options),
   } as HelpdeskClient

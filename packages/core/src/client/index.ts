@@ -14,6 +14,7 @@ export type {
   CategoriesApi,
   CoreApi,
   DeliveriesApi,
+  FeedsApi,
   HistoryApi,
   ParticipantsApi,
   PeopleApi,
@@ -28,6 +29,7 @@ export type {
   TicketEvent,
   TicketEventsInput,
 } from '../events/types.ts'
+export type { FailingFeed, FeedSkipInput } from '../feeds/types.ts'
 export type { Capabilities } from '../http/capabilities.ts'
 export type { FieldError } from '../kit/errors.ts'
 export type {

@@ -10,6 +10,7 @@ import type { MigrationSource } from '../migrate/plan.ts'
 import type { Finding } from '../plugin/contract.ts'
 import type { Runtime } from '../runtime.ts'
 import { coreTableNames, tableNamesOf } from '../tables.ts'
+import { examineFeeds } from './feeds.ts'
 import { missingHandlers } from './missing-handlers.ts'
 
 const silentDays = 30
@@ -30,6 +31,7 @@ export async function examine(
     ...(await tablesWithoutPlugin(runtime)),
     ...(await deadWork(runtime.storage.db)),
     ...(await silentSubscribers(runtime)),
+    ...(await examineFeeds(runtime, silentBefore(runtime))),
     ...missingHandlers(runtime),
     ...(await findingsOfPlugins(runtime)),
   ]
@@ -70,18 +72,22 @@ async function deadWork(db: Database): Promise<Finding[]> {
 }
 
 /** Nobody takes the deliveries of a subscriber whose plugin was removed. */
-async function silentSubscribers({ storage, registry, clock }: Runtime): Promise<Finding[]> {
-  const before = new Date(clock.now().getTime() - silentDays * 86_400_000)
+async function silentSubscribers(runtime: Runtime): Promise<Finding[]> {
+  const { storage, registry } = runtime
   const silent = await storage.db
     .select({ name: subscribers.name })
     .from(subscribers)
-    .where(lt(subscribers.seenAt, before))
+    .where(lt(subscribers.seenAt, silentBefore(runtime)))
   return silent
     .filter(({ name }) => !registry.subscriptions.has(name))
     .map(({ name }) => ({
       code: 'silent_subscriber',
       detail: `No process has run the subscriber "${name}" for ${silentDays} days. If its plugin was removed for good, delete its row from deskhand_subscribers.`,
     }))
+}
+
+function silentBefore({ clock }: Runtime): Date {
+  return new Date(clock.now().getTime() - silentDays * 86_400_000)
 }
 
 async function findingsOfPlugins(runtime: Runtime): Promise<Finding[]> {

@@ -79,6 +79,10 @@ export const coreEvents = {
   'category.updated': {
     description: 'A category, `categoryId`, was renamed, described, archived or revived. Internal.',
   },
+  'feed.eventSkipped': {
+    description:
+      'An admin let the feed `name` go on without the event `eventId`, at which it failed. Internal.',
+  },
   'person.linked': {
     description: 'A guest, `guestId`, was linked to a person of the app, `personId`. Internal.',
   },

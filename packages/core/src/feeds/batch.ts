@@ -77,7 +77,8 @@ export async function takeBatch(turn: Turn, taken: Taken): Promise<Batch | null>
     const to = Math.min(turn.head, after + windowSize)
     if (to < after || (to === after && !isStale(row, to, now))) return null
     const limit = row.attempts > 0 ? 1 : running.pace.limit
-    const events = to > after && running.types.length > 0 ? await running.read(db, { after, to, limit }) : []
+    const events =
+      to > after && running.types.length > 0 ? await running.read(db, { after, to, limit }) : []
     taken.events = events
     const hasJobs = await applyEvents(turn, events)
     const last = events.length === limit ? events.at(-1)?.position : undefined

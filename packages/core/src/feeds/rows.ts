@@ -37,7 +37,9 @@ export function readFeeds(db: Database): Promise<FeedOverview[]> {
 
 const selectLocked = preparedQuery<FeedRow, { name: string }>(
   feed,
-  (dialect) => sql`select ${feed.columns} from ${feeds} where ${feeds.name} = ${sql.placeholder('name')}
+  (
+    dialect,
+  ) => sql`select ${feed.columns} from ${feeds} where ${feeds.name} = ${sql.placeholder('name')}
     ${locking(dialect, { skipLocked: true })}`,
 )
 
@@ -85,7 +87,10 @@ const placed = {
 export const readTypes = preparedQuery<
   { position: number; type: string },
   { after: number; to: number }
->(placed, () => sql`select ${placed.columns} from ${events} where ${inRange()} order by ${events.position}`)
+>(
+  placed,
+  () => sql`select ${placed.columns} from ${events} where ${inRange()} order by ${events.position}`,
+)
 
 const writer = rowWriter(feeds)
 

@@ -63,7 +63,12 @@ describe.each(engines)('feeds on $name', (engine) => {
   }
 
   const rowOf = async (name: string) =>
-    (await storage.db.select().from(feeds).where(eq(feeds.name, `test:${name}`)))[0]
+    (
+      await storage.db
+        .select()
+        .from(feeds)
+        .where(eq(feeds.name, `test:${name}`))
+    )[0]
 
   const upTo = (count: number) => Array.from({ length: count }, (_, index) => index + 1)
 
@@ -113,7 +118,8 @@ describe.each(engines)('feeds on $name', (engine) => {
       call.emit({ type: 'x', audience: 'public', aboutId: 'ada', data: { n: 1 } }),
     )
     await background.runDue()
-    const [{ id, createdAt }] = (await storage.db.select().from(events)) as [{ id: string; createdAt: Date }]
+    const [stored] = await storage.db.select().from(events)
+    const { id, createdAt } = stored ?? {}
     expect(got).toEqual({
       actor: 'system',
       tenantId: 'acme',
@@ -163,9 +169,7 @@ describe.each(engines)('feeds on $name', (engine) => {
       await Promise.all(processes.map(({ emit }) => emit('x', 'x')))
     }
     for (const name of names) {
-      await expect
-        .poll(() => seenBy(storage.db, name), { timeout: 60_000 })
-        .toEqual(upTo(emitted))
+      await expect.poll(() => seenBy(storage.db, name), { timeout: 60_000 }).toEqual(upTo(emitted))
     }
     // The primary key refuses what is applied twice, so nothing has failed.
     expect(processes.flatMap(({ log }) => log)).toEqual([])
@@ -193,7 +197,7 @@ describe.each(engines)('feeds on $name', (engine) => {
     expect(sizes[0]).toBe(10)
     expect(sizes.at(-1)).toBe(1)
     expect(await seenBy(storage.db, 'it')).toEqual(upTo(6))
-    const [{ id }] = (await storage.db.select().from(events).where(eq(events.position, 7))) as [{ id: string }]
+    const [seventh] = await storage.db.select().from(events).where(eq(events.position, 7))
     expect(await rowOf('it')).toMatchObject({
       position: 6,
       attempts: 1,
@@ -201,7 +205,17 @@ describe.each(engines)('feeds on $name', (engine) => {
       failedPosition: 7,
     })
     expect(log).toMatchObject([
-      { level: 'warn', fields: { feed: 'test:it', eventId: id, type: 'x', tenantId: 'default', position: 7, attempts: 1 } },
+      {
+        level: 'warn',
+        fields: {
+          feed: 'test:it',
+          eventId: seventh?.id,
+          type: 'x',
+          tenantId: 'default',
+          position: 7,
+          attempts: 1,
+        },
+      },
     ])
     expect(counted).toContain('deskhand_feed_failures_total test:it')
     isBroken = false
@@ -235,7 +249,12 @@ describe.each(engines)('feeds on $name', (engine) => {
     const tries = sizes.indexOf(2)
     expect(sizes.slice(7, tries)).toEqual(Array(tries - 7).fill(1))
     expect(sizes.slice(tries).some((size) => size > 2)).toBe(true)
-    expect(await rowOf('it')).toMatchObject({ position: 100, attempts: 0, lastError: null, failedPosition: null })
+    expect(await rowOf('it')).toMatchObject({
+      position: 100,
+      attempts: 0,
+      lastError: null,
+      failedPosition: null,
+    })
   })
 
   it('wakes by itself when a try is due', async () => {

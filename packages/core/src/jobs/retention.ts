@@ -8,6 +8,7 @@ import {
   deleteFinished,
   deleteIdempotencyKeys,
   pullBackRetries,
+  retireFeeds,
   retireSubscribers,
   type Sweep,
 } from './sweeps.ts'
@@ -15,8 +16,8 @@ import {
 const hour = 60 * 60 * 1_000
 const day = 24 * hour
 
-/** A subscription that no process has had for so long is taken for removed. */
-const subscriberDays = 30
+/** A subscription or feed that no process has had for so long is taken for removed. */
+const silentDays = 30
 
 export const retentionJob: JobDefinition<Record<string, never>> = {
   name: 'core:retention',
@@ -37,8 +38,10 @@ function sweepsDue(call: Call): Sweep[] {
     deleteIdempotencyKeys(ago(day)),
     ...(doneWork === null ? [] : deleteFinished('done', ago(doneWork * day))),
     ...(deadWork === null ? [] : deleteFinished('dead', ago(deadWork * day))),
+    // A feed that is gone keeps no events.
+    retireFeeds(ago(silentDays * day)),
     ...(events === null ? [] : [deleteEvents(ago(events * day))]),
-    retireSubscribers(ago(subscriberDays * day)),
+    retireSubscribers(ago(silentDays * day)),
     pullBackRetries(new Date(now.getTime() + 2 * hour)),
   ]
 }

@@ -1,10 +1,12 @@
 /** The steps of `core:retention`. Each finds its rows by an index and touches at most one batch. */
-import { and, asc, eq, gt, inArray, isNotNull, lt, lte, ne, not } from 'drizzle-orm'
+import { and, asc, eq, gt, inArray, isNotNull, lt, lte, min, ne, not } from 'drizzle-orm'
 import type { Call } from '../api/call.ts'
 import { runtimeOf } from '../api/call-internals.ts'
-import { hasRow } from '../db/dialect.ts'
+import { dispatching, lockLease } from '../background/lease.ts'
+import { hasRow, notIndexed } from '../db/dialect.ts'
 import type { Database } from '../db/types.ts'
 import { deliveries, events, subscribers } from '../events/schema.ts'
+import { feeds } from '../feeds/schema.ts'
 import { idempotencyKeys } from '../http/schema.ts'
 import { isWaiting } from '../queue/claim.ts'
 import { atOnce } from '../queue/columns.ts'
@@ -33,36 +35,43 @@ export function deleteFinished(state: 'done' | 'dead', before: Date): Sweep[] {
 }
 
 /**
- * Only events that all their subscribers are done with; a dead delivery keeps its event. Goes from tenant
- * to tenant, because the index by time begins with them.
+ * Only events that all their subscribers and feeds are done with; a dead delivery keeps its event. Goes from
+ * tenant to tenant, because the index by time begins with them.
  */
 export function deleteEvents(before: Date): Sweep {
   let tenantId: string | undefined
-  return async ({ db }) => {
-    tenantId ??= await nextTenant(db)
-    if (tenantId === undefined) return false
-    const isPending = hasRow(
-      deliveries,
-      and(eq(deliveries.position, events.position), ne(deliveries.state, 'done')),
-    )
-    const found = await db
-      .select({ seq: events.seq })
-      .from(events)
-      .where(
-        and(
-          eq(events.tenantId, tenantId),
-          lt(events.createdAt, before),
-          isNotNull(events.position),
-          not(isPending),
-        ),
-      )
-      .orderBy(asc(events.createdAt))
-      .limit(batchSize)
-    const seqs = found.map(({ seq }) => seq)
-    if (seqs.length > 0) await db.delete(events).where(inArray(events.seq, seqs))
-    if (seqs.length < batchSize) tenantId = await nextTenant(db, tenantId)
+  return async (call) => {
+    const here = (tenantId ??= await nextTenant(call.db))
+    if (here === undefined) return false
+    const deleted = await call.transaction(({ db }) => deleteEventsOf(db, here, before))
+    if (deleted < batchSize) tenantId = await nextTenant(call.db, here)
     return tenantId !== undefined
   }
+}
+
+async function deleteEventsOf(db: Database, tenantId: string, before: Date): Promise<number> {
+  // A feed registers under this lock, so none begins with events that are deleted meanwhile.
+  await lockLease(db, { name: dispatching })
+  const [slowest] = await db.select({ position: min(feeds.position) }).from(feeds)
+  const isPending = hasRow(
+    deliveries,
+    and(eq(deliveries.position, events.position), ne(deliveries.state, 'done')),
+  )
+  const isApplied =
+    slowest?.position == null
+      ? isNotNull(events.position)
+      : lte(notIndexed(db, events.position), slowest.position)
+  const found = await db
+    .select({ seq: events.seq })
+    .from(events)
+    .where(
+      and(eq(events.tenantId, tenantId), lt(events.createdAt, before), isApplied, not(isPending)),
+    )
+    .orderBy(asc(events.createdAt))
+    .limit(batchSize)
+  const seqs = found.map(({ seq }) => seq)
+  if (seqs.length > 0) await db.delete(events).where(inArray(events.seq, seqs))
+  return seqs.length
 }
 
 async function nextTenant(db: Database, after?: string): Promise<string | undefined> {
@@ -126,6 +135,20 @@ export function retireSubscribers(notSeenSince: Date): Sweep {
   }
 }
 
+/** Forgets feeds that no process has any more, so that they keep no events from being deleted. */
+export function retireFeeds(notSeenSince: Date): Sweep {
+  return async (call) => {
+    const retired = await call.db
+      .delete(feeds)
+      .where(lt(feeds.seenAt, notSeenSince))
+      .returning({ name: feeds.name })
+    for (const { name } of retired) {
+      runtimeOf(call).logger.warn(`The feed "${name}" was removed: no process has it.`)
+    }
+    return false
+  }
+}
+
 /** A retry that lies further ahead than any pause was set by a clock that was wrong. */
 export function pullBackRetries(furthest: Date): Sweep {
   return async (call) => {
@@ -144,6 +167,10 @@ export function pullBackRetries(furthest: Date): Sweep {
           ),
         )
     }
+    await call.db
+      .update(feeds)
+      .set({ retryAt: atOnce })
+      .where(and(gt(feeds.attempts, 0), gt(feeds.retryAt, furthest)))
     return false
   }
 }

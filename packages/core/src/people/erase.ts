@@ -6,6 +6,7 @@ import type { Call } from '../api/call.ts'
 import { runtimeOf } from '../api/call-internals.ts'
 import { eraseFromEvents } from '../events/erase.ts'
 import { events } from '../events/schema.ts'
+import { lockFeeds } from '../feeds/rows.ts'
 import { idempotencyKeys } from '../http/schema.ts'
 import { actorKeyOf, blankAnswers } from '../http/stored-answers.ts'
 import { hostId } from '../kit/validation.ts'
@@ -26,7 +27,11 @@ export const personEraseInput = z.strictObject({ personId: hostId() })
 export const erasePerson = defineOperation({
   point: 'person.erase',
   input: personEraseInput,
-  load: async () => null,
+  async load(call) {
+    // Before all other locks: no feed commits rows from events that it read before the erasure.
+    await lockFeeds(call.db)
+    return null
+  },
   authorise: (call) => requirePermission(call, 'person.erase'),
   async write(call, input) {
     requireNoneReported(call, 'erases a person')

@@ -12,7 +12,7 @@ const idPattern = /^[a-z][a-z0-9-]{0,40}$/
 /** Names that are taken: by core's own paths, and by its part of the API. */
 const reserved = new Set([
   ...['core', 'tickets', 'replies', 'participants', 'categories', 'people', 'deliveries'],
-  ...['events', 'history', 'capabilities', 'openapi', 'problems'],
+  ...['events', 'feeds', 'history', 'capabilities', 'openapi', 'problems'],
 ])
 
 interface InstallContext extends Omit<PluginContext, 'installed' | 'sealer'> {

@@ -3,6 +3,7 @@ import { and, eq } from 'drizzle-orm'
 import type { Call } from '../api/call.ts'
 import { runtimeOf } from '../api/call-internals.ts'
 import { forUpdate } from '../db/dialect.ts'
+import { lockFeeds } from '../feeds/rows.ts'
 import { blankAnswersAbout } from '../http/stored-answers.ts'
 import { notFound } from '../kit/errors.ts'
 import { describe } from '../kit/in-words.ts'
@@ -23,6 +24,8 @@ import type { TicketRow } from './schema.ts'
 export async function redact(call: Call, given: Redaction): Promise<void> {
   const redaction = { ...given, replace: textOnly(given.replace) }
   await call.transaction(async (inner) => {
+    // No feed commits rows from text that it read before the redaction.
+    await lockFeeds(inner.db)
     for (const handler of runtimeOf(inner).registry.provided('redact').values()) {
       await handler(inner, redaction)
     }

@@ -5,6 +5,7 @@ import type { Call } from '../../src/api/call.ts'
 import { t, table } from '../../src/db/kit.ts'
 import type { Database, Storage } from '../../src/db/types.ts'
 import type { FeedEvent } from '../../src/plugin/background-parts.ts'
+import type { HelpdeskPlugin, PluginParts } from '../../src/plugin/contract.ts'
 
 export const seen = table(
   'deskhand_seen',
@@ -17,13 +18,24 @@ export const seen = table(
   (c) => [primaryKey({ name: 'deskhand_seen_pk', columns: [c.feed, c.position] })],
 )
 
+const createTable = `create table deskhand_seen (
+  tenant_id text not null, feed text not null, position bigint not null, type text not null, "by" text not null,
+  constraint deskhand_seen_pk primary key (feed, position))`
+
 export async function createSeen(storage: Storage): Promise<void> {
-  await storage.execute(
-    storage.db,
-    `create table deskhand_seen (
-      tenant_id text not null, feed text not null, position bigint not null, type text not null, "by" text not null,
-      constraint deskhand_seen_pk primary key (feed, position))`,
-  )
+  await storage.execute(storage.db, createTable)
+}
+
+/** A plugin with the table. */
+export function seeing(parts: Omit<PluginParts, 'api'>) {
+  return {
+    id: 'seeing',
+    version: '0.0.0',
+    core: '^0.0.0',
+    tables: { seen },
+    migrations: [{ id: '0001-init', sqlite: createTable, postgres: createTable }],
+    setup: () => ({ api: () => ({}), ...parts }),
+  } satisfies HelpdeskPlugin
 }
 
 /** Writes the events down for a feed. */
@@ -31,7 +43,15 @@ export async function see(call: Call, feed: string, events: readonly FeedEvent[]
   const { tenantId } = call
   await call.db
     .insert(seen)
-    .values(events.map(({ position, type, actorId }) => ({ tenantId, feed, position, type, by: actorId })))
+    .values(
+      events.map(({ position, type, actorId }) => ({
+        tenantId,
+        feed,
+        position,
+        type,
+        by: actorId,
+      })),
+    )
 }
 
 /** The positions that a feed has applied, in their order. */

@@ -1,0 +1,44 @@
+/** Finds feeds that do not go on, lack rows, or belong to no process. */
+import { eq } from 'drizzle-orm'
+import { events } from '../events/schema.ts'
+import { feeds } from '../feeds/schema.ts'
+import type { Finding } from '../plugin/contract.ts'
+import type { Runtime } from '../runtime.ts'
+
+/** A feed is silent when no process has had it since `silentBefore`. */
+export async function examineFeeds(
+  { storage, registry }: Runtime,
+  silentBefore: Date,
+): Promise<Finding[]> {
+  const found = await storage.db
+    .select({ feed: feeds, event: { id: events.id, type: events.type } })
+    .from(feeds)
+    .leftJoin(events, eq(events.position, feeds.failedPosition))
+    .orderBy(feeds.name)
+  return found.flatMap(({ feed, event }) => {
+    const { name, attempts, lastError, rebuildTenant } = feed
+    const findings: Finding[] = []
+    if (attempts > 0) {
+      const detail = event
+        ? `The feed "${name}" has failed ${attempts} times at the event ${event.id} ("${event.type}"): ${lastError}. It applies no later event and tries again by itself. Mend the cause, or let it go on without the event with POST /feeds/skip.`
+        : `The feed "${name}" has failed ${attempts} times to build its rows from the tables${rebuildTenant ? ` of the tenant "${rebuildTenant}"` : ''}: ${lastError}. Mend the cause; it tries again by itself.`
+      findings.push({ code: 'feed_failing', detail })
+    }
+    if (feed.missesEvents) {
+      const cure = registry.feeds.get(name)?.rebuild
+        ? `Call helpdesk.rebuildFeed('${name}').`
+        : 'Its plugin needs a "rebuild": ask its author for one.'
+      findings.push({
+        code: 'feed_incomplete',
+        detail: `The feed "${name}" began after older events were deleted, so its rows are incomplete. ${cure}`,
+      })
+    }
+    if (feed.seenAt < silentBefore && !registry.feeds.has(name)) {
+      findings.push({
+        code: 'silent_feed',
+        detail: `No process has run the feed "${name}" for a long time, and it keeps events from being deleted. If its plugin was removed for good, delete its row from deskhand_feeds.`,
+      })
+    }
+    return findings
+  })
+}
