@@ -3,14 +3,7 @@ import { setTimeout as pause } from 'node:timers/promises'
 import type { Storage } from '@deskhand/core'
 import { rows, sql } from '@deskhand/core/db'
 import { ledgerEvents } from './ledger.ts'
-import {
-  type EffectRow,
-  grouped,
-  readDeliveries,
-  readEffects,
-  readEvents,
-  readSubscribers,
-} from './tables.ts'
+import { grouped, readDeliveries, readEffects, readEvents, readSubscribers } from './tables.ts'
 
 export interface DeliveryReport {
   readonly events: number
@@ -75,18 +68,4 @@ export async function reportDeliveries(storage: Storage): Promise<DeliveryReport
     repeated: [...byWork.values()].filter((group) => group.length > 1).length,
     faults,
   }
-}
-
-/** Runs of the ordered subscription that came after one of a later event, repetitions left aside. */
-export function outOfOrder(effects: readonly EffectRow[]): EffectRow[] {
-  const firsts = new Map<string, EffectRow>()
-  for (const effect of effects)
-    if (effect.name === 'ordered' && !firsts.has(effect.work_id)) firsts.set(effect.work_id, effect)
-  if (firsts.size === 0) throw new Error('Nothing was delivered in order.')
-  let furthest = 0
-  return [...firsts.values()].filter(({ position }) => {
-    const isBehind = Number(position) < furthest
-    furthest = Math.max(furthest, Number(position))
-    return isBehind
-  })
 }

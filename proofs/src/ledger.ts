@@ -1,6 +1,6 @@
 /**
  * A plugin that writes down each time one of its handlers runs, so that effects can be counted for
- * each delivery and each tick. Two subscriptions, one of them ordered, and a schedule.
+ * each delivery and each tick. Two subscriptions and a schedule.
  */
 import { sharedTable, t } from '@deskhand/core/db'
 import { type Call, type HelpdeskPlugin, job } from '@deskhand/core/plugin'
@@ -38,9 +38,8 @@ export interface LedgerOptions {
 }
 
 export function ledger({ every = 1_000 }: LedgerOptions = {}): HelpdeskPlugin<'ledger'> {
-  const subscription = (name: string, ordered: boolean) => ({
+  const subscription = (name: string) => ({
     events: ledgerEvents,
-    ordered,
     handle: (call: Call, { deliveryId, id, position, attempt }: Delivered) =>
       write(call, { name, workId: deliveryId, eventId: id, position, attempt }),
   })
@@ -65,7 +64,7 @@ export function ledger({ every = 1_000 }: LedgerOptions = {}): HelpdeskPlugin<'l
     ],
     setup: () => ({
       api: () => ({}),
-      on: { any: subscription('any', false), ordered: subscription('ordered', true) },
+      on: { one: subscription('one'), other: subscription('other') },
       jobs: [tick],
     }),
   }

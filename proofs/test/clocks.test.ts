@@ -50,7 +50,7 @@ function trial({ handle = async () => {}, tick = () => {} }: Trial): HelpdeskPlu
     core: '^0.0.0',
     setup: () => ({
       api: () => ({}),
-      on: { created: { events: ['ticket.created'], ordered: true, handle } },
+      on: { created: { events: ['ticket.created'], handle } },
       jobs: [ticking],
     }),
   }

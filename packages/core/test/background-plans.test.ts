@@ -29,7 +29,7 @@ describe.each(engines)('background work on $name', (engine) => {
     return {
       id: newUuidV7(),
       tenantId: `tenant${n % 7}`,
-      name: ['test:free', 'test:ordered', 'gone:it'][n % 3] as string,
+      name: ['test:free', 'test:other', 'gone:it'][n % 3] as string,
       state: state as 'waiting' | 'running' | 'done' | 'dead',
       attempts: 1,
       runAt: new Date(at.getTime() + (n % 3 === 0 ? -1 : 30) * 60_000),
@@ -68,7 +68,7 @@ describe.each(engines)('background work on $name', (engine) => {
       retention: { events: 10, doneWork: 0.1 },
       on: {
         free: { events: ['x'], handle },
-        ordered: { events: ['x'], ordered: true, handle },
+        other: { events: ['x'], handle },
       },
       jobs: [
         retentionJob,

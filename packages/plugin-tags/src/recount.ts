@@ -16,6 +16,8 @@ export const recountJob = job({
   name: 'tags:recount',
   schema: z.strictObject({}),
   every: day,
+  // It begins with the first ticket each day, so a limit would leave out the last ones for ever.
+  timeLimit: null,
   async run(call, _payload, { signal }) {
     await inBatches(signal, (last) => recountTickets(call, last))
     await inBatches(signal, (last) => recountTags(call, last))

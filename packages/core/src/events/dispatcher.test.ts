@@ -99,8 +99,7 @@ describe.each(engines)('the dispatcher on $name', (engine) => {
     const writer = testRuntime({ storage })
     const register = (...types: string[]) =>
       registerSubscribers(
-        testRuntime({ storage, on: { it: { events: types, ordered: true, handle: nothing } } })
-          .runtime,
+        testRuntime({ storage, on: { it: { events: types, handle: nothing } } }).runtime,
       )
     const dispatcher = createDispatcher(writer.runtime, 'one')
     await register('a')
@@ -111,7 +110,7 @@ describe.each(engines)('the dispatcher on $name', (engine) => {
     await dispatcher.dispatch()
     expect(await delivered()).toEqual(['1 test:it', '4 test:it'])
     expect(await storage.db.select().from(subscribers)).toMatchObject([
-      { name: 'test:it', types: ['b'], ordered: true, since: 0 },
+      { name: 'test:it', types: ['b'], since: 0 },
     ])
   })
 

@@ -16,6 +16,7 @@ import {
   renewLease,
 } from '../background/lease.ts'
 import type { Database } from '../db/types.ts'
+import { rowWriter } from '../db/write.ts'
 import { coalesce } from '../kit/coalesce.ts'
 import { safeMetrics } from '../kit/safe-ports.ts'
 import { atOnce } from '../queue/columns.ts'
@@ -24,6 +25,11 @@ import { deliveries, events } from './schema.ts'
 import { subscribersByType } from './subscribers.ts'
 
 const batchSize = 200
+
+/** Deliveries per statement. The writer keeps the texts of the statements for up to 100 numbers of rows. */
+const insertSize = 100
+
+const deliveryWriter = rowWriter(deliveries)
 
 export interface Dispatched {
   readonly events: number
@@ -145,9 +151,8 @@ async function deliver(
       createdAt,
     })),
   )
-  for (let start = 0; start < rows.length; start += batchSize) {
-    const part = rows.slice(start, start + batchSize)
-    await db.insert(deliveries).values(part).onConflictDoNothing()
+  for (let start = 0; start < rows.length; start += insertSize) {
+    await deliveryWriter.insert(db, rows.slice(start, start + insertSize))
   }
   if (rows.length > 0 || registry.feeds.size > 0) await storage.announce(db)
 }

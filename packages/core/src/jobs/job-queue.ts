@@ -4,8 +4,8 @@ import { systemActor } from '../api/call-internals.ts'
 import { parse } from '../kit/validation.ts'
 import type { JobDefinition } from '../plugin/background-parts.ts'
 import { defaultMaxAttempts } from '../queue/backoff.ts'
-import { claimDue, earliestRunAt } from '../queue/claim.ts'
 import { asQueueTable, type Claimed, type Queue, type Run } from '../queue/queue.ts'
+import { timeLimitOf } from '../queue/time-limit.ts'
 import type { Runtime } from '../runtime.ts'
 import { jobs } from './schema.ts'
 
@@ -13,15 +13,12 @@ type Job = Pick<typeof jobs.$inferSelect, 'tenantId' | 'payload' | 'causeId' | '
 
 export function jobQueue(runtime: Runtime): Queue {
   const definitions = runtime.registry.jobs
-  const table = asQueueTable(jobs)
   return {
     kind: 'job',
-    table,
+    table: asQueueTable(jobs),
     names: [...definitions.keys()],
-    isOrdered: () => false,
     maxAttempts: (name) => definitions.get(name)?.maxAttempts ?? defaultMaxAttempts,
-    nextRunAt: (name) => earliestRunAt(table, name),
-    claim: (db, name, limit, lock) => claimDue(db, table, name, limit, lock),
+    timeLimit: (name) => timeLimitOf(definitions.get(name)),
     async load(db, claimed) {
       const loaded = await db
         .select({

@@ -61,9 +61,10 @@ export interface Subscription {
    * extension points, such as `changedBy` of every `searchText`.
    */
   readonly events: readonly string[] | (() => readonly string[])
-  /** Deliver one at a time, in the order of commitment. Default false. */
-  readonly ordered?: boolean
-  handle(call: Call, event: DeliveredEvent): Promise<void>
+  /** Milliseconds after which `signal` is aborted. Default 15 minutes; `null` is no limit. */
+  readonly timeLimit?: number | null
+  /** `signal` is aborted when the process stops or the time limit is over. */
+  handle(call: Call, event: DeliveredEvent, context: { signal: AbortSignal }): Promise<void>
 }
 
 export type Subscriptions = Readonly<Record<string, Subscription>>

@@ -47,6 +47,16 @@ it.each<[string, RegExp, object, object?]>([
   ],
   ['a job without a schema', /the zod schema/, { jobs: [{ name: 'pins:sweep', run: handler }] }],
   [
+    'a time limit of a job that a timer does not take',
+    /timeLimit of the job "pins:sweep" of the plugin "pins" must be .* from 1 to 2147483647/,
+    { jobs: [{ name: 'pins:sweep', schema, run: handler, timeLimit: 2 ** 31 }] },
+  ],
+  [
+    'a time limit of a subscription in words',
+    /timeLimit of the subscription "pin" .* or null for no limit/,
+    { on: { pin: { events: ['ticket.created'], handle: handler, timeLimit: '5 min' } } },
+  ],
+  [
     'a function for an event',
     /subscription "ticket.created" .* must have events/,
     { on: { 'ticket.created': handler } },
@@ -89,7 +99,9 @@ it.each<[string, RegExp, object, object?]>([
 
 it('takes what is right', async () => {
   const events = () => ['ticket.created']
-  await boot({ routes: [routed], on: { pin: { events, handle: handler } } }).close()
+  const jobs = [{ name: 'pins:sweep', schema, run: handler, timeLimit: null }]
+  const on = { pin: { events, handle: handler, timeLimit: 1 } }
+  await boot({ routes: [routed], jobs, on }).close()
 })
 
 function fieldOf() {

@@ -48,7 +48,7 @@ const kinds = {
     what: 'subscription',
     isRight: ({ events, handle }) => (isTexts(events) || isFunction(events)) && isFunction(handle),
     advice:
-      "events, such as ['ticket.created'], and a function handle(call, event). Its key is a name of your own.",
+      "events, such as ['ticket.created'], and a function handle(call, event, { signal }). Its key is a name of your own.",
   },
   feed: {
     what: 'feed',
@@ -97,12 +97,33 @@ export function checkPartsEntries(id: string, parts: PluginParts): void {
   checkList(id, 'routes', kinds.route, 'operationId', parts.routes)
   checkList(id, 'jobs', kinds.job, 'name', parts.jobs)
   checkNamed(id, kinds.subscription, parts.on)
+  for (const job of parts.jobs ?? []) checkTimeLimit(id, 'job', job.name, job)
+  for (const [name, part] of Object.entries(parts.on ?? {})) {
+    checkTimeLimit(id, 'subscription', name, part)
+  }
   checkNamed(id, kinds.feed, parts.feeds)
   checkNamed(id, kinds.service, parts.services)
   checkNamed(id, kinds.filter, parts.ticketFilters)
   checkNamed(id, kinds.field, parts.ticketFields)
   checkNamed(id, kinds.field, parts.replyFields)
   for (const fields of Object.values(parts.inputs ?? {})) checkNamed(id, kinds.input, fields)
+}
+
+/** The longest delay of a timer in Node, some 24 days. */
+const longestTimer = 2 ** 31 - 1
+
+function checkTimeLimit(
+  id: string,
+  what: string,
+  name: string,
+  { timeLimit = null }: { readonly timeLimit?: number | null },
+): void {
+  if (timeLimit === null) return
+  if (Number.isInteger(timeLimit) && timeLimit >= 1 && timeLimit <= longestTimer) return
+  throw new ConfigurationError(
+    `The timeLimit of the ${what} "${name}" of the plugin "${id}" must be a whole number of milliseconds ` +
+      `from 1 to ${longestTimer}, or null for no limit.`,
+  )
 }
 
 function checkList(

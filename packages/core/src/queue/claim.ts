@@ -15,8 +15,9 @@ export async function nextOfEachName(db: Database, queues: readonly Queue[]): Pr
   const named = queues.flatMap((queue) => queue.names.map((name) => ({ queue, name })))
   if (named.length === 0) return []
   const questions = named.map(
-    ({ queue, name }, index) =>
-      sql`select ${sql.raw(String(index))} as place, (${queue.nextRunAt(name)}) as run_at`,
+    ({ queue: { table }, name }, index) =>
+      sql`select ${sql.raw(String(index))} as place,
+        (select min(${table.runAt}) from ${table} where ${table.name} = ${name} and ${isWaiting(table)}) as run_at`,
   )
   const answers = await rows<{ place: number; run_at: Date | string | number | null }>(
     db,
@@ -30,15 +31,10 @@ export async function nextOfEachName(db: Database, queues: readonly Queue[]): Pr
     .sort((a, b) => a.runAt.getTime() - b.runAt.getTime())
 }
 
-/** When the next row of a name may run, where their order does not matter. */
-export function earliestRunAt(table: QueueTable, name: string): SQL {
-  return sql`select min(${table.runAt}) from ${table} where ${table.name} = ${name} and ${isWaiting(table)}`
-}
-
-/** Locks up to `limit` due rows, leaving out those that another process is just locking. */
+/** Locks up to `limit` due rows of a name, leaving out those that another process is just locking. */
 export async function claimDue(
   db: Database,
-  table: QueueTable,
+  { table }: Queue,
   name: string,
   limit: number,
   lock: Lock,
@@ -46,22 +42,27 @@ export async function claimDue(
   const due = await forUpdateSkipLocked(
     db,
     db
-      .select({ id: table.id })
+      .select({ id: table.id, attempts: table.attempts })
       .from(table)
       .where(and(eq(table.name, name), isWaiting(table), lte(table.runAt, lock.now)))
       .orderBy(table.runAt, table.id)
       .limit(limit),
   )
-  return markRunning(
-    db,
-    table,
-    due.map(({ id }) => id),
-    lock,
-  )
+  return markRunning(db, table, claimableTogether(due), lock)
+}
+
+/**
+ * A row that was tried before is claimed alone: if it is the one that kills its process, it takes no others
+ * with it each time.
+ */
+function claimableTogether(due: readonly Pick<Claimed, 'id' | 'attempts'>[]): string[] {
+  const firstTried = due.findIndex(({ attempts }) => attempts > 0)
+  const together = firstTried === -1 ? due : due.slice(0, Math.max(1, firstTried))
+  return together.map(({ id }) => id)
 }
 
 /** Takes waiting rows, in the order of `ids`. */
-export async function markRunning(
+async function markRunning(
   db: Database,
   table: QueueTable,
   ids: readonly string[],

@@ -8,7 +8,7 @@ export function queueColumns() {
     /** The subscriber or job; a process claims the names that it has handlers for. */
     name: t.text().notNull(),
     state: t.text({ enum: ['waiting', 'running', 'done', 'dead'] }).notNull(),
-    /** How often it was started. */
+    /** How often a process claimed it to run it. */
     attempts: t.integer().notNull(),
     /** Not before this moment; the epoch means at once, whatever the clocks of two machines say. */
     runAt: t.time().notNull(),

@@ -1,12 +1,13 @@
 /** One transaction in which finished work is written down and the next is claimed. */
 import type { Database } from '../db/types.ts'
-import type { Due } from './claim.ts'
+import { claimDue, type Due } from './claim.ts'
 import type { Holding } from './holdings.ts'
-import type { Places } from './places.ts'
+import type { Pace } from './pace.ts'
 import type { Claimed, Lock, Queue, Run } from './queue.ts'
 import { giveBack, settleDone, settleFailed } from './settle.ts'
+import type { Slots } from './slots.ts'
 
-/** What became of a row. `returned` was not tried, and waits as before. */
+/** What became of a row. `returned` was not started, and waits as before. */
 export type End =
   | { readonly kind: 'done' }
   | { readonly kind: 'returned' }
@@ -23,15 +24,14 @@ interface Claim {
   readonly run: Run | undefined
 }
 
-/** Rows that are worked off one after the other, in one place. */
-export interface Strand {
+/** Rows of one name that were claimed together. */
+export interface Batch {
   readonly queue: Queue
   readonly name: string
   readonly claims: readonly Claim[]
+  /** How many of them run at once. */
+  readonly slots: number
 }
-
-/** How many rows of an ordered name are claimed together. */
-const strandLength = 20
 
 export async function settle(
   db: Database,
@@ -53,25 +53,26 @@ export async function settle(
   }
 }
 
-/** Claims work for the free places, with a share of them for every name that is due. */
+/** Claims a batch for every name that is due and gets a share of the free slots. */
 export async function claimAll(
   db: Database,
   due: readonly Due[],
-  places: Places,
+  slots: Slots,
+  pace: Pace,
   lock: Lock,
-): Promise<Strand[]> {
-  const strands: Strand[] = []
+): Promise<Batch[]> {
+  const batches: Batch[] = []
+  let free = slots.free()
   for (const [index, { queue, name }] of due.entries()) {
-    const share = Math.ceil((places.free() - strands.length) / (due.length - index))
-    const room = Math.min(share, places.freeFor(name))
-    if (room <= 0) continue
-    const isOrdered = queue.isOrdered(name)
-    const rows = await queue.claim(db, name, isOrdered ? strandLength : room, lock)
+    const share = Math.min(Math.ceil(free / (due.length - index)), slots.freeFor(name))
+    if (share <= 0) continue
+    const rows = await claimDue(db, queue, name, pace.batchSize(name, share), lock)
     if (rows.length === 0) continue
     const runs = await queue.load(db, rows)
     const claims = rows.map((row) => ({ row, run: runs.get(row.id) }))
-    const parts = isOrdered ? [claims] : claims.map((claim) => [claim])
-    strands.push(...parts.map((part) => ({ queue, name, claims: part })))
+    const batch = { queue, name, claims, slots: Math.min(share, rows.length) }
+    batches.push(batch)
+    free -= batch.slots
   }
-  return strands
+  return batches
 }

@@ -7,7 +7,7 @@ export interface Holding {
   readonly queue: Queue
   readonly row: Claimed
   readonly abort: AbortController
-  /** When its handler was started; null while it waits for its turn. */
+  /** When its handler was started; null while it waits for a slot. */
   startedAt: number | null
   /** Its handler is done, and the outcome only has to be written down. */
   ended: boolean
@@ -50,7 +50,7 @@ export function createHoldings(
     return [...held.values()].filter((holding) => holding.queue === queue)
   }
 
-  /** A handler may take as long as it likes, but one that hangs keeps others from running. */
+  /** A handler may run up to its time limit, but one that takes long keeps others from running. */
   function reportLong(holding: Holding): void {
     const { queue, row, startedAt } = holding
     if (startedAt === null || holding.hasBeenReported) return
@@ -130,6 +130,8 @@ export function createHoldings(
         const ids = all.filter((holding) => holding.queue === queue).map(rowId)
         await giveBack(storage.db, queue.table, ids, holder)
       }
+      // Another process may have a free slot for them.
+      if (all.length > 0) await storage.announce(storage.db)
     },
   }
   return holdings

@@ -1,5 +1,4 @@
 /** What a worker needs to know of a queue; deliveries and jobs are the two there are. */
-import type { SQL } from 'drizzle-orm'
 import type { Table } from '../db/kit.ts'
 import type { Database } from '../db/types.ts'
 import type { queueColumns } from './columns.ts'
@@ -28,13 +27,9 @@ export interface Queue {
   readonly table: QueueTable
   /** What this process has handlers for. */
   readonly names: readonly string[]
-  /** Whether rows of a name run one at a time, in the order in which they are claimed. */
-  isOrdered(name: string): boolean
   maxAttempts(name: string): number
-  /** A scalar subquery: when the next row of this name may run; null when there is none. */
-  nextRunAt(name: string): SQL
-  /** Locks up to `limit` due rows of a name. */
-  claim(db: Database, name: string, limit: number, lock: Lock): Promise<Claimed[]>
+  /** Milliseconds that one run of a name may take; null is no limit. */
+  timeLimit(name: string): number | null
   /** What to run for each row, by id. A row without an answer has become pointless and is done. */
   load(db: Database, claimed: readonly Claimed[]): Promise<ReadonlyMap<string, Run>>
 }

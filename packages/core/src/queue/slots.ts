@@ -1,15 +1,15 @@
-/** How many handlers may run at once, and how many of those may be of one name. */
+/** How many handlers may run at once, and how many of them may be of one name. */
 
-export interface Places {
-  /** Those that nobody has. */
+export interface Slots {
+  /** The slots that no handler has. */
   free(): number
-  /** Those that a name may have besides its own: it leaves one to the others, lest it stop them. */
+  /** How many more a name may take. It leaves one to the other names, so that it cannot stop them. */
   freeFor(name: string): number
   take(name: string): void
   leave(name: string): void
 }
 
-export function createPlaces(total: number): Places {
+export function createSlots(total: number): Slots {
   const taken = new Map<string, number>()
   let sum = 0
 
@@ -20,7 +20,7 @@ export function createPlaces(total: number): Places {
 
   return {
     free: () => total - sum,
-    freeFor: (name) => Math.max(1, total - 1) - (taken.get(name) ?? 0),
+    freeFor: (name) => Math.min(total - sum, Math.max(1, total - 1) - (taken.get(name) ?? 0)),
     take: (name) => add(name, 1),
     leave: (name) => add(name, -1),
   }
