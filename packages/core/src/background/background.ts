@@ -1,16 +1,22 @@
 /**
- * The background half of a helpdesk: dispatches events, delivers them, runs jobs and fires schedules,
- * next to however many other processes that do the same.
+ * The background half of a helpdesk: dispatches events, delivers them, runs jobs and services and fires
+ * schedules, next to however many other processes that do the same.
  */
 import { createDispatcher, type Dispatcher } from '../events/dispatcher.ts'
 import { safeLogger, safeMetrics } from '../kit/safe-ports.ts'
 import type { Runtime } from '../runtime.ts'
+import { createServices, type ServiceTimes } from '../services/services.ts'
 import { createLoop } from './loop.ts'
 import { createRound, type RoundOptions, type RunDueResult } from './round.ts'
 
 export interface StopOptions {
   /** How long to wait for what runs before it is aborted, in milliseconds. Default 10 000. */
   readonly timeoutMs?: number
+}
+
+export interface BackgroundOptions extends RoundOptions {
+  /** For tests. */
+  readonly services?: Partial<ServiceTimes>
 }
 
 interface RunDueOptions {
@@ -33,7 +39,7 @@ const drainMs = 10_000
 
 export function createBackground(
   given: Runtime,
-  options: RoundOptions = {},
+  options: BackgroundOptions = {},
   dispatcher: Dispatcher = createDispatcher(given, given.newId()),
 ): Background {
   const { storage } = given
@@ -41,6 +47,7 @@ export function createBackground(
   const runtime = { ...given, logger, metrics: safeMetrics(given.metrics) }
   const round = createRound(runtime, dispatcher, options, (ms) => loop.wakeIn(ms))
   const loop = createLoop({ pass, pollMs: round.pollMs, logger })
+  const services = createServices(runtime, options.services)
   let isStarted = false
   /** Starts and stops take turns. */
   let transition: Promise<void> = Promise.resolve()
@@ -67,12 +74,17 @@ export function createBackground(
   async function begin(): Promise<void> {
     enter()
     loop.start()
+    services.start()
   }
 
   async function end(timeoutMs: number): Promise<void> {
     if (users === 1) round.pause()
-    await loop.stop()
-    const steps = await Promise.allSettled([unlisten?.(), leave(timeoutMs)])
+    const stopped = loop.stop()
+    const steps = await Promise.allSettled([
+      services.stop(timeoutMs),
+      stopped.then(() => unlisten?.()),
+      stopped.then(() => leave(timeoutMs)),
+    ])
     unlisten = undefined
     for (const step of steps) {
       if (step.status === 'fulfilled') continue
