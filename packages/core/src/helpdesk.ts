@@ -46,7 +46,7 @@ export interface Helpdesk<Plugins extends readonly HelpdeskPlugin[] = readonly [
    * Its type is the storage's: `SqliteTransaction`, `pg.PoolClient` or drizzle's transaction.
    */
   transaction<T, Host = unknown>(work: (tx: Host) => Promise<T>): Promise<T>
-  /** Starts background work in this process: deliveries, feeds, jobs, schedules. */
+  /** Starts background work in this process: deliveries, jobs, schedules, services. */
   start(): Promise<void>
   /**
    * Stops it: takes nothing new, finishes what runs, and after `timeoutMs` (default 10 000) aborts it
@@ -62,8 +62,8 @@ export interface Helpdesk<Plugins extends readonly HelpdeskPlugin[] = readonly [
    */
   rebuildFeed(name: string): Promise<void>
   /**
-   * What needs a hand: missing migrations, tables whose plugin is gone, work that gave up, and what
-   * plugins say of themselves. Empty when all is well.
+   * What needs a hand: missing migrations, tables whose plugin is gone, work that gave up, services
+   * that nobody runs, and what plugins say of themselves. Empty when all is well.
    */
   doctor(): Promise<readonly Finding[]>
   /** Stops, disposes of plugins and closes the connections that Deskhand opened. */

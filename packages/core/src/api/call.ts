@@ -41,8 +41,8 @@ export interface EnqueueOptions {
 }
 
 /**
- * People by id, looked up in batches and remembered for this call. The id of a guest who was linked gives
- * the person of the host, with the host's id.
+ * People by id, looked up in batches and remembered for this call, for ten seconds at most. The id of a guest
+ * who was linked gives the person of the host, with the host's id.
  */
 export interface PeopleLookup {
   /** How people are shown. The result has every requested id, even if nobody has it. */

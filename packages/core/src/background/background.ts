@@ -1,17 +1,23 @@
 /**
- * The background half of a helpdesk: dispatches events, delivers them, runs feeds and jobs, and fires schedules,
+ * The background half of a helpdesk: dispatches events, delivers them, runs feeds, jobs and services, and fires schedules,
  * next to however many other processes that do the same.
  */
 import { createDispatcher, type Dispatcher } from '../events/dispatcher.ts'
 import { createFeedRunner } from '../feeds/runner.ts'
 import { safeLogger, safeMetrics } from '../kit/safe-ports.ts'
 import type { Runtime } from '../runtime.ts'
+import { createServices, type ServiceTimes } from '../services/services.ts'
 import { createLoop } from './loop.ts'
 import { createRound, type RoundOptions, type RunDueResult } from './round.ts'
 
 export interface StopOptions {
   /** How long to wait for what runs before it is aborted, in milliseconds. Default 10 000. */
   readonly timeoutMs?: number
+}
+
+export interface BackgroundOptions extends RoundOptions {
+  /** For tests. */
+  readonly services?: Partial<ServiceTimes>
 }
 
 interface RunDueOptions {
@@ -37,7 +43,7 @@ const dispatchMs = 50
 
 export function createBackground(
   given: Runtime,
-  options: RoundOptions = {},
+  options: BackgroundOptions = {},
   dispatcher: Dispatcher = createDispatcher(given, given.newId()),
 ): Background {
   const { storage } = given
@@ -47,6 +53,7 @@ export function createBackground(
   const round = createRound(runtime, dispatcher, feeds, options, (ms) => loop.wakeIn(ms))
   const loop = createLoop({ pass, pollMs: round.pollMs, logger })
   dispatcher.onDispatch(feeds.wake)
+  const services = createServices(runtime, options.services)
   let isStarted = false
   /** Starts and stops take turns. */
   let transition: Promise<void> = Promise.resolve()
@@ -79,12 +86,18 @@ export function createBackground(
     enter()
     loop.start()
     feeds.start()
+    services.start()
   }
 
   async function end(timeoutMs: number): Promise<void> {
     if (users === 1) round.pause()
-    await loop.stop()
-    const steps = await Promise.allSettled([unlisten?.(), feeds.stop(timeoutMs), leave(timeoutMs)])
+    const stopped = loop.stop()
+    const steps = await Promise.allSettled([
+      services.stop(timeoutMs),
+      stopped.then(() => unlisten?.()),
+      stopped.then(() => feeds.stop(timeoutMs)),
+      stopped.then(() => leave(timeoutMs)),
+    ])
     unlisten = undefined
     for (const step of steps) {
       if (step.status === 'fulfilled') continue

@@ -9,6 +9,7 @@ import { pendingMigrations } from '../migrate/migrate.ts'
 import type { MigrationSource } from '../migrate/plan.ts'
 import type { Finding } from '../plugin/contract.ts'
 import type { Runtime } from '../runtime.ts'
+import { idleServices } from '../services/idle-services.ts'
 import { coreTableNames, tableNamesOf } from '../tables.ts'
 import { examineFeeds } from './feeds.ts'
 import { missingHandlers } from './missing-handlers.ts'
@@ -32,6 +33,7 @@ export async function examine(
     ...(await deadWork(runtime.storage.db)),
     ...(await silentSubscribers(runtime)),
     ...(await examineFeeds(runtime, silentBefore(runtime))),
+    ...(await idleServices(runtime)),
     ...missingHandlers(runtime),
     ...(await findingsOfPlugins(runtime)),
   ]

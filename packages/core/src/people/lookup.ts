@@ -1,4 +1,4 @@
-/** People for ids: looked up for a whole page at once and remembered for the call. */
+/** People for ids: looked up for a whole page at once and remembered for the call, for a few seconds at most. */
 import { z } from 'zod'
 import type { Call, PeopleLookup } from '../api/call.ts'
 import { email, line, parse } from '../kit/validation.ts'
@@ -8,12 +8,30 @@ import type { Actor, Person, PersonSummary } from './types.ts'
 
 const forEmailInput = z.strictObject({ email: email(), name: line(200).optional() })
 
+/** The call of a service lives for days: without an end, its names and roles grow old and its memory grows. */
+const rememberedMs = 10_000
+
+interface Known {
+  readonly found: Map<string, Found>
+  readonly shown: Map<string, PersonSummary>
+  readonly since: number
+}
+
 export function createPeopleLookup(callOf: () => Call): PeopleLookup {
-  const found = new Map<string, Found>()
-  const shown = new Map<string, PersonSummary>(reservedSummaries)
+  let last: Known | undefined
+
+  /** Each function of the lookup reads it once, so that it finds at its end what it looked up at its beginning. */
+  function known(): Known {
+    const now = callOf().now().getTime()
+    // The clock may have been set back.
+    if (!last || Math.abs(now - last.since) > rememberedMs) {
+      last = { found: new Map(), shown: new Map(reservedSummaries), since: now }
+    }
+    return last
+  }
 
   /** The actor needs no lookup. */
-  async function lookUp(ids: readonly string[]): Promise<void> {
+  async function lookUp(ids: readonly string[], found: Map<string, Found>): Promise<void> {
     const call = callOf()
     const { actor } = call
     if (actor.role !== 'system' && actor.name && !found.has(actor.id)) {
@@ -24,21 +42,25 @@ export function createPeopleLookup(callOf: () => Call): PeopleLookup {
 
   return {
     async summaries(ids) {
+      const { found, shown } = known()
       const missing = [...new Set(ids)].filter(
         (id): id is string => id !== null && id !== undefined && !shown.has(id),
       )
-      if (missing.length > 0) await lookUp(missing)
+      if (missing.length > 0) await lookUp(missing, found)
       for (const id of missing) shown.set(id, summarise(found.get(id) ?? { id, person: null }))
       return shown
     },
     async exists(id) {
-      await lookUp([id])
+      const { found } = known()
+      await lookUp([id], found)
       return found.get(id)?.person != null
     },
     async actors(ids) {
       const call = callOf()
+      const { found } = known()
       const wanted = [...new Set(ids)].filter((id) => !isReservedId(id))
-      await lookUp(wanted.filter((id) => id !== call.actor.id))
+      const others = wanted.filter((id) => id !== call.actor.id)
+      await lookUp(others, found)
       return new Map(
         wanted.flatMap((id): [string, Actor][] => {
           const person = id === call.actor.id ? (call.actor as Person) : found.get(id)?.person
@@ -49,7 +71,7 @@ export function createPeopleLookup(callOf: () => Call): PeopleLookup {
     async forEmail(address, name) {
       const input = parse(forEmailInput, { email: address, name })
       const person = await personForEmail(callOf(), input.email, input.name)
-      found.set(person.id, { id: person.id, person })
+      known().found.set(person.id, { id: person.id, person })
       return person
     },
   }

@@ -1,0 +1,138 @@
+/**
+ * The statements on leases. Whoever takes a lease over raises its token, and only where the token is still the
+ * one that was read, so that two processes never take the same one.
+ */
+import { and, eq, or, type SQL, sql } from 'drizzle-orm'
+import { forShare, forUpdateSkipLocked } from '../db/dialect.ts'
+import type { Database, Storage } from '../db/types.ts'
+import type { ServiceInstance } from '../plugin/background-parts.ts'
+import { serviceLeases } from './schema.ts'
+
+export type LeaseRow = typeof serviceLeases.$inferSelect
+
+const batchSize = 100
+
+export async function leasesOf(db: Database, service: string): Promise<LeaseRow[]> {
+  return db.select().from(serviceLeases).where(eq(serviceLeases.service, service))
+}
+
+export async function leasesHeldBy(db: Database, holder: string): Promise<LeaseRow[]> {
+  return db.select().from(serviceLeases).where(eq(serviceLeases.holder, holder))
+}
+
+/** Makes the leases that nobody has made yet, and returns those, held by `holder`. */
+export async function createLeases(
+  db: Database,
+  service: string,
+  instances: readonly ServiceInstance[],
+  holder: string,
+  now: Date,
+): Promise<LeaseRow[]> {
+  const created: LeaseRow[] = []
+  for (const batch of batchesOf(instances)) {
+    const rows = batch.map(({ tenantId, id }) => ({
+      service,
+      tenantId,
+      instance: id,
+      holder,
+      // Also higher than any token of a row with the same key that was deleted.
+      token: now.getTime(),
+    }))
+    created.push(
+      ...(await db.insert(serviceLeases).values(rows).onConflictDoNothing().returning()),
+    )
+  }
+  return created
+}
+
+/**
+ * Takes at most `limit` of the leases over, each with a higher token. Leaves out those that another process has
+ * taken since they were read, and those that an open transaction has locked by `checkLease`.
+ */
+export async function takeLeases(
+  storage: Storage,
+  leases: readonly LeaseRow[],
+  holder: string,
+  limit: number,
+): Promise<LeaseRow[]> {
+  const taken: LeaseRow[] = []
+  for (const batch of batchesOf(leases)) {
+    if (taken.length >= limit) break
+    const some = await storage.transaction(async (db) => {
+      const free = await forUpdateSkipLocked(
+        db,
+        db
+          .select()
+          .from(serviceLeases)
+          .where(among(batch))
+          .limit(limit - taken.length),
+      )
+      if (free.length === 0) return []
+      return db
+        .update(serviceLeases)
+        .set({ holder, token: sql`${serviceLeases.token} + 1` })
+        .where(among(free))
+        .returning()
+    })
+    taken.push(...some)
+  }
+  return taken
+}
+
+/** Keeps others from taking the lease over until the transaction ends. `false`: somebody has. */
+export async function checkLease(db: Database, lease: LeaseRow): Promise<boolean> {
+  const [row] = await forShare(
+    db,
+    db
+      .select({ holder: serviceLeases.holder })
+      .from(serviceLeases)
+      .where(among([lease])),
+  )
+  return row?.holder === lease.holder
+}
+
+/** Lets others have leases of this holder. */
+export async function releaseLeases(
+  db: Database,
+  leases: readonly LeaseRow[],
+  holder: string,
+): Promise<void> {
+  for (const batch of batchesOf(leases)) {
+    await db
+      .update(serviceLeases)
+      .set({ holder: null })
+      .where(and(among(batch), eq(serviceLeases.holder, holder)))
+  }
+}
+
+export async function releaseAll(db: Database, holder: string): Promise<void> {
+  await db.update(serviceLeases).set({ holder: null }).where(eq(serviceLeases.holder, holder))
+}
+
+export async function deleteLeases(db: Database, leases: readonly LeaseRow[]): Promise<void> {
+  for (const batch of batchesOf(leases)) await db.delete(serviceLeases).where(among(batch))
+}
+
+/** These leases of one service, where nobody has taken them over since they were read. */
+function among(leases: readonly LeaseRow[]): SQL | undefined {
+  return and(
+    eq(serviceLeases.service, leases[0]?.service ?? ''),
+    or(
+      ...leases.map(({ tenantId, instance, token }) =>
+        and(
+          eq(serviceLeases.tenantId, tenantId),
+          eq(serviceLeases.instance, instance),
+          eq(serviceLeases.token, token),
+        ),
+      ),
+    ),
+  )
+}
+
+function batchesOf<Row>(rows: readonly Row[]): Row[][] {
+  const batches: Row[][] = []
+  for (let start = 0; start < rows.length; start += batchSize) {
+    batches.push(rows.slice(start, start + batchSize))
+  }
+  return batches
+}
