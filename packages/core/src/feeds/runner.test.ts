@@ -1,3 +1,4 @@
+import { AsyncLocalStorage } from 'node:async_hooks'
 import { eq } from 'drizzle-orm'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { z } from 'zod'
@@ -14,7 +15,7 @@ import { engines, type TestDatabase } from '../../test/support/storages.ts'
 import { createBackground } from '../background/background.ts'
 import { SerializationFailure } from '../db/errors.ts'
 import type { Storage } from '../db/types.ts'
-import { createDispatcher } from '../events/dispatcher.ts'
+import { createDispatcher, type Dispatcher } from '../events/dispatcher.ts'
 import { deliveries, events, leases, subscribers } from '../events/schema.ts'
 import { jobs } from '../jobs/schema.ts'
 import { newUuidV7, systemClock } from '../kit/clock.ts'
@@ -158,22 +159,44 @@ describe.each(engines)('feeds on $name', (engine) => {
     await expect.poll(() => seenBy(storage.db, 'it')).toEqual([1])
   })
 
-  it.each(['its own', 'another'])('is woken when %s process gives out positions', async (whose) => {
-    const all = { it: watching('it') }
-    const own = process({ feeds: all })
-    const dispatcher = createDispatcher(own.runtime, 'own')
-    const background = createBackground(own.runtime, { pollMs: never }, dispatcher)
-    background.start()
-    started.push({ ...own, background })
-    await expect.poll(() => storage.db.select().from(feeds)).toHaveLength(1)
-    const other = createDispatcher(process({ feeds: all }).runtime, 'other')
-    // Without a word to anybody.
-    await own.runtime.storage.db.insert(events).values({
+  /** An event that nobody is told of. */
+  const insertQuietly = (storage: Storage) =>
+    storage.db.insert(events).values({
       ...{ tenantId: 'default', id: newUuidV7(), type: 'x', actorId: 'grace', via: 'api' },
       ...{ depth: 0, audience: 'internal', data: {}, createdAt: new Date() },
     })
-    await (whose === 'another' ? other : dispatcher).dispatch()
+
+  it('is woken when its own process gives out positions', async () => {
+    let wakes = 0
+    const own = process({ feeds: { it: watching('it') } })
+    const dispatcher = createDispatcher(own.runtime, 'own')
+    const spied: Dispatcher = {
+      ...dispatcher,
+      onDispatch: (wake) =>
+        dispatcher.onDispatch(() => {
+          wakes++
+          wake()
+        }),
+    }
+    const background = createBackground(own.runtime, { pollMs: never }, spied)
+    background.start()
+    started.push({ ...own, background })
+    await expect.poll(() => storage.db.select().from(feeds)).toHaveLength(1)
+    await insertQuietly(own.runtime.storage)
+    await dispatcher.dispatch()
+    expect(wakes).toBe(1)
     await expect.poll(() => seenBy(storage.db, 'it')).toEqual([1])
+  })
+
+  it('is announced to other processes when there are feeds', async () => {
+    let wakes = 0
+    const { runtime } = process({ feeds: { it: watching('it') } })
+    const unlisten = await database.open().listen(() => wakes++)
+    await insertQuietly(runtime.storage)
+    const before = wakes
+    await createDispatcher(runtime, 'own').dispatch()
+    await expect.poll(() => wakes).toBeGreaterThan(before)
+    await unlisten()
   })
 
   it('applies each event once while several processes run the same feeds', async () => {
@@ -335,18 +358,22 @@ describe.each(engines)('feeds on $name', (engine) => {
 
   it('does not count a conflict of the database as a failure of the event', async () => {
     const own = database.open()
-    const isOver = Date.now() + 300
+    const outermost = new AsyncLocalStorage<object>()
+    const tried = new Set<unknown>()
     const { emit, counted } = await start({
-      // With hardly any tries of the storage itself.
       storage: {
         ...own,
-        transaction: (work, options) => own.transaction(work, { ...options, retryFor: 100 }),
+        transaction(work, options) {
+          const run = () => own.transaction(work, { ...options, retryFor: 100 })
+          return outermost.run(outermost.getStore() ?? {}, run)
+        },
       },
       feeds: {
         it: {
           ...watching('it'),
           async apply(call, given) {
-            if (Date.now() < isOver) throw new SerializationFailure('two at once')
+            tried.add(outermost.getStore())
+            if (tried.size < 2) throw new SerializationFailure('two at once')
             await see(call, 'it', given)
           },
         },
