@@ -2,11 +2,15 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { z } from 'zod'
 import type { Storage } from '../src/db/types.ts'
+import { examineFeeds } from '../src/doctor/feeds.ts'
 import { deliveries, events, leases } from '../src/events/schema.ts'
+import { listFailingFeeds, skipEvent } from '../src/feeds/failing.ts'
+import { requestRebuild } from '../src/feeds/rebuild.ts'
 import { listDeadWork, retryDeadWork } from '../src/jobs/dead.ts'
 import { retentionJob } from '../src/jobs/retention.ts'
 import { jobs } from '../src/jobs/schema.ts'
 import { newUuidV7 } from '../src/kit/clock.ts'
+import { tickets } from '../src/tickets/schema.ts'
 import { days, type TestClock, testClock } from './support/helpdesk.ts'
 import { planFaults } from './support/plans.ts'
 import { migratedDatabase, type TestRuntime, testRuntime } from './support/runtime.ts'
@@ -45,7 +49,7 @@ describe.each(engines)('background work on $name', (engine) => {
       tenantId: `tenant${n % 7}`,
       id: newUuidV7(),
       position: n < total - 50 ? n + 1 : null,
-      type: 'x',
+      type: n % 1_000 === 0 ? 'y' : 'x',
       actorId: 'grace',
       via: 'api' as const,
       depth: 0,
@@ -55,10 +59,36 @@ describe.each(engines)('background work on $name', (engine) => {
     }
   }
 
+  function ticket(n: number) {
+    const at = clock.now()
+    return {
+      tenantId: `tenant${n % 7}`,
+      id: newUuidV7(),
+      number: n,
+      subject: 'x',
+      description: 'x',
+      descriptionHtml: 'x',
+      status: 'open' as const,
+      priority: 'normal' as const,
+      requesterId: 'ada',
+      createdBy: 'ada',
+      metadata: {},
+      reopenCount: 0,
+      version: 1,
+      publicVersion: 1,
+      createdAt: at,
+      updatedAt: at,
+      publicUpdatedAt: at,
+    }
+  }
+
   beforeAll(async () => {
     database = await migratedDatabase(engine)
     storage = database.open()
     clock = testClock()
+    const fail = async () => {
+      throw new Error('always')
+    }
     const handle = async () => {
       if (Math.random() < 0.3) throw new Error('now and then')
     }
@@ -69,6 +99,11 @@ describe.each(engines)('background work on $name', (engine) => {
       on: {
         free: { events: ['x'], handle },
         other: { events: ['x'], handle },
+      },
+      feeds: {
+        busy: { events: ['x'], from: 'now', apply: async () => {}, rebuild: async () => null },
+        rare: { events: ['y'], from: 'beginning', apply: async () => {} },
+        failing: { events: ['x'], from: 'now', apply: fail },
       },
       jobs: [
         retentionJob,
@@ -82,6 +117,7 @@ describe.each(engines)('background work on $name', (engine) => {
       const part = numbers.slice(from, from + 500)
       await storage.transaction(async (db) => {
         await db.insert(events).values(part.map(event))
+        await db.insert(tickets).values(part.map(ticket))
         await db
           .insert(deliveries)
           .values(part.map((n) => ({ ...queueRow(n), position: n + 1 })))
@@ -106,6 +142,13 @@ describe.each(engines)('background work on $name', (engine) => {
       const { page, data } = await listDeadWork(admin, { limit: 5 })
       await listDeadWork(admin, { limit: 5, cursor: page.nextCursor ?? undefined })
       await retryDeadWork(admin, { id: data[0]?.id })
+      await requestRebuild(desk.runtime, 'test:busy')
+      await desk.background.runDue({ ms: 10_000 })
+      await desk.emit('x', 'z')
+      await desk.background.runDue({ ms: 10_000 })
+      const [failing] = (await listFailingFeeds(admin)).data
+      await skipEvent(admin, { name: failing?.name, eventId: failing?.event.id })
+      await examineFeeds(desk.runtime, clock.now())
     })
     const distinct = new Map<string, Statement>()
     for (const statement of recorded) {
@@ -113,6 +156,9 @@ describe.each(engines)('background work on $name', (engine) => {
         distinct.set(shape(statement), statement)
     }
     expect(distinct.size).toBeGreaterThan(20)
+    const found = (part: RegExp) => [...distinct.keys()].filter((sql) => part.test(sql)).length
+    expect(found(/deskhand_feeds/)).toBeGreaterThan(12)
+    expect(found(/"position" > /)).toBe(2)
     const faults: string[] = []
     for (const statement of distinct.values()) {
       const { scans, sorted } = await planFaults(storage, statement)

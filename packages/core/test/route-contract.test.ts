@@ -6,6 +6,7 @@ import {
   type Sample,
   sqliteMemory,
 } from '@deskhand/testing'
+import { eq } from 'drizzle-orm'
 import { describe, expect, it } from 'vitest'
 import { z } from 'zod'
 import type { Call } from '../src/api/call.ts'
@@ -56,7 +57,7 @@ const matrix = {
   openapi: /*               */ [200, 200, 200, 200],
 } as const
 
-/** A job that always gives up and a feed that always fails, for what their routes show. */
+/** A job that always gives up, and a feed that fails on request, for what their routes show. */
 const failing = {
   id: 'failing',
   version: '0.0.0',
@@ -64,17 +65,15 @@ const failing = {
   setup: () => ({
     api: (call: Call) => ({
       begin: () => call.transaction((inner) => inner.enqueue('failing:job', {})),
-      emit: () => call.transaction(async (inner) => inner.emit({ type: 'failing.event' })),
-    }),
-    feeds: {
-      feed: {
-        events: ['failing.event'],
-        from: 'now',
-        async apply() {
-          throw new Error('as always')
-        },
+      /** The feed is one for all tenants of the suite, so it fails where the test needs it. */
+      async failAt(eventId: string) {
+        const { feeds, events } = coreTables
+        const [event] = await call.db.select().from(events).where(eq(events.id, eventId))
+        const failedPosition = event?.position as number
+        await call.db.update(feeds).set({ attempts: 1, lastError: 'as always', failedPosition })
       },
-    },
+    }),
+    feeds: { feed: { events: [], from: 'now', apply: async () => {} } },
     jobs: [
       {
         name: 'failing:job',
@@ -121,10 +120,10 @@ async function deadJob(fixture: Fixture): Promise<string> {
 async function failedEvent(fixture: Fixture) {
   const { as, runDue } = fixture as unknown as Fixture<readonly [typeof failing]>
   await runDue()
-  await as('root').failing?.emit()
-  await runDue()
-  const { data } = await as('root').feeds.failing()
-  return { name: 'failing:feed', eventId: data[0]?.event.id }
+  const { data } = await as('root').history.list({ limit: 1 })
+  const eventId = data[0]?.id as string
+  await as('root').failing?.failAt(eventId)
+  return { name: 'failing:feed', eventId }
 }
 
 async function deleted({ ticket, as }: Fixture) {
@@ -180,7 +179,10 @@ const samples: Record<keyof typeof matrix, Sample> = {
   'people.erase': () => ({ body: { personId: 'carl' } }),
   'deliveries.dead': () => ({ query: { limit: 5 } }),
   'deliveries.retry': async (fixture) => ({ params: { id: await deadJob(fixture) } }),
-  'feeds.failing': () => ({}),
+  async 'feeds.failing'(fixture) {
+    await failedEvent(fixture)
+    return {}
+  },
   'feeds.skip': async (fixture) => ({ body: await failedEvent(fixture) }),
   'history.list': ({ ticket }) => ({
     query: { type: ['ticket.created'], actorId: 'ada', ticketId: ticket.id, limit: 5 },

@@ -69,7 +69,13 @@ describe.each(engines)('deliveries on $name', (engine) => {
         data: { how: 'warmly' },
       })
     })
-    expect(await background.runDue()).toEqual({ dispatched: 1, delivered: 1, jobs: 0, failed: 0 })
+    expect(await background.runDue()).toEqual({
+      dispatched: 1,
+      applied: 0,
+      delivered: 1,
+      jobs: 0,
+      failed: 0,
+    })
     expect(seen).toEqual([
       {
         id: expect.any(String),
@@ -89,7 +95,13 @@ describe.each(engines)('deliveries on $name', (engine) => {
       ['system', 'acme', 'job', true, 1],
     ])
     expect(await states()).toEqual(['1 test:it done'])
-    expect(await background.runDue()).toEqual({ dispatched: 0, delivered: 0, jobs: 0, failed: 0 })
+    expect(await background.runDue()).toEqual({
+      dispatched: 0,
+      applied: 0,
+      delivered: 0,
+      jobs: 0,
+      failed: 0,
+    })
   })
 
   it('delivers what a handler leads to, and stops a circle', async () => {
@@ -108,7 +120,13 @@ describe.each(engines)('deliveries on $name', (engine) => {
     })
     await background.runDue()
     await emit('said')
-    expect(await background.runDue()).toEqual({ dispatched: 11, delivered: 10, jobs: 0, failed: 1 })
+    expect(await background.runDue()).toEqual({
+      dispatched: 11,
+      applied: 0,
+      delivered: 10,
+      jobs: 0,
+      failed: 1,
+    })
     expect(count).toBe(10)
     expect(await states()).toContain('11 test:echo dead')
     expect(log.at(-1)?.message).toContain('gave up')
@@ -186,8 +204,16 @@ describe.each(engines)('deliveries on $name', (engine) => {
     const without = testRuntime({ storage: database.open() })
     await withPlugin.background.runDue()
     await without.emit('x')
-    expect(await without.background.runDue()).toMatchObject({ dispatched: 1, delivered: 0 })
-    expect(await withPlugin.background.runDue()).toMatchObject({ dispatched: 0, delivered: 1 })
+    expect(await without.background.runDue()).toMatchObject({
+      dispatched: 1,
+      applied: 0,
+      delivered: 0,
+    })
+    expect(await withPlugin.background.runDue()).toMatchObject({
+      dispatched: 0,
+      applied: 0,
+      delivered: 1,
+    })
     expect(seen).toEqual(['x'])
   })
 

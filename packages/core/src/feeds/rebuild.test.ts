@@ -8,10 +8,7 @@ import { events } from '../events/schema.ts'
 import type { Feed } from '../plugin/background-parts.ts'
 import type { HelpdeskPlugin } from '../plugin/contract.ts'
 import { tickets } from '../tickets/schema.ts'
-import { registerFeeds } from './register.ts'
 import { feeds } from './schema.ts'
-
-void registerFeeds
 
 const perStep = 2
 
@@ -126,11 +123,23 @@ describe.each(engines)('the rebuild of a feed on $name', (engine) => {
     expect((await written()).filter((line) => line === 'a ticket.created')).toHaveLength(1)
   })
 
-  it('keeps the step that is done when the process stops between two steps', async () => {
+  it('keeps the steps that are done when the process stops', async () => {
+    const reached = Promise.withResolvers<void>()
+    rebuild = async (call, after) => {
+      if (call.tenantId !== 'b') return rebuildTickets(call, after)
+      reached.resolve()
+      return new Promise(() => {})
+    }
     await desk.helpdesk.rebuildFeed('seeing:it')
-    const [first] = [await desk.helpdesk.runDue({ ms: 0 })]
-    expect(first).toMatchObject({ applied: 0 })
-    expect(await row()).toMatchObject({ rebuildTenant: '' })
+    await desk.helpdesk.start()
+    await reached.promise
+    await desk.helpdesk.stop({ timeoutMs: 0 })
+    expect(await row()).toMatchObject({ rebuildTenant: 'b', rebuildAfter: null, attempts: 0 })
+    rebuild = rebuildTickets
+    steps.length = 0
+    await desk.runDue()
+    expect(steps[0]).toBe('b first')
+    expect(await row()).toMatchObject({ rebuildTenant: null })
   })
 
   it('refuses a rebuild that does not come forward', async () => {

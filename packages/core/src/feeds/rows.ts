@@ -57,15 +57,7 @@ export async function lockFeeds(db: Database): Promise<InferSelectModel<typeof f
   return forUpdate(db, db.select().from(feeds).orderBy(feeds.name))
 }
 
-export interface Range {
-  /** Positions above this one. */
-  readonly after: number
-  /** Positions up to and with this one. */
-  readonly to: number
-  readonly limit: number
-}
-
-/** Reads events of these types in the order of their positions. */
+/** Reads events of these types in the order of their positions: above `after`, and up to and with `to`. */
 export function eventReader(types: readonly string[]) {
   return preparedQuery<EventOfFeed, { after: number; to: number; limit: number }>(
     event,

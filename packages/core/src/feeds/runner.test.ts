@@ -1,3 +1,4 @@
+import { AsyncLocalStorage } from 'node:async_hooks'
 import { eq } from 'drizzle-orm'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { z } from 'zod'
@@ -11,11 +12,13 @@ import {
 import { createSeen, see, seen, seenBy } from '../../test/support/seen.ts'
 import { recordStatements, type Statement } from '../../test/support/statements.ts'
 import { engines, type TestDatabase } from '../../test/support/storages.ts'
+import { createBackground } from '../background/background.ts'
 import { SerializationFailure } from '../db/errors.ts'
 import type { Storage } from '../db/types.ts'
+import { createDispatcher, type Dispatcher } from '../events/dispatcher.ts'
 import { deliveries, events, leases, subscribers } from '../events/schema.ts'
 import { jobs } from '../jobs/schema.ts'
-import { systemClock } from '../kit/clock.ts'
+import { newUuidV7, systemClock } from '../kit/clock.ts'
 import type { Feed } from '../plugin/background-parts.ts'
 import { feeds } from './schema.ts'
 
@@ -156,6 +159,46 @@ describe.each(engines)('feeds on $name', (engine) => {
     await expect.poll(() => seenBy(storage.db, 'it')).toEqual([1])
   })
 
+  /** An event that nobody is told of. */
+  const insertQuietly = (storage: Storage) =>
+    storage.db.insert(events).values({
+      ...{ tenantId: 'default', id: newUuidV7(), type: 'x', actorId: 'grace', via: 'api' },
+      ...{ depth: 0, audience: 'internal', data: {}, createdAt: new Date() },
+    })
+
+  it('is woken when its own process gives out positions', async () => {
+    let wakes = 0
+    const own = process({ feeds: { it: watching('it') } })
+    const dispatcher = createDispatcher(own.runtime, 'own')
+    const spied: Dispatcher = {
+      ...dispatcher,
+      onDispatch: (wake) =>
+        dispatcher.onDispatch(() => {
+          wakes++
+          wake()
+        }),
+    }
+    const background = createBackground(own.runtime, { pollMs: never }, spied)
+    background.start()
+    started.push({ ...own, background })
+    await expect.poll(() => storage.db.select().from(feeds)).toHaveLength(1)
+    await insertQuietly(own.runtime.storage)
+    await dispatcher.dispatch()
+    expect(wakes).toBe(1)
+    await expect.poll(() => seenBy(storage.db, 'it')).toEqual([1])
+  })
+
+  it('is announced to other processes when there are feeds', async () => {
+    let wakes = 0
+    const { runtime } = process({ feeds: { it: watching('it') } })
+    const unlisten = await database.open().listen(() => wakes++)
+    await insertQuietly(runtime.storage)
+    const before = wakes
+    await createDispatcher(runtime, 'own').dispatch()
+    await expect.poll(() => wakes).toBeGreaterThan(before)
+    await unlisten()
+  })
+
   it('applies each event once while several processes run the same feeds', async () => {
     const names = ['one', 'two', 'three']
     const all = Object.fromEntries(names.map((name) => [name, watching(name)]))
@@ -293,24 +336,63 @@ describe.each(engines)('feeds on $name', (engine) => {
     expect(await seenBy(storage.db, 'failing')).toEqual([])
   })
 
+  it('tries a failing event alone in a process that is new to it', async () => {
+    const clock = testClock()
+    const sizes: number[] = []
+    const broken: Feed = {
+      ...watching('it'),
+      async apply(_call, given) {
+        sizes.push(given.length)
+        throw new Error('always')
+      },
+    }
+    const first = process({ clock, feeds: { it: broken } })
+    await first.background.runDue()
+    await first.emit('x', 'x', 'x')
+    await first.background.runDue()
+    clock.advance(60_000)
+    sizes.length = 0
+    await process({ clock, feeds: { it: broken } }).background.runDue()
+    expect(sizes).toEqual([1])
+  })
+
   it('does not count a conflict of the database as a failure of the event', async () => {
-    let conflicts = 3
-    const { background, emit, log } = process({
+    const own = database.open()
+    const outermost = new AsyncLocalStorage<object>()
+    const tried = new Set<unknown>()
+    const { emit, counted } = await start({
+      storage: {
+        ...own,
+        transaction(work, options) {
+          const run = () => own.transaction(work, { ...options, retryFor: 100 })
+          return outermost.run(outermost.getStore() ?? {}, run)
+        },
+      },
       feeds: {
         it: {
           ...watching('it'),
           async apply(call, given) {
-            if (conflicts-- > 0) throw new SerializationFailure('two at once')
+            tried.add(outermost.getStore())
+            if (tried.size < 2) throw new SerializationFailure('two at once')
             await see(call, 'it', given)
           },
         },
       },
     })
-    await background.runDue()
     await emit('x')
+    await expect.poll(() => seenBy(storage.db, 'it'), { timeout: 60_000 }).toEqual([1])
+    expect(counted).not.toContain('deskhand_feed_failures_total test:it')
+  })
+
+  it('follows a cursor that was set back, as by a backup', async () => {
+    const { background, emit } = process({ feeds: { it: watching('it') } })
     await background.runDue()
-    expect(await seenBy(storage.db, 'it')).toEqual([1])
-    expect(log).toEqual([])
+    await emit('x', 'x')
+    await background.runDue()
+    await storage.db.update(feeds).set({ position: 0 })
+    await storage.db.delete(seen)
+    await background.runDue()
+    expect(await seenBy(storage.db, 'it')).toEqual([1, 2])
   })
 
   it('loses and doubles nothing when it stops in the middle of a backlog', async () => {

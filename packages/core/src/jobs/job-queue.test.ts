@@ -37,7 +37,13 @@ describe.each(engines)('jobs on $name', (engine) => {
       ],
     })
     await as('grace', 'acme').transaction((call) => call.enqueue('test:count', { n: 1 }))
-    expect(await background.runDue()).toEqual({ dispatched: 0, delivered: 0, jobs: 1, failed: 0 })
+    expect(await background.runDue()).toEqual({
+      dispatched: 0,
+      applied: 0,
+      delivered: 0,
+      jobs: 1,
+      failed: 0,
+    })
     expect(seen).toEqual(['system', 'acme', { n: 1 }, 1, 'string', false])
     expect(counted).toEqual([
       'deskhand_jobs_total test:count done',

@@ -41,10 +41,10 @@ export function deleteFinished(state: 'done' | 'dead', before: Date): Sweep[] {
 export function deleteEvents(before: Date): Sweep {
   let tenantId: string | undefined
   return async (call) => {
-    const here = (tenantId ??= await nextTenant(call.db))
+    const here = tenantId ?? (await nextTenant(call.db))
     if (here === undefined) return false
     const deleted = await call.transaction(({ db }) => deleteEventsOf(db, here, before))
-    if (deleted < batchSize) tenantId = await nextTenant(call.db, here)
+    tenantId = deleted < batchSize ? await nextTenant(call.db, here) : here
     return tenantId !== undefined
   }
 }

@@ -41,17 +41,15 @@ export function seeing(parts: Omit<PluginParts, 'api'>) {
 /** Writes the events down for a feed. */
 export async function see(call: Call, feed: string, events: readonly FeedEvent[]): Promise<void> {
   const { tenantId } = call
-  await call.db
-    .insert(seen)
-    .values(
-      events.map(({ position, type, actorId }) => ({
-        tenantId,
-        feed,
-        position,
-        type,
-        by: actorId,
-      })),
-    )
+  await call.db.insert(seen).values(
+    events.map(({ position, type, actorId }) => ({
+      tenantId,
+      feed,
+      position,
+      type,
+      by: actorId,
+    })),
+  )
 }
 
 /** The positions that a feed has applied, in their order. */
