@@ -2,35 +2,27 @@
  * Runs the work that is due, in a number of slots that all names share.
  *
  * A name whose rows are due gets a share of the free slots and a batch of rows, which is larger than the share
- * when its handlers are quick. Each slot of the batch runs one row after the other until none is left, and is
- * then free for any name. A row that waits in its batch for too long goes back, because another process
- * may have a free slot. Outcomes are written down and the next batches claimed in one transaction, so that a
- * busy queue costs one commit for many rows.
+ * when its handlers are quick. Outcomes are written down and the next batches claimed in one transaction, so
+ * that a busy queue costs one commit for many rows.
  */
 import { setImmediate, setTimeout as wait } from 'node:timers/promises'
 import type { Database } from '../db/types.ts'
 import { coalesce } from '../kit/coalesce.ts'
 import { sooner } from '../kit/sooner.ts'
 import type { Runtime } from '../runtime.ts'
+import { type BatchTimes, createBatches } from './batches.ts'
 import { type Due, nextOfEachName } from './claim.ts'
-import { type Batch, claimAll, type End, type Outcome, settle } from './exchange.ts'
-import { createHoldings, type Holding, type HoldingsOptions } from './holdings.ts'
+import { type Batch, claimAll, type Outcome, settle } from './exchange.ts'
+import { createHoldings, type HoldingsOptions } from './holdings.ts'
 import { createPace } from './pace.ts'
-import type { Queue, Run } from './queue.ts'
-import { reportOutcome } from './report.ts'
-import { retryAt } from './settle.ts'
+import type { Queue } from './queue.ts'
 import { createSlots } from './slots.ts'
-import { withinLimit } from './time-limit.ts'
 
-export interface WorkerOptions extends HoldingsOptions {
+export interface WorkerOptions extends HoldingsOptions, BatchTimes {
   /** How many handlers run at once. */
   readonly concurrency: number
   /** Told when something will be due. */
   readonly onNext: (runAt: Date) => void
-  /** How long a claimed row waits for its turn before it goes back, in milliseconds. Default 1 000. */
-  readonly longestWait?: number
-  /** How long a handler may go on after its time limit, in milliseconds. Default 10 000. */
-  readonly grace?: number
 }
 
 /** What a worker has done since it was made. `failed` counts tries. */
@@ -63,29 +55,26 @@ const outcomesWait = 25
 /** Before what could not be written down is tried again, in milliseconds. */
 const tryAgainMs = 1_000
 
-/** A claimed row that has not started. */
-interface Waiting {
-  readonly holding: Holding
-  readonly run: Run | undefined
-}
-
 interface Exchange {
-  readonly batches: readonly Batch[]
+  readonly claimed: readonly Batch[]
   readonly nextAt: Date | null
 }
 
 export function createWorker(
   runtime: Runtime,
   queues: readonly Queue[],
-  { concurrency, onNext, longestWait = 1_000, grace = 10_000, ...options }: WorkerOptions,
+  { concurrency, onNext, ...options }: WorkerOptions,
 ): Worker {
   const { storage, clock, logger } = runtime
   const holdings = createHoldings(runtime, queues, options)
   const slots = createSlots(concurrency)
   const pace = createPace()
   const done = { delivered: 0, jobs: 0, failed: 0 }
-  /** What has not started, of each batch that runs. */
-  const backlogs = new Set<Waiting[]>()
+  const batches = createBatches(runtime, {
+    ...{ ...options, holdings, slots, pace, onOutcome },
+    isAccepting: () => isAccepting,
+    onFree: () => void flush(),
+  })
   let outcomes: Outcome[] = []
   let isAccepting = true
   let turn = 0
@@ -94,26 +83,26 @@ export function createWorker(
 
   const fill = coalesce(async () => {
     const settling = new Set(outcomes)
-    const { batches, nextAt } = await exchange([...settling])
+    const { claimed, nextAt } = await exchange([...settling])
     outcomes = outcomes.filter((outcome) => !settling.has(outcome))
     for (const outcome of settling) count(outcome)
-    for (const batch of batches) start(batch)
+    for (const batch of claimed) batches.start(batch)
     if (nextAt) onNext(nextAt)
-    // A name may have had fewer rows than slots, and another one more.
-    if (batches.length > 0 && slots.free() > 0) void flush()
-    return batches.reduce((sum, { claims }) => sum + claims.length, 0)
+    // A name may have fewer rows than its share, and a row that was tried before is claimed alone.
+    if (claimed.length > 0 && slots.free() > 0) void flush()
+    return claimed.reduce((sum, { claims }) => sum + claims.length, 0)
   })
 
   async function exchange(settling: readonly Outcome[]): Promise<Exchange> {
     const seen = settling.length === 0 ? await look(storage.db) : null
-    if (seen?.due.length === 0) return { batches: [], nextAt: seen.nextAt }
+    if (seen?.due.length === 0) return { claimed: [], nextAt: seen.nextAt }
     return storage.transaction(async (db) => {
       const lock = holdings.lock()
       await settle(db, settling, lock)
       // Another process may have a free slot for what goes back.
       if (settling.some(({ end: { kind } }) => kind === 'returned')) await storage.announce(db)
       const { due, nextAt } = seen ?? (await look(db))
-      return { batches: await claimAll(db, due, slots, pace, lock), nextAt }
+      return { claimed: await claimAll(db, due, slots, pace, lock), nextAt }
     })
   }
 
@@ -135,61 +124,8 @@ export function createWorker(
     return [...due.slice(first), ...due.slice(0, first)]
   }
 
-  function start({ queue, name, claims, slots: share }: Batch): void {
-    const backlog = claims.map(({ row, run }) => ({ run, holding: holdings.take(queue, row) }))
-    if (!isAccepting) return putBack(backlog)
-    backlogs.add(backlog)
-    const late = setTimeout(() => {
-      if (backlog.length > 0) pace.note(name, longestWait)
-      putBack(backlog)
-    }, longestWait)
-    const workers = Array.from({ length: share }, () => workOff(name, backlog))
-    void Promise.all(workers).then(() => {
-      clearTimeout(late)
-      backlogs.delete(backlog)
-    })
-  }
-
-  /** What one slot does: one row after the other. */
-  async function workOff(name: string, backlog: Waiting[]): Promise<void> {
-    slots.take(name)
-    for (let next = backlog.shift(); next; next = backlog.shift()) {
-      if (holdings.has(next.holding)) await perform(next)
-    }
-    slots.leave(name)
-    void flush()
-  }
-
-  function putBack(backlog: Waiting[]): void {
-    for (const { holding } of backlog.splice(0)) {
-      if (holdings.has(holding)) end(holding, { kind: 'returned' })
-    }
-    void flush()
-  }
-
-  async function perform({ holding, run }: Waiting): Promise<void> {
-    const { queue, row, abort } = holding
-    const startedAt = performance.now()
-    holding.startedAt = startedAt
-    const limits = { limit: queue.timeLimit(row.name), grace }
-    const how = await (run ? withinLimit(run, abort, limits) : Promise.resolve()).then(
-      (): End => ({ kind: 'done' }),
-      (error): End => ({
-        kind: 'failed',
-        error,
-        retryAt: retryAt(queue, row, clock.now(), error),
-      }),
-    )
-    const ms = performance.now() - startedAt
-    pace.note(row.name, ms)
-    if (holdings.has(holding)) end(holding, how, ms)
-  }
-
-  function end(holding: Holding, how: End, ms = 0): void {
-    const outcome = { holding, end: how }
-    holding.ended = true
+  function onOutcome(outcome: Outcome): void {
     outcomes.push(outcome)
-    reportOutcome(runtime, outcome, ms)
     flushing ??= setTimeout(flush, outcomesWait)
   }
 
@@ -220,7 +156,7 @@ export function createWorker(
 
   function pause(): void {
     isAccepting = false
-    for (const backlog of backlogs) putBack(backlog)
+    batches.putBack()
   }
 
   return {
