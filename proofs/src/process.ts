@@ -1,6 +1,6 @@
 /** Hosts in processes of their own. */
 import { join } from 'node:path'
-import { startScript } from '../../packages/core/test/support/processes.ts'
+import { type StartedProcess, startScript } from '../../packages/core/test/support/processes.ts'
 
 export interface Host {
   /** Where it serves. */
@@ -20,9 +20,14 @@ export interface Starting {
   kill(): Promise<void>
 }
 
+/** Starts `src/hosts/<name>.ts`, which says on stdout what it does. */
+export function startScriptOf(name: string, env: Readonly<Record<string, string>>): StartedProcess {
+  return startScript(join(import.meta.dirname, 'hosts', `${name}.ts`), [], { env })
+}
+
 /** Starts `src/hosts/<name>.ts`. It serves once it has printed an address. */
 export function launch(name: string, env: Readonly<Record<string, string>>): Starting {
-  const host = startScript(join(import.meta.dirname, 'hosts', `${name}.ts`), [], { env })
+  const host = startScriptOf(name, env)
 
   async function kill(): Promise<void> {
     await host.end('SIGKILL')

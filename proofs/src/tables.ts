@@ -6,6 +6,7 @@ export interface EventRow {
   readonly seq: number
   readonly id: string
   readonly position: number | null
+  readonly tenant_id: string
   readonly type: string
   readonly ticket_id: string | null
   readonly data: Readonly<Record<string, unknown>>
@@ -34,7 +35,7 @@ export interface EffectRow {
 export async function readEvents({ db }: Storage): Promise<EventRow[]> {
   const found = await rows<EventRow>(
     db,
-    sql`select seq, id, position, type, ticket_id, data from deskhand_events order by seq`,
+    sql`select seq, id, position, tenant_id, type, ticket_id, data from deskhand_events order by seq`,
   )
   return found.map((row) => ({ ...row, data: decode(row.data) }))
 }

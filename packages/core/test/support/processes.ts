@@ -15,6 +15,8 @@ export interface StartedProcess {
   printed(pattern: RegExp): Promise<string>
   /** The exit code, or the signal that ended the process. */
   readonly ended: Promise<Exit>
+  /** Sends a signal, such as `SIGSTOP`. */
+  send(signal: NodeJS.Signals): void
   /** Sends a signal, then waits for the end. */
   end(signal: 'SIGINT' | 'SIGTERM' | 'SIGKILL'): Promise<Exit>
 }
@@ -81,6 +83,7 @@ export function startProcess(
       const [whole, group] = pattern.exec(output) ?? []
       return group ?? whole ?? ''
     },
+    send: (signal) => void child.kill(signal),
     async end(signal) {
       child.kill(signal)
       return started.ended

@@ -1,0 +1,38 @@
+/** A clock that all processes of a proof read and that the proof moves on, so that nobody waits for locks to expire. */
+import { mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+
+export interface SharedClock {
+  /** What a process that is to read it finds in its environment. */
+  readonly env: Readonly<Record<string, string>>
+  readonly now: () => Date
+  advance(ms: number): void
+  remove(): void
+}
+
+export function createSharedClock(): SharedClock {
+  const directory = mkdtempSync(join(tmpdir(), 'deskhand-clock-'))
+  const file = join(directory, 'ahead')
+  let ahead = 0
+
+  function advance(ms: number): void {
+    ahead += ms
+    // Renamed, so that nobody reads half of it.
+    writeFileSync(`${file}.new`, String(ahead))
+    renameSync(`${file}.new`, file)
+  }
+
+  advance(0)
+  return {
+    env: { CLOCK_FILE: file },
+    now: () => new Date(Date.now() + ahead),
+    advance,
+    remove: () => rmSync(directory, { recursive: true }),
+  }
+}
+
+/** The same clock in another process. */
+export function readSharedClock(file: string): { now(): Date } {
+  return { now: () => new Date(Date.now() + Number(readFileSync(file, 'utf8'))) }
+}
