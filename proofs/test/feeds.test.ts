@@ -2,6 +2,7 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import { createHelpdesk } from '@deskhand/core'
 import { expect, onTestFinished, test } from 'vitest'
+import type { StartedProcess } from '../../packages/core/test/support/processes.ts'
 import { engines } from '../src/engines.ts'
 import { appliedByTenant, feedFaults, readFeed } from '../src/feeds.ts'
 import { points } from '../src/halt.ts'
@@ -30,7 +31,7 @@ test.each(engines)(
     const helpdesk = createHelpdesk({ ...alike, database: storage, clock, plugins: [marking()] })
     await helpdesk.migrate()
     const { write } = createWriter(helpdesk, random.fork('writer'))
-    const processes = new Set<ReturnType<typeof start>>()
+    const processes = new Set<StartedProcess>()
     onTestFinished(async () => {
       for (const one of processes) await one.end('SIGKILL')
       await helpdesk.close()
@@ -39,13 +40,13 @@ test.each(engines)(
       clock.remove()
     })
 
-    function start(more: Readonly<Record<string, string>> = {}) {
+    function start(more: Readonly<Record<string, string>> = {}): StartedProcess {
       const started = startScriptOf('feeds', { ...database.env, ...clock.env, ...more })
       processes.add(started)
       return started
     }
 
-    async function kill(one: ReturnType<typeof start>): Promise<void> {
+    async function kill(one: StartedProcess): Promise<void> {
       await one.end('SIGKILL')
       processes.delete(one)
       clock.advance(laterMs)

@@ -34,7 +34,7 @@ const service: Service = {
         })
       } catch (error) {
         const aborted = signal.aborted ? 'aborted' : 'not aborted'
-        say(`${error instanceof Error ? error.name : error} ${word} ${aborted}`)
+        say(`${word}: ${error instanceof Error ? error.name : error}, ${aborted}`)
         throw error
       }
       await pause(25)
