@@ -2,12 +2,22 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import type { Storage } from '@deskhand/core'
 import { rows, sql } from '@deskhand/core/db'
-import { ledgerEvents } from './ledger.ts'
-import { grouped, readDeliveries, readEffects, readEvents, readSubscribers } from './tables.ts'
+import { feedFaults, readFeed } from './feeds.ts'
+import { ledgerEvents, ledgerFeed } from './ledger.ts'
+import {
+  type EffectRow,
+  grouped,
+  readDeliveries,
+  readEffects,
+  readEvents,
+  readSubscribers,
+} from './tables.ts'
 
 export interface DeliveryReport {
   readonly events: number
   readonly deliveries: number
+  /** Events that the feed of the ledger has applied. */
+  readonly appliedByFeed: number
   /** Times that a handler ran. */
   readonly runs: number
   /** Deliveries whose handler ran more than once. */
@@ -16,27 +26,37 @@ export interface DeliveryReport {
   readonly faults: readonly string[]
 }
 
-/** Waits until every event has its position and every delivery and job is finished. */
+/** Waits until every event has its position, the ledger's feed has applied it, and every delivery is finished. */
 export async function settled(storage: Storage, deadlineMs: number): Promise<void> {
   const deadline = performance.now() + deadlineMs
+  const types = sql.join(
+    ledgerEvents.map((type) => sql`${type}`),
+    sql`, `,
+  )
   for (;;) {
-    const [open] = await rows<{ events: number; deliveries: number }>(
+    const [open] = await rows<{ events: number; deliveries: number; feed: number }>(
       storage.db,
       sql`select (select count(*) from deskhand_events where position is null) as events,
-                 (select count(*) from deskhand_deliveries where finished_at is null) as deliveries`,
+                 (select count(*) from deskhand_deliveries where finished_at is null) as deliveries,
+                 (select count(*) from deskhand_events event, deskhand_feeds feed
+                  where event.position > feed.position and feed.name = ${ledgerFeed}
+                    and event.type in (${types})) as feed`,
     )
-    if (open?.events === 0 && open.deliveries === 0) return
+    if (open?.events === 0 && open.deliveries === 0 && open.feed === 0) return
     if (performance.now() > deadline)
       throw new Error(`Still open after ${deadlineMs} ms: ${JSON.stringify(open)}`)
     await pause(100)
   }
 }
 
-/** Once all is settled: each event has one delivery for each subscriber, each delivery its effect. */
+/**
+ * Once all is settled: each event has one delivery for each subscriber, each delivery its effect, and the feed has
+ * one row for each event, in their order.
+ */
 export async function reportDeliveries(storage: Storage): Promise<DeliveryReport> {
   const events = await readEvents(storage)
   const deliveries = await readDeliveries(storage)
-  const effects = (await readEffects(storage)).filter(({ name }) => name !== 'tick')
+  const effects = (await readEffects(storage)).filter(isOfDelivery)
   const byWork = grouped(effects, ({ work_id }) => work_id)
   const byPosition = grouped(deliveries, ({ position }) => position)
   const faults: string[] = []
@@ -61,11 +81,19 @@ export async function reportDeliveries(storage: Storage): Promise<DeliveryReport
   const known = new Set(deliveries.map(({ id }) => id))
   for (const id of byWork.keys()) if (!known.has(id)) faults.push(`an effect of no delivery: ${id}`)
 
+  const feed = await readFeed(storage, ledgerFeed, 'deskhand_ledger_effects')
+  faults.push(...feedFaults(events, feed))
+
   return {
     events: events.length,
     deliveries: deliveries.length,
+    appliedByFeed: feed.applied.length,
     runs: effects.length,
     repeated: [...byWork.values()].filter((group) => group.length > 1).length,
     faults,
   }
+}
+
+export function isOfDelivery({ name }: EffectRow): boolean {
+  return name !== 'tick' && name !== ledgerFeed
 }

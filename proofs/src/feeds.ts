@@ -13,11 +13,15 @@ export interface AppliedEvents {
 }
 
 /** In one statement, so that the rows are those of the cursor while processes go on. */
-export async function readFeed({ db }: Storage, name: string): Promise<AppliedEvents> {
+export async function readFeed(
+  { db }: Storage,
+  name: string,
+  table: 'deskhand_marks_rows' | 'deskhand_ledger_effects' = 'deskhand_marks_rows',
+): Promise<AppliedEvents> {
   const found = await rows<{ cursor: number; event_id: string | null }>(
     db,
     sql`select feed.position as cursor, row.event_id from deskhand_feeds feed
-        left join deskhand_marks_rows row on row.name = feed.name
+        left join ${sql.raw(table)} row on row.name = feed.name
         where feed.name = ${name} order by row.seq`,
   )
   return {

@@ -1,16 +1,16 @@
 /**
  * A plugin that writes down each time one of its handlers runs, so that effects can be counted for
- * each delivery and each tick. Two subscriptions and a schedule.
+ * each delivery, each tick and each event of a feed. Two subscriptions, a schedule and a feed.
  */
 import { sharedTable, t } from '@deskhand/core/db'
-import { type Call, type HelpdeskPlugin, job } from '@deskhand/core/plugin'
+import { type Call, type Feed, type HelpdeskPlugin, job } from '@deskhand/core/plugin'
 import { z } from 'zod'
 
 const effects = sharedTable('deskhand_ledger_effects', {
   /** Counted up as they are written. */
   seq: t.sequence(),
   name: t.text().notNull(),
-  /** The delivery, or the job. */
+  /** The delivery, the job, or the event of the feed. */
   workId: t.id().notNull(),
   eventId: t.id(),
   position: t.integer(),
@@ -19,7 +19,7 @@ const effects = sharedTable('deskhand_ledger_effects', {
   at: t.time().notNull(),
 })
 
-/** What its subscriptions receive. */
+/** What its subscriptions and its feed receive. */
 export const ledgerEvents: readonly string[] = [
   ...['ticket.created', 'ticket.updated', 'ticket.transitioned', 'ticket.reopened'],
   ...['ticket.assigned', 'ticket.unassigned', 'ticket.transferred'],
@@ -28,8 +28,28 @@ export const ledgerEvents: readonly string[] = [
 
 type Effect = Omit<typeof effects.$inferInsert, 'seq' | 'process' | 'at'>
 
-async function write(call: Call, effect: Effect): Promise<void> {
-  await call.db.insert(effects).values({ ...effect, process: process.pid, at: call.now() })
+async function write(call: Call, ...given: readonly Effect[]): Promise<void> {
+  const about = { process: process.pid, at: call.now() }
+  await call.db.insert(effects).values(given.map((effect) => ({ ...effect, ...about })))
+}
+
+/** The name of its feed, also in the rows that the feed writes. */
+export const ledgerFeed = 'ledger:order'
+
+const order: Feed = {
+  events: ledgerEvents,
+  from: 'beginning',
+  apply: (call, events) =>
+    write(
+      call,
+      ...events.map(({ id, position }) => ({
+        name: ledgerFeed,
+        workId: id,
+        eventId: id,
+        position,
+        attempt: 1,
+      })),
+    ),
 }
 
 export interface LedgerOptions {
@@ -65,6 +85,7 @@ export function ledger({ every = 1_000 }: LedgerOptions = {}): HelpdeskPlugin<'l
     setup: () => ({
       api: () => ({}),
       on: { one: subscription('one'), other: subscription('other') },
+      feeds: { order },
       jobs: [tick],
     }),
   }

@@ -77,19 +77,19 @@ test.each(engines)(
 
       const first = start({ HALT_AFTER: String(random.between(4, 50)) })
       const killer = await first.printed(/halted (\S+)/)
+      await kill(first)
       const claimed = await readClaimed()
       const startedBefore = new Set(entries(log, 'started').map(({ id }) => id))
       const untouched = claimed.filter(({ id }) => !startedBefore.has(id))
       expect(claimed.map(({ id }) => id)).toContain(killer)
       expect(claimed.filter(({ attempts }) => attempts !== 1)).toEqual([])
-      await kill(first)
 
       // The same delivery ends its process again and again, and none of the others.
       for (let n = 1; n <= kills; n++) {
         const next = start({ HALT_ON: killer, CONCURRENCY: '1' })
         await next.printed(/halted (\S+)/)
-        expect(await readClaimed()).toMatchObject([{ id: killer, attempts: 1 + n }])
         await kill(next)
+        expect(await readClaimed()).toMatchObject([{ id: killer, attempts: 1 + n }])
       }
 
       const last = start({ CONCURRENCY: '1' })

@@ -86,6 +86,7 @@ test.each(engines)(
       await settled(storage, 600_000)
       const { faults, ...counts } = await reportDeliveries(storage)
       expect(faults).toEqual([])
+      expect(counts.appliedByFeed).toBeGreaterThan(0)
       console.info(`${name}: ${kills} kills, ${JSON.stringify({ ...sum(crew), ...counts })}`)
     })
     await check('in the end')

@@ -2,7 +2,7 @@
 import type { Storage, Ticket } from '@deskhand/core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type Asked, ask } from '../src/caller.ts'
-import { reportDeliveries, settled } from '../src/deliveries.ts'
+import { isOfDelivery, reportDeliveries, settled } from '../src/deliveries.ts'
 import { engines, type SharedDatabase } from '../src/engines.ts'
 import type { PersonId } from '../src/people.ts'
 import { type Host, startHost } from '../src/process.ts'
@@ -197,13 +197,14 @@ describe.each(engines)('$processes processes on $name', ({ name, processes, crea
     expect((await read(hosts[0] as Host, id)).version).toBe(1 + times(5, 50))
   }, 300_000)
 
-  test('each delivery has its effect', async () => {
+  test('each delivery has its effect, and the feed has each event once and in order', async () => {
     await settled(storage, 180_000)
     const { faults, ...counts } = await reportDeliveries(storage)
     expect(faults).toEqual([])
     expect(counts.deliveries).toBeGreaterThan(100)
     expect(counts.repeated).toBe(0)
-    const effects = await readEffects(storage)
+    expect(counts.appliedByFeed).toBeGreaterThan(100)
+    const effects = (await readEffects(storage)).filter(isOfDelivery)
     // Only processes that have the plugin ran it, and each of them had a share.
     expect(new Set(effects.map(({ process }) => process)).size).toBe(processes - 1)
     console.info(`${name}, ${processes} processes: ${JSON.stringify(counts)}`)

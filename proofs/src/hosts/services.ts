@@ -3,7 +3,7 @@
  * `HALT=work` halts the first run of an instance before its first mark, until the file `GO` is there.
  * `HALT=commit` halts it after the mark, before the commit.
  */
-import { setImmediate, setTimeout as pause } from 'node:timers/promises'
+import { setTimeout as pause, setImmediate } from 'node:timers/promises'
 import { createHelpdesk } from '@deskhand/core'
 import type { Service } from '@deskhand/core/plugin'
 import { halting, haltUntil, say } from '../halt.ts'
@@ -32,6 +32,7 @@ const service: Service = {
           await mark(inner, { name: instance, number: lease.token })
           if (isHere && HALT === 'commit') haltAt('commit', word)
         })
+        if (isHere) say(`${word}: it wrote`)
       } catch (error) {
         const aborted = signal.aborted ? 'aborted' : 'not aborted'
         say(`${word}: ${error instanceof Error ? error.name : error}, ${aborted}`)
