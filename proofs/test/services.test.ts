@@ -103,7 +103,7 @@ test.each(engines)(
     expect(await stopped.printed(failed)).toBe('LeaseLost, aborted')
     expect(await underToken(instance, token)).toEqual(written)
 
-    for (let round = 0; round < times(2, 30); round++) {
+    for (let round = 0; round < times(1, 30); round++) {
       // With a mark that it has not committed, under a lease that it has checked.
       const one = start({ HALT: 'commit' })
       const held = await halted(one)
