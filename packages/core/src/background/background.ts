@@ -16,7 +16,7 @@ export interface StopOptions {
 
 export interface BackgroundOptions extends RoundOptions {
   /** For tests. */
-  readonly services?: Partial<ServiceTimes>
+  readonly serviceTimes?: Partial<ServiceTimes>
 }
 
 interface RunDueOptions {
@@ -47,7 +47,7 @@ export function createBackground(
   const runtime = { ...given, logger, metrics: safeMetrics(given.metrics) }
   const round = createRound(runtime, dispatcher, options, (ms) => loop.wakeIn(ms))
   const loop = createLoop({ pass, pollMs: round.pollMs, logger })
-  const services = createServices(runtime, options.services)
+  const services = createServices(runtime, options.serviceTimes)
   let isStarted = false
   /** Starts and stops take turns. */
   let transition: Promise<void> = Promise.resolve()

@@ -1,8 +1,11 @@
 /** One process's part of a helpdesk, made by hand: what background work needs and nothing else. */
 import type { Call } from '../../src/api/call.ts'
 import { createCall } from '../../src/api/create-call.ts'
-import { type Background, createBackground } from '../../src/background/background.ts'
-import type { RoundOptions } from '../../src/background/round.ts'
+import {
+  type Background,
+  type BackgroundOptions,
+  createBackground,
+} from '../../src/background/background.ts'
 import type { Storage } from '../../src/db/types.ts'
 import { type Clock, newUuidV7 } from '../../src/kit/clock.ts'
 import { createSealer } from '../../src/kit/sealing.ts'
@@ -15,18 +18,20 @@ import {
   defaultStreams,
 } from '../../src/options.ts'
 import { corePermissions } from '../../src/permissions/catalogue.ts'
-import type { JobDefinition, Subscriptions } from '../../src/plugin/background-parts.ts'
+import type { JobDefinition, Services, Subscriptions } from '../../src/plugin/background-parts.ts'
 import { createRegistry } from '../../src/plugin/create-registry.ts'
 import type { Retention, Runtime } from '../../src/runtime.ts'
 import { testClock, testSecret } from './helpdesk.ts'
 import { type PersonId, person } from './people.ts'
 import type { TestDatabase, TestEngine } from './storages.ts'
 
-export interface TestRuntimeOptions extends RoundOptions {
+export interface TestRuntimeOptions extends BackgroundOptions {
   readonly storage: Storage
   readonly clock?: Clock
   /** Subscriptions of a plugin called `test`. */
   readonly on?: Subscriptions
+  /** Services of the same plugin. */
+  readonly services?: Services
   readonly jobs?: readonly JobDefinition[]
   readonly retention?: Partial<Retention>
 }
@@ -62,6 +67,7 @@ export function testRuntime({
   storage,
   clock = testClock(),
   on = {},
+  services = {},
   jobs = [],
   retention,
   ...options
@@ -73,7 +79,7 @@ export function testRuntime({
     (message: string, fields = {}) =>
       void log.push({ level, message, fields })
   const plugin = { id: 'test', version: '0.0.0', core: '^0.0.0', setup: () => parts }
-  const parts = { api: () => ({}), on }
+  const parts = { api: () => ({}), on, services }
   const runtime: Runtime = {
     storage,
     registry: createRegistry({ permissions: corePermissions, jobs }, [{ plugin, parts }]),
