@@ -17,7 +17,7 @@ export interface StopOptions {
 
 export interface BackgroundOptions extends RoundOptions {
   /** For tests. */
-  readonly services?: Partial<ServiceTimes>
+  readonly serviceTimes?: Partial<ServiceTimes>
 }
 
 interface RunDueOptions {
@@ -53,7 +53,7 @@ export function createBackground(
   const round = createRound(runtime, dispatcher, feeds, options, (ms) => loop.wakeIn(ms))
   const loop = createLoop({ pass, pollMs: round.pollMs, logger })
   dispatcher.onDispatch(feeds.wake)
-  const services = createServices(runtime, options.services)
+  const services = createServices(runtime, options.serviceTimes)
   let isStarted = false
   /** Starts and stops take turns. */
   let transition: Promise<void> = Promise.resolve()

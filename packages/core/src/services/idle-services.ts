@@ -32,7 +32,9 @@ async function examine(
       .filter(({ holder }) => holder !== null && live.has(holder))
       .map(({ tenantId, instance }) => instanceKey(tenantId, instance)),
   )
-  const [first, ...others] = listed.filter(({ tenantId, id }) => !held.has(instanceKey(tenantId, id)))
+  const [first, ...others] = listed.filter(
+    ({ tenantId, id }) => !held.has(instanceKey(tenantId, id)),
+  )
   if (!first) return undefined
   const more = others.length === 0 ? '' : ` and ${others.length} more`
   return `No process runs "${first.id}" (tenant "${first.tenantId}")${more} of the service "${service.name}". ${adviceFor(service, live)}`

@@ -38,9 +38,7 @@ export async function createLeases(
       // Also higher than any token of a row with the same key that was deleted.
       token: now.getTime(),
     }))
-    created.push(
-      ...(await db.insert(serviceLeases).values(rows).onConflictDoNothing().returning()),
-    )
+    created.push(...(await db.insert(serviceLeases).values(rows).onConflictDoNothing().returning()))
   }
   return created
 }
@@ -103,10 +101,6 @@ export async function releaseLeases(
       .set({ holder: null })
       .where(and(among(batch), eq(serviceLeases.holder, holder)))
   }
-}
-
-export async function releaseAll(db: Database, holder: string): Promise<void> {
-  await db.update(serviceLeases).set({ holder: null }).where(eq(serviceLeases.holder, holder))
 }
 
 export async function deleteLeases(db: Database, leases: readonly LeaseRow[]): Promise<void> {

@@ -9,7 +9,7 @@ import type { NamedService } from '../plugin/registry.ts'
 import type { Runtime } from '../runtime.ts'
 import type { Pauses } from './hold.ts'
 import { createHolds } from './holds.ts'
-import { leasesHeldBy, releaseAll } from './leases.ts'
+import { leasesHeldBy } from './leases.ts'
 import { lookAt } from './look.ts'
 import { deleteDeadProcesses, deleteProcess, writeHeartbeat } from './processes.ts'
 
@@ -152,7 +152,7 @@ export function createServices(
       clearTimeout(ending)
       holds.clear()
       ready.clear()
-      await releaseAll(storage.db, id)
+      // This frees what has not ended in time, too.
       await deleteProcess(storage.db, id)
     },
   }

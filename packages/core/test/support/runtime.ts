@@ -1,8 +1,11 @@
 /** One process's part of a helpdesk, made by hand: what background work needs and nothing else. */
 import type { Call } from '../../src/api/call.ts'
 import { createCall } from '../../src/api/create-call.ts'
-import { type Background, createBackground } from '../../src/background/background.ts'
-import type { RoundOptions } from '../../src/background/round.ts'
+import {
+  type Background,
+  type BackgroundOptions,
+  createBackground,
+} from '../../src/background/background.ts'
 import type { Storage } from '../../src/db/types.ts'
 import { type Clock, newUuidV7 } from '../../src/kit/clock.ts'
 import { createSealer } from '../../src/kit/sealing.ts'
@@ -15,7 +18,12 @@ import {
   defaultStreams,
 } from '../../src/options.ts'
 import { corePermissions } from '../../src/permissions/catalogue.ts'
-import type { Feeds, JobDefinition, Subscriptions } from '../../src/plugin/background-parts.ts'
+import type {
+  Feeds,
+  JobDefinition,
+  Services,
+  Subscriptions,
+} from '../../src/plugin/background-parts.ts'
 import type { HelpdeskPlugin } from '../../src/plugin/contract.ts'
 import { createRegistry } from '../../src/plugin/create-registry.ts'
 import type { Retention, Runtime } from '../../src/runtime.ts'
@@ -23,7 +31,7 @@ import { testClock, testSecret } from './helpdesk.ts'
 import { type PersonId, person } from './people.ts'
 import type { TestDatabase, TestEngine } from './storages.ts'
 
-export interface TestRuntimeOptions extends RoundOptions {
+export interface TestRuntimeOptions extends BackgroundOptions {
   readonly storage: Storage
   readonly clock?: Clock
   /** Subscriptions of a plugin called `test`. */
@@ -31,6 +39,8 @@ export interface TestRuntimeOptions extends RoundOptions {
   /** Feeds of the same plugin, which may write to these tables. */
   readonly feeds?: Feeds
   readonly tables?: HelpdeskPlugin['tables']
+  /** Services of the same plugin. */
+  readonly services?: Services
   readonly jobs?: readonly JobDefinition[]
   readonly retention?: Partial<Retention>
 }
@@ -68,6 +78,7 @@ export function testRuntime({
   on = {},
   feeds = {},
   tables = {},
+  services = {},
   jobs = [],
   retention,
   ...options
@@ -79,7 +90,7 @@ export function testRuntime({
     (message: string, fields = {}) =>
       void log.push({ level, message, fields })
   const plugin = { id: 'test', version: '0.0.0', core: '^0.0.0', tables, setup: () => parts }
-  const parts = { api: () => ({}), on, feeds }
+  const parts = { api: () => ({}), on, feeds, services }
   const runtime: Runtime = {
     storage,
     registry: createRegistry({ permissions: corePermissions, jobs }, [{ plugin, parts }]),
