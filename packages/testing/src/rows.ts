@@ -20,7 +20,9 @@ export async function readRows(
   for (const table of tables) {
     const { tenantId: column } = getTableColumns(table)
     const query = db.select().from(table)
-    const rows = await (column && tenantId !== undefined ? query.where(eq(column, tenantId)) : query)
+    const rows = await (column && tenantId !== undefined
+      ? query.where(eq(column, tenantId))
+      : query)
     const name = getTableConfig(table).name
     found.push(...rows.map((values) => ({ table: name, values })))
   }

@@ -111,10 +111,16 @@ describe('a flaw is found:', () => {
       /log › writes the same rows one event/,
       /"deskhand_sticker_log".*one at a time/,
     ],
-    ['feed writes to other tenants', /boards › stays within/, /writes rows of other tenants/],
+    [
+      'feed writes to other tenants',
+      /boards › stays within/,
+      /other tenants.*"deskhand_sticker_boards"/,
+    ],
     ['feed reads other tenants', /log › stays within/, /"deskhand_sticker_log" depends on/],
-    ['feed needs the ticket', /boards › goes on/, /apply.*stickers:boards.*pass over/],
+    ['feed needs the ticket', /boards › goes on/, /apply.*stickers:boards.*purged before/],
+    ['feed rows outlive the ticket', /nothing is left of a purged/, /ticketRef/],
     ['rebuild fails', /boards › rebuilds/, /rebuild.*stickers:boards.*No table/],
+    ['rebuild never ends', /boards › rebuilds/, /stickers:boards.*would never end/],
     ['rebuild writes nothing', /boards › rebuilds/, /other rows to "deskhand_sticker_boards"/],
     ['rebuild adds', /boards › rebuilds/, /"deskhand_sticker_boards".*were right already/],
     ['feed adds though it rebuilds', /boards › rebuilds/, /apply.*"rebuild" has made/],
@@ -147,4 +153,29 @@ describe('a flaw is found:', () => {
     const errors = outcomes.flatMap(({ error }) => (error === undefined ? [] : [String(error)]))
     expect(errors.join('\n')).toMatch(message)
   })
+})
+
+it('has no checks of feeds and services for a plugin without them', async () => {
+  const plain = {
+    id: 'plain',
+    version: '1.0.0',
+    core: '^0.0.0',
+    setup: () => ({ api: () => ({}) }),
+  }
+  const outcomes = await runSuite(pluginSuite({ plugin: plain }))
+  const names = outcomes.map(({ name }) => name)
+  expect(names).toContain('the plugin plain › at boot › is refused twice')
+  expect(names.filter((name) => /feed|service/.test(name))).toEqual([])
+})
+
+it('takes a fill that lets the feeds run in between', async () => {
+  const sound = contractOf('none')
+  const fill: typeof sound.fill = async (fixture) => {
+    await sound.fill?.(fixture)
+    await fixture.runDue()
+    await sound.fill?.(fixture)
+  }
+  const outcomes = await runSuite(pluginSuite({ ...sound, fill }), /the feed/)
+  expect(outcomes.filter(({ error }) => error !== undefined)).toEqual([])
+  expect(outcomes).not.toEqual([])
 })

@@ -44,7 +44,10 @@ async function hasInstances(served: Served): Promise<void> {
   for (const { tenantId, id } of all) {
     const said = `The service "${name}" returns an instance without a tenant or an id. Return { tenantId, id } with 1–200 characters each.`
     expect([typeof tenantId, typeof id], said).toEqual(['string', 'string'])
-    expect([tenantId, id].every((text) => text.length > 0 && text.length <= 200), said).toBe(true)
+    expect(
+      [tenantId, id].every((text) => text.length > 0 && text.length <= 200),
+      said,
+    ).toBe(true)
   }
   const keys = all.map(keyOf)
   const twice = all.filter((one, index) => keys.indexOf(keyOf(one)) !== index)

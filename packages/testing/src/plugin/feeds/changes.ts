@@ -30,9 +30,17 @@ export function changesBetween(
 export async function revert(db: Database, changes: readonly Change[]): Promise<void> {
   for (const { table, before, after } of changes.toReversed()) {
     const target = table as never
-    if (!after) await db.insert(target).values(before as never).onConflictDoNothing()
+    if (!after)
+      await db
+        .insert(target)
+        .values(before as never)
+        .onConflictDoNothing()
     else if (!before) await db.delete(target).where(isRow(table, after))
-    else await db.update(target).set(before as never).where(isRow(table, after))
+    else
+      await db
+        .update(target)
+        .set(before as never)
+        .where(isRow(table, after))
   }
 }
 

@@ -73,8 +73,7 @@ export function watchFeeds(plugin: HelpdeskPlugin, tables: readonly PluginTable[
         applied.push({ feed: name, tenantId, events, changes, before, after, first, oneByOne })
       },
       ...(rebuild && {
-        rebuild: (call, after) =>
-          noting('"rebuild"', call, () => rebuild.call(feed, call, after)),
+        rebuild: (call, after) => noting('"rebuild"', call, () => rebuild.call(feed, call, after)),
       }),
     }
   }

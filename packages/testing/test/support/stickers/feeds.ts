@@ -60,7 +60,8 @@ export function stickerFeeds(flaw: Flaw): Feeds {
 /** Computes its rows from the tables. */
 function boardsFeed(flaw: Flaw): Feed {
   return {
-    events: flaw === 'feed of unknown events' ? ['sticker.added', 'sticker.shone'] : ['sticker.added'],
+    events:
+      flaw === 'feed of unknown events' ? ['sticker.added', 'sticker.shone'] : ['sticker.added'],
     from: 'beginning',
     async apply(call, events) {
       const ids = [...new Set(events.flatMap(({ ticketId }) => ticketId ?? []))]
@@ -74,11 +75,17 @@ function boardsFeed(flaw: Flaw): Feed {
     },
     async rebuild(call, after) {
       if (flaw === 'rebuild fails') throw new Error('No table of that name')
+      if (flaw === 'rebuild never ends') return 'again'
       if (flaw === 'rebuild writes nothing') return null
       const [next] = await call.db
         .selectDistinct({ id: stickers.ticketId })
         .from(stickers)
-        .where(and(eq(stickers.tenantId, call.tenantId), sql`${stickers.ticketId} > ${after ?? idBeforeAll}`))
+        .where(
+          and(
+            eq(stickers.tenantId, call.tenantId),
+            sql`${stickers.ticketId} > ${after ?? idBeforeAll}`,
+          ),
+        )
         .orderBy(stickers.ticketId)
         .limit(1)
       if (!next) return null
@@ -103,9 +110,7 @@ async function countAgain(call: Call, ticketIds: readonly string[], flaw: Flaw):
       .select({ total: count() })
       .from(stickers)
       .where(and(eq(stickers.tenantId, tenantId), eq(stickers.ticketId, ticketId)))
-    await db
-      .delete(boards)
-      .where(and(eq(boards.tenantId, tenantId), eq(boards.ticketId, ticketId)))
+    await db.delete(boards).where(and(eq(boards.tenantId, tenantId), eq(boards.ticketId, ticketId)))
     await db.insert(boards).values({ tenantId, ticketId, stickers: row?.total ?? 0 })
   }
 }
@@ -128,25 +133,34 @@ function logFeed(flaw: Flaw): Feed {
     from: 'now',
     async apply(call, events) {
       const { db, tenantId } = call
-      const ofTenant = flaw === 'feed reads other tenants' ? undefined : eq(stickerLog.tenantId, tenantId)
-      const [last] = await db.select({ number: max(stickerLog.number) }).from(stickerLog).where(ofTenant)
+      const ofTenant =
+        flaw === 'feed reads other tenants' ? undefined : eq(stickerLog.tenantId, tenantId)
+      const [last] = await db
+        .select({ number: max(stickerLog.number) })
+        .from(stickerLog)
+        .where(ofTenant)
       let number = last?.number ?? 0
       const wanted = flaw === 'feed drops events of a batch' ? events.slice(-1) : events
-      for (const { id, actorId, createdAt } of wanted) {
+      for (const { id, actorId, ticketId, createdAt } of wanted) {
         if (flaw === 'feed remembers' && remembered.has(id)) continue
         remembered.add(id)
         number += 1
+        const outlives = flaw === 'feed rows outlive the ticket' && ticketId
         const times = { addedAt: createdAt, notedAt: number % 2 ? call.now() : new Date() }
         await db
           .insert(stickerLog)
-          .values({ tenantId, id: call.newId(), number, addedBy: actorId, ...times })
+          .values({ tenantId, id: call.newId(), number, addedBy: outlives || actorId, ...times })
       }
     },
   }
 }
 
 /** Forgets who is in the log. */
-export const forgetInLog: EraseHandler['forget'] = async ({ db, tenantId }, personId, replacement) => {
+export const forgetInLog: EraseHandler['forget'] = async (
+  { db, tenantId },
+  personId,
+  replacement,
+) => {
   await db
     .update(stickerLog)
     .set({ addedBy: replacement })

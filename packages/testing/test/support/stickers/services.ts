@@ -10,7 +10,8 @@ export function stickerServices(flaw: Flaw): Services {
     shine: {
       async instances({ db, tenantId }) {
         if (flaw === 'service without instances') return []
-        const ofTenant = flaw === 'instances of one tenant' ? eq(stickers.tenantId, tenantId) : undefined
+        const ofTenant =
+          flaw === 'instances of one tenant' ? eq(stickers.tenantId, tenantId) : undefined
         const found = await db
           .selectDistinct({ tenantId: stickers.tenantId, id: stickers.ticketId })
           .from(stickers)
