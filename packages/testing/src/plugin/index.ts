@@ -25,7 +25,8 @@ import { type Stand, type Subject, takeApart } from './subject.ts'
 
 /**
  * Everything that a plugin owes its host, checked: routes and roles, tenants and sibling tickets,
- * audiences, migrations, purging, merging, erasing, redacting, feeds and services. Call it in a test file of vitest.
+ * audiences, migrations, purging, merging, erasing, redacting, feeds and services. Call it in a test file of
+ * vitest.
  *
  * @example
  * describePluginContract({

@@ -19,7 +19,7 @@ export interface Applied {
   readonly oneByOne: readonly Row[]
 }
 
-export interface Failed {
+interface Failed {
   readonly feed: string
   readonly tenantId: string
   readonly what: string

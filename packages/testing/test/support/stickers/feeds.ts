@@ -12,6 +12,7 @@ import {
   t,
   table,
   tickets,
+  uniqueIndex,
 } from '@deskhand/core/db'
 import type { Call, EraseHandler, Feed, Feeds } from '@deskhand/core/plugin'
 import type { Flaw } from './flaws.ts'
@@ -20,8 +21,11 @@ import { stickers } from './schema.ts'
 /** How many stickers a ticket has. */
 export const boards = table(
   'deskhand_sticker_boards',
-  { ticketId: t.ticketRef(), stickers: t.integer().notNull() },
-  (c) => [primaryKey({ name: 'deskhand_sticker_boards_pk', columns: [c.tenantId, c.ticketId] })],
+  { id: t.id().notNull(), ticketId: t.ticketRef(), stickers: t.integer().notNull() },
+  (c) => [
+    primaryKey({ name: 'deskhand_sticker_boards_pk', columns: [c.tenantId, c.id] }),
+    uniqueIndex('deskhand_sticker_boards_ticket').on(c.tenantId, c.ticketId),
+  ],
 )
 
 export const stickerLog = table(
@@ -38,10 +42,11 @@ export const stickerLog = table(
 
 const ddl = (text: string, id: string, integer: string, time: string) => `
   create table deskhand_sticker_boards (
-    tenant_id ${text} not null, ticket_id ${id} not null, stickers ${integer} not null,
-    constraint deskhand_sticker_boards_pk primary key (tenant_id, ticket_id),
+    tenant_id ${text} not null, id ${id} not null, ticket_id ${id} not null, stickers ${integer} not null,
+    constraint deskhand_sticker_boards_pk primary key (tenant_id, id),
     constraint deskhand_sticker_boards_ticket_id_fk foreign key (tenant_id, ticket_id)
       references deskhand_tickets (tenant_id, id) on delete cascade);
+  create unique index deskhand_sticker_boards_ticket on deskhand_sticker_boards (tenant_id, ticket_id);
   create table deskhand_sticker_log (
     tenant_id ${text} not null, id ${id} not null, number ${integer} not null,
     added_by ${text} not null, added_at ${time} not null, noted_at ${time} not null,
@@ -111,14 +116,16 @@ async function countAgain(call: Call, ticketIds: readonly string[], flaw: Flaw):
       .from(stickers)
       .where(and(eq(stickers.tenantId, tenantId), eq(stickers.ticketId, ticketId)))
     await db.delete(boards).where(and(eq(boards.tenantId, tenantId), eq(boards.ticketId, ticketId)))
-    await db.insert(boards).values({ tenantId, ticketId, stickers: row?.total ?? 0 })
+    await db
+      .insert(boards)
+      .values({ tenantId, id: call.newId(), ticketId, stickers: row?.total ?? 0 })
   }
 }
 
-async function add({ db, tenantId }: Call, ticketId: string, more: number): Promise<void> {
+async function add({ db, tenantId, newId }: Call, ticketId: string, more: number): Promise<void> {
   await db
     .insert(boards)
-    .values({ tenantId, ticketId, stickers: more })
+    .values({ tenantId, id: newId(), ticketId, stickers: more })
     .onConflictDoUpdate({
       target: [boards.tenantId, boards.ticketId],
       set: { stickers: sql`${boards.stickers} + ${more}` },
