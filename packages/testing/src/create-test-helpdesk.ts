@@ -52,7 +52,7 @@ export interface TestHelpdesk<Plugins extends readonly HelpdeskPlugin[] = readon
     body?: unknown,
     headers?: Readonly<Record<string, string>>,
   ): Promise<Response>
-  /** Delivers events and runs jobs that are due by the clock. */
+  /** Delivers events, and runs feeds and jobs that are due by the clock. */
   runDue(): Promise<RunDueResult>
   /** Stops the helpdesk and removes the database. */
   close(): Promise<void>

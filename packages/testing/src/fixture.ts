@@ -24,7 +24,7 @@ export interface Fixture<Plugins extends readonly HelpdeskPlugin[] = readonly []
   readonly secret: string
   /** The API in process, as one of the people, in this tenant. */
   as(id: PersonId): HelpdeskApi<Plugins>
-  /** Delivers events and runs jobs that are due. */
+  /** Delivers events, and runs feeds and jobs that are due. */
   runDue(): Promise<unknown>
 }
 

@@ -1,7 +1,6 @@
 /** What a plugin keeps, read straight from its tables. */
 
-import type { Storage } from '@deskhand/core'
-import { eq, getTableColumns, getTableConfig } from '@deskhand/core/db'
+import { type Database, eq, getTableColumns, getTableConfig } from '@deskhand/core/db'
 import type { HelpdeskPlugin } from '@deskhand/core/plugin'
 
 export type PluginTable = NonNullable<HelpdeskPlugin['tables']>[string]
@@ -11,17 +10,19 @@ export interface Row {
   readonly values: Readonly<Record<string, unknown>>
 }
 
-/** All rows of a tenant, in an order that depends on nothing but them. */
+/** All rows of a tenant, or of all tenants, in an order that depends on nothing but them. */
 export async function readRows(
-  storage: Storage,
+  db: Database,
   tables: readonly PluginTable[],
-  tenantId: string,
+  tenantId?: string,
 ): Promise<Row[]> {
   const found: Row[] = []
   for (const table of tables) {
     const { tenantId: column } = getTableColumns(table)
-    const query = storage.db.select().from(table)
-    const rows = await (column ? query.where(eq(column, tenantId)) : query)
+    const query = db.select().from(table)
+    const rows = await (column && tenantId !== undefined
+      ? query.where(eq(column, tenantId))
+      : query)
     const name = getTableConfig(table).name
     found.push(...rows.map((values) => ({ table: name, values })))
   }

@@ -101,6 +101,36 @@ describe('a flaw is found:', () => {
     ['keeps text in the manifest', /a redaction › is not undone/, /brought a redacted text back/],
     ['remembers search text', /a redaction › leaves nothing/, /search index still gets/],
     ['no erase handler', /forgets a person/, /still named/],
+    ['no erase handler for the feed', /forgets a person/, /deskhand_sticker_log|still named/],
+    ['feed of unknown events', /boards › names events/, /stickers:boards.*requires/],
+    ['feed without events', /log › applies events/, /stickers:log.*ticket\.redacted/],
+    ['feed emits', /boards › applies events/, /stickers:boards.*emitted.*enqueue a job/],
+    ['feed remembers', /log › writes the same rows again/, /"deskhand_sticker_log".*rollback/],
+    [
+      'feed drops events of a batch',
+      /log › writes the same rows one event/,
+      /"deskhand_sticker_log".*one at a time/,
+    ],
+    [
+      'feed writes to other tenants',
+      /boards › stays within/,
+      /other tenants.*"deskhand_sticker_boards"/,
+    ],
+    ['feed reads other tenants', /log › stays within/, /"deskhand_sticker_log" depends on/],
+    ['feed needs the ticket', /boards › goes on/, /apply.*stickers:boards.*purged before/],
+    ['feed rows outlive the ticket', /nothing is left of a purged/, /ticketRef/],
+    ['rebuild fails', /boards › rebuilds/, /rebuild.*stickers:boards.*No table/],
+    ['rebuild never ends', /boards › rebuilds/, /stickers:boards.*would never end/],
+    ['rebuild writes nothing', /boards › rebuilds/, /other rows to "deskhand_sticker_boards"/],
+    ['rebuild adds', /boards › rebuilds/, /"deskhand_sticker_boards".*were right already/],
+    ['feed adds though it rebuilds', /boards › rebuilds/, /apply.*"rebuild" has made/],
+    ['service without instances', /shine › has the instances/, /stickers:shine.*fill makes/],
+    ['instances of one tenant', /shine › has the instances/, /rows of all tenants/],
+    ['instances twice', /shine › has the instances/, /stickers:shine.*twice/],
+    ['instances without ids', /shine › has the instances/, /without a tenant or an id/],
+    ['service ends at once', /shine › ends when its signal is/, /ended before.*it returned/],
+    ['service fails', /shine › ends when its signal is/, /ended before.*No connection/],
+    ['service ignores its signal', /shine › ends when its signal is/, /still runs/],
   ])('%s', async (flaw, check, message) => {
     const outcomes = await runSuite(pluginSuite(contractOf(flaw)), check)
     expect(outcomes.length, 'No check has such a name.').toBeGreaterThan(0)
@@ -123,4 +153,29 @@ describe('a flaw is found:', () => {
     const errors = outcomes.flatMap(({ error }) => (error === undefined ? [] : [String(error)]))
     expect(errors.join('\n')).toMatch(message)
   })
+})
+
+it('has no checks of feeds and services for a plugin without them', async () => {
+  const plain = {
+    id: 'plain',
+    version: '1.0.0',
+    core: '^0.0.0',
+    setup: () => ({ api: () => ({}) }),
+  }
+  const outcomes = await runSuite(pluginSuite({ plugin: plain }))
+  const names = outcomes.map(({ name }) => name)
+  expect(names).toContain('the plugin plain › at boot › is refused twice')
+  expect(names.filter((name) => /feed|service/.test(name))).toEqual([])
+})
+
+it('takes a fill that lets the feeds run in between', async () => {
+  const sound = contractOf('none')
+  const fill: typeof sound.fill = async (fixture) => {
+    await sound.fill?.(fixture)
+    await fixture.runDue()
+    await sound.fill?.(fixture)
+  }
+  const outcomes = await runSuite(pluginSuite({ ...sound, fill }), /the feed/)
+  expect(outcomes.filter(({ error }) => error !== undefined)).toEqual([])
+  expect(outcomes).not.toEqual([])
 })

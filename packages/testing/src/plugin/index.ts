@@ -8,6 +8,7 @@ import { describeSuite, type Suite } from '../suite.ts'
 import { bootChecks } from './boot.ts'
 import { eraseChecks } from './erase.ts'
 import { eventChecks } from './events.ts'
+import { feedSuites } from './feeds/index.ts'
 import { fieldSuites } from './fields.ts'
 import { filterSuites } from './filters.ts'
 import { handlerChecks } from './handlers.ts'
@@ -19,11 +20,13 @@ import type { AnyPluginContract, PluginContractOptions } from './options.ts'
 import { purgeChecks } from './purge.ts'
 import { redactChecks } from './redact.ts'
 import { secretChecks } from './secrets.ts'
+import { serviceSuites } from './services.ts'
 import { type Stand, type Subject, takeApart } from './subject.ts'
 
 /**
  * Everything that a plugin owes its host, checked: routes and roles, tenants and sibling tickets,
- * audiences, migrations, purging, merging, erasing, redacting. Call it in a test file of vitest.
+ * audiences, migrations, purging, merging, erasing, redacting, feeds and services. Call it in a test file of
+ * vitest.
  *
  * @example
  * describePluginContract({
@@ -66,10 +69,11 @@ export function pluginSuite<
 }
 
 function suiteOn(database: TestDatabases, subject: Subject): Suite {
-  const { options, installed, tables, routes, plugin } = subject
+  const { installed, tables, routes, plugin } = subject
+  const options = withFeeds(subject)
   const { settings = {}, samples = {}, rules = {}, fill } = options
   const ground = createGround({ database, plugins: installed, tables, settings })
-  const stand: Stand = { ...subject, ground }
+  const stand: Stand = { ...subject, options, ground }
   const routeOptions = {
     name: plugin.id,
     routes,
@@ -97,6 +101,22 @@ function suiteOn(database: TestDatabases, subject: Subject): Suite {
       { name: 'a reply that moves', checks: moveRepliesChecks(stand) },
       { name: 'a redaction', checks: redactChecks(stand) },
       { name: 'its events', checks: eventChecks(stand, routeOptions) },
+      ...feedSuites(subject, database),
+      ...serviceSuites(stand),
     ].filter(({ checks, suites }: Suite) => (checks ?? suites ?? []).length > 0),
+  }
+}
+
+/** The rows that feeds write are there too when `fill` is done. */
+function withFeeds({ options, parts }: Subject): AnyPluginContract {
+  const { fill } = options
+  if (!fill || Object.keys(parts.feeds ?? {}).length === 0) return options
+  return {
+    ...options,
+    async fill(fixture) {
+      const made = await fill(fixture)
+      await fixture.runDue()
+      return made
+    },
   }
 }

@@ -26,8 +26,9 @@ export interface PluginContractOptions<
   readonly rules?: Readonly<Record<string, RouteRules>>
   /**
    * Puts something into every table, for the fixture's `ticket`, as its `agent`; with `secret` in
-   * whatever only agents may see, and in text that can be redacted. It is called for both tickets of a
-   * tenant. Where it can put something only onto a reply that it makes, it returns that `{ reply }`.
+   * whatever only agents may see, and in text that can be redacted. It emits an event of each feed and makes
+   * an instance of each service. It is called for both tickets of a tenant. Where it can put something only
+   * onto a reply that it makes, it returns that `{ reply }`.
    */
   readonly fill?: Made<Plugins>
   /** For each ticket filter a value that finds what `fill` made, and not the other ticket. */

@@ -20,6 +20,8 @@ export async function filledTwice(stand: Stand): Promise<Fixture> {
   const fixture = await stand.ground.fixture()
   await stand.options.fill?.(fixture)
   await stand.options.fill?.(await swapped(fixture))
+  // Feeds may write rows without any fill.
+  if (stand.parts.feeds) await fixture.runDue()
   const rows = await stand.ground.rows(fixture)
   const hanging = hangingOn(rows, stand.tables, fixture.ticket.id)
   const hangs = stand.tables.some((table) => ticketColumns(table).length > 0)

@@ -32,6 +32,8 @@ export interface Subject {
   readonly permissions: PermissionCatalogue
   /** The types of events that core, the plugin and its siblings declare. */
   readonly events: EventDeclarations
+  /** Those that are sure to be there: core's, the plugin's, and those of the plugins that it requires. */
+  readonly ownEvents: EventDeclarations
   /** All plugins of the helpdesk under test. */
   readonly installed: readonly HelpdeskPlugin[]
 }
@@ -78,6 +80,11 @@ export function takeApart(options: AnyPluginContract): Subject {
       ...[...siblings, plugin].map((one) => one.permissions),
     ),
     events: Object.assign({}, coreEvents, ...[...partsOf.values()].map(({ events }) => events)),
+    ownEvents: Object.assign(
+      {},
+      coreEvents,
+      ...[plugin.id, ...(plugin.requires ?? [])].map((id) => partsOf.get(id)?.events),
+    ),
     installed: [...siblings, plugin, probe],
   }
 }

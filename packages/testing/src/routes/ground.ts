@@ -57,7 +57,7 @@ export function createGround({ database, plugins, tables, settings }: GroundOpti
     },
     fixture: (options) => createFixture(opened(), nextTenant(), options),
     emptyTenant: nextTenant,
-    rows: ({ tenantId }) => readRows(opened().storage, tables, tenantId),
+    rows: ({ tenantId }) => readRows(opened().storage.db, tables, tenantId),
     lastError: () => failure,
   }
 }

@@ -1,6 +1,7 @@
 /** What the stickers do when tickets are merged, replies move, people are erased and text is redacted. */
 import { and, eq, inArray, isNotNull } from '@deskhand/core/db'
 import type { Call, EraseHandler, MergeHandler, RedactHandler } from '@deskhand/core/plugin'
+import { forgetInLog } from './feeds.ts'
 import type { Flaw } from './flaws.ts'
 import { hearts, moveHearts } from './hearts.ts'
 import { replyStickers, stickers } from './schema.ts'
@@ -85,8 +86,10 @@ function moveReplies(flaw: Flaw): NonNullable<MergeHandler['moveReplies']> {
   }
 }
 
-export const eraseHandler: EraseHandler = {
-  async forget({ db, tenantId }, personId, replacement) {
+export const eraseHandler = (flaw: Flaw): EraseHandler => ({
+  async forget(call, personId, replacement) {
+    const { db, tenantId } = call
+    if (flaw !== 'no erase handler for the feed') await forgetInLog(call, personId, replacement)
     for (const table of tables) {
       await db
         .update(table)
@@ -98,7 +101,7 @@ export const eraseHandler: EraseHandler = {
       .set({ givenBy: replacement })
       .where(and(eq(hearts.tenantId, tenantId), eq(hearts.givenBy, personId)))
   },
-}
+})
 
 export function redactHandler(flaw: Flaw): RedactHandler {
   return async (call, { ticketId, replyId, replace }) => {

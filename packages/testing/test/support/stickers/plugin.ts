@@ -11,12 +11,14 @@ import {
   type SearchText,
 } from '@deskhand/core/plugin'
 import { z } from 'zod'
+import { boards, feedsMigration, stickerFeeds, stickerLog } from './feeds.ts'
 import type { Flaw } from './flaws.ts'
 import { eraseHandler, mergeHandler, redactHandler } from './handlers.ts'
 import { hearts, heartsMigration } from './hearts.ts'
 import { stickerRoutes } from './routes.ts'
 import { init, replyStickers, stickerCounts, stickers, unbound } from './schema.ts'
 import { addInput, type StickersApi, stickersApi } from './service.ts'
+import { stickerServices } from './services.ts'
 
 export interface StickersPlugin
   extends HelpdeskPlugin<
@@ -36,9 +38,9 @@ export function stickersPlugin(flaw: Flaw = 'none'): StickersPlugin {
     id: 'stickers',
     version: '1.0.0',
     core: flaw === 'any core' ? '>=0.0.0' : '^0.0.0',
-    tables: { stickers, replyStickers, stickerCounts, hearts },
-    derived: flaw === 'undeclared derived table' ? [] : ['stickerCounts'],
-    migrations: [migrationWith(flaw), heartsMigration],
+    tables: { stickers, replyStickers, stickerCounts, hearts, boards, stickerLog },
+    derived: flaw === 'undeclared derived table' ? [] : ['stickerCounts', 'boards'],
+    migrations: [migrationWith(flaw), heartsMigration, feedsMigration],
     permissions: {
       'stickers:read': { roles: staff, description: 'Read stickers' },
       'stickers:write': { roles: staff, description: 'Put stickers on and off' },
@@ -78,10 +80,12 @@ export function stickersPlugin(flaw: Flaw = 'none'): StickersPlugin {
       },
       provides: {
         ...(flaw !== 'no merge handler' && { merge: mergeHandler(flaw) as MergeHandler }),
-        ...(flaw !== 'no erase handler' && { erase: eraseHandler }),
+        ...(flaw !== 'no erase handler' && { erase: eraseHandler(flaw) }),
         ...(flaw !== 'no redact handler' && { redact: redactHandler(flaw) }),
         searchText: searchText(flaw),
       },
+      feeds: stickerFeeds(flaw),
+      services: stickerServices(flaw),
     }),
   }
 }
@@ -89,7 +93,7 @@ export function stickersPlugin(flaw: Flaw = 'none'): StickersPlugin {
 function migrationWith(flaw: Flaw) {
   if (flaw === 'rows outlive the ticket') return unbound
   if (flaw === 'table that nobody owns') {
-    const more = 'create table deskhand_sticker_log (text text);'
+    const more = 'create table deskhand_sticker_sheets (text text);'
     return { id: init.id, postgres: init.postgres + more, sqlite: init.sqlite + more }
   }
   if (flaw !== 'another index in the migration') return init
