@@ -6,6 +6,7 @@ import type { Executor } from '../handle.ts'
 import { type Deadline, deadlineIn, retry } from '../retry.ts'
 import { createQueue } from './queue.ts'
 import type { Connection, RunStatement } from './sqlite-connection.ts'
+import { pauseIfDue } from './sqlite-pace.ts'
 import { createTurns, LONGEST_WAIT } from './sqlite-turns.ts'
 import type { Engine } from './storage.ts'
 
@@ -21,13 +22,15 @@ export interface SqliteTransaction {
 
 export interface Connections {
   readonly writer: Connection
+  /** The host runs statements of its own on the writer. */
+  readonly isShared: boolean
   /** Sets the connections up and gives the one to read from, which may be the writer. */
   prepare(): Promise<Connection>
   close(): void
 }
 
 export function createSqliteEngine(connections: Connections): Engine<SqliteTransaction> {
-  const { writer } = connections
+  const { writer, isShared } = connections
   const { database } = writer
   const queue = createQueue()
   const turns = createTurns(queue, () => versionIfFree(writer))
@@ -35,8 +38,12 @@ export function createSqliteEngine(connections: Connections): Engine<SqliteTrans
   let transactionIsOurs = false
   let closed = false
 
-  function prepared(): Promise<Connection> {
+  function refuseIfClosed() {
     if (closed) throw new DatabaseError('This storage is closed.')
+  }
+
+  function prepared(): Promise<Connection> {
+    refuseIfClosed()
     preparing ??= connections.prepare().catch((error) => {
       preparing = undefined
       throw error
@@ -44,10 +51,19 @@ export function createSqliteEngine(connections: Connections): Engine<SqliteTrans
     return preparing
   }
 
+  const isInHostTransaction = () => database.isTransaction && !transactionIsOurs
+
+  /** On a shared connection, what the host writes during a pause would join the open transaction. */
+  function pause(): Promise<void> | undefined {
+    return isShared && database.isTransaction ? undefined : pauseIfDue()
+  }
+
   /** Runs on the writer when neither another process nor the host is in a transaction. */
   function whenFree<T>(statement: () => T, deadline: Deadline): Promise<T> {
     return retry(
-      () => {
+      async () => {
+        await pause()
+        refuseIfClosed()
         if (database.isTransaction) {
           throw new Busy('The host has a transaction open on the shared connection. Try again.')
         }
@@ -66,15 +82,27 @@ export function createSqliteEngine(connections: Connections): Engine<SqliteTrans
   async function read<T>(statement: (connection: Connection) => T): Promise<T> {
     const reader = await prepared()
     const deadline = deadlineIn()
-    const attempt = () => retry(() => statement(reader), deadline)
-    const seesForeignTransaction = database.isTransaction && !transactionIsOurs
-    const isApart = reader !== writer || seesForeignTransaction
-    return isApart ? attempt() : queue.run(attempt, deadline)
+    const paused = async () => {
+      await pause()
+      refuseIfClosed()
+      return statement(reader)
+    }
+    return retry(() => {
+      if (reader !== writer) return paused()
+      // It cannot wait for its turn behind a transaction of ours that waits for the host's to end.
+      return isInHostTransaction() ? statement(reader) : queue.run(paused, deadline)
+    }, deadline)
   }
 
   const inTransaction = executorOver(
-    async (...statement) => writer.run(...statement),
-    async (text) => writer.execute(text),
+    async (...statement) => {
+      await pause()
+      return writer.run(...statement)
+    },
+    async (text) => {
+      await pause()
+      writer.execute(text)
+    },
   )
 
   const outside = executorOver(
@@ -98,8 +126,10 @@ export function createSqliteEngine(connections: Connections): Engine<SqliteTrans
       return turns.run(async () => {
         const restore = schemaChange ? suspendForeignKeys(writer) : undefined
         try {
-          await whenFree(() => writer.execute('begin immediate'), deadline)
-          transactionIsOurs = true
+          await whenFree(() => {
+            writer.execute('begin immediate')
+            transactionIsOurs = true
+          }, deadline)
           const result = await work(inTransaction, Object.freeze({ database }))
           if (schemaChange) checkForeignKeys(writer)
           await retry(() => writer.execute('commit'), deadline)
@@ -114,8 +144,9 @@ export function createSqliteEngine(connections: Connections): Engine<SqliteTrans
       }, deadline)
     },
     adopt(host) {
-      const isOpen = () => database.isTransaction && !transactionIsOurs
-      if (host === database && isOpen()) return { executor: inTransaction, isOpen }
+      if (host === database && isInHostTransaction()) {
+        return { executor: inTransaction, isOpen: isInHostTransaction }
+      }
       throw new DatabaseError(
         'This is no open transaction of this database. Use the handle that helpdesk.transaction() gives, inside it; or begin one on the connection that was passed to sqlite(), and pass that connection.',
       )

@@ -56,6 +56,7 @@ function shared(database: DatabaseSync) {
   const connection = connect(database)
   return createSqliteEngine({
     writer: connection,
+    isShared: true,
     prepare: async () => connection,
     close() {},
   })
@@ -66,6 +67,7 @@ function owned(file: string) {
   let reader = writer
   return createSqliteEngine({
     writer,
+    isShared: false,
     async prepare() {
       // Another process that opens the file may have it for itself. `synchronous` reads the file, and
       // `journal_mode` needs it alone, so either of them can answer SQLITE_BUSY.

@@ -1,0 +1,37 @@
+/**
+ * `node:sqlite` runs statements synchronously, so a loop of awaited statements runs in microtasks alone.
+ * Without pauses, no timer fires and no socket is read until the loop ends.
+ */
+import { setImmediate } from 'node:timers/promises'
+
+/** In milliseconds. */
+const LONGEST_STRETCH = 10
+
+/** When the first statement ran since the event loop last turned. All databases share one event loop. */
+let stretchBeganAt: number | undefined
+let nextTurn: Promise<void>
+
+function isDue(): boolean {
+  const now = performance.now()
+  if (stretchBeganAt === undefined) {
+    stretchBeganAt = now
+    nextTurn = setImmediate().then(() => {
+      stretchBeganAt = undefined
+    })
+  }
+  return now - stretchBeganAt >= LONGEST_STRETCH
+}
+
+/** Of many statements that wait for the same turn, the last ones may have to wait for another one. */
+async function untilNotDue(): Promise<void> {
+  do await nextTurn
+  while (isDue())
+}
+
+/**
+ * Call it right before each statement. Gives a promise of the event loop's next turn when statements have
+ * kept it from turning for 10 ms, else `undefined`.
+ */
+export function pauseIfDue(): Promise<void> | undefined {
+  return isDue() ? untilNotDue() : undefined
+}
