@@ -3,6 +3,7 @@ import { categoryRoutes } from './categories/routes.ts'
 import { coreEvents } from './events/declarations.ts'
 import { eventRoutes } from './events/routes.ts'
 import { metaRoutes } from './http/meta-routes.ts'
+import { perTenantJob } from './jobs/per-tenant.ts'
 import { retentionJob } from './jobs/retention.ts'
 import { participantRoutes } from './participants/routes.ts'
 import { peopleRoutes } from './people/routes.ts'
@@ -39,5 +40,5 @@ export const coreParts: CoreParts = {
     searchText: coreSearchText,
   },
   events: coreEvents,
-  jobs: [retentionJob, autoCloseJob],
+  jobs: [retentionJob, autoCloseJob, perTenantJob],
 }

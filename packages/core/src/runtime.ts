@@ -51,6 +51,8 @@ export interface CallOrigin {
   readonly causeId?: string | null
   /** The number of events in the chain that led to the call. Default 0. */
   readonly depth?: number
+  /** The job that makes the call. Default: none. */
+  readonly jobId?: string
   /** A transaction of the host that the call joins and the host commits. */
   readonly hostTransaction?: unknown
   /** The check that the first statement of the call waits for. Default: none. */

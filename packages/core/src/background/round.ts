@@ -3,6 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { deliveryQueue } from '../events/deliveries.ts'
 import type { Dispatched, Dispatcher } from '../events/dispatcher.ts'
 import { registerSubscribers } from '../events/subscribers.ts'
+import { enqueueAfterMigrations } from '../jobs/after-migration.ts'
 import { jobQueue } from '../jobs/job-queue.ts'
 import { createSchedules } from '../jobs/schedules.ts'
 import { coalesce } from '../kit/coalesce.ts'
@@ -64,6 +65,7 @@ export function createRound(
   const register = atMostEvery(registerEveryMs, async () => {
     await registerSubscribers(runtime)
     await schedules.register()
+    await enqueueAfterMigrations(runtime)
   })
   const recover = atMostEvery(pollMs, async () => {
     for (const queue of queues) await recoverExpired(runtime, queue, worker.isRunning)

@@ -2,7 +2,7 @@
 import { and, eq, inArray, lte, type SQL, sql } from 'drizzle-orm'
 import { forUpdateSkipLocked, rows } from '../db/dialect.ts'
 import type { Database } from '../db/types.ts'
-import type { Claimed, Lock, Queue, QueueTable } from './queue.ts'
+import type { Claimed, ColumnChanges, Lock, Queue, QueueTable } from './queue.ts'
 
 export interface Due {
   readonly queue: Queue
@@ -35,13 +35,17 @@ export function earliestRunAt(table: QueueTable, name: string): SQL {
   return sql`select min(${table.runAt}) from ${table} where ${table.name} = ${name} and ${isWaiting(table)}`
 }
 
-/** Locks up to `limit` due rows, leaving out those that another process is just locking. */
+/**
+ * Locks up to `limit` due rows, leaving out those that another process is just locking. Writes `changes`
+ * to them as well.
+ */
 export async function claimDue(
   db: Database,
   table: QueueTable,
   name: string,
   limit: number,
   lock: Lock,
+  changes?: ColumnChanges,
 ): Promise<Claimed[]> {
   const due = await forUpdateSkipLocked(
     db,
@@ -57,6 +61,7 @@ export async function claimDue(
     table,
     due.map(({ id }) => id),
     lock,
+    changes,
   )
 }
 
@@ -66,6 +71,7 @@ export async function markRunning(
   table: QueueTable,
   ids: readonly string[],
   lock: Lock,
+  changes?: ColumnChanges,
 ): Promise<Claimed[]> {
   if (ids.length === 0) return []
   const claimed = await db
@@ -75,6 +81,7 @@ export async function markRunning(
       attempts: sql`${table.attempts} + 1`,
       lockedUntil: lock.until,
       lockedBy: lock.by,
+      ...(changes as object),
     })
     .where(and(inArray(table.id, [...ids]), isWaiting(table)))
     .returning({

@@ -23,9 +23,14 @@ export interface Lock {
 
 export type Run = (signal: AbortSignal) => Promise<void>
 
+/** Columns of one queue's own table, each with the SQL of its new value. */
+export type ColumnChanges = Readonly<Record<string, SQL>>
+
 export interface Queue {
   readonly kind: 'delivery' | 'job'
   readonly table: QueueTable
+  /** Written together with the outcome of a row that is done or dead. Default: nothing. */
+  readonly atFinish?: ColumnChanges
   /** What this process has handlers for. */
   readonly names: readonly string[]
   /** Whether rows of a name run one at a time, in the order in which they are claimed. */
