@@ -74,7 +74,7 @@ export async function tenantsAfter(db: Database, after: string, limit: number): 
       select min(${tickets.tenantId}) as first from ${tickets} where ${tickets.tenantId} > ${beyond}
       union all
       select min(${events.tenantId}) as first from ${events} where ${events.tenantId} > ${beyond}
-    ) as both
+    ) as firsts
   )`
   const found = await rows<{ id: string }>(
     db,
