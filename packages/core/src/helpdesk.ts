@@ -56,8 +56,8 @@ export interface Helpdesk<Plugins extends readonly HelpdeskPlugin[] = readonly [
   /** Does what is due and returns; for a cron or a test instead of `start()`. */
   runDue(options?: { readonly ms?: number }): Promise<RunDueResult>
   /**
-   * What needs a hand: missing migrations, tables whose plugin is gone, work that gave up, and what
-   * plugins say of themselves. Empty when all is well.
+   * What needs a hand: missing migrations, tables whose plugin is gone, work that gave up or that nobody does,
+   * and what plugins say of themselves. Empty when all is well.
    */
   doctor(): Promise<readonly Finding[]>
   /** Stops, disposes of plugins and closes the connections that Deskhand opened. */

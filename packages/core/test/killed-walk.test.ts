@@ -42,6 +42,7 @@ describe.each(['sqlite', 'postgres'] as const)('a killed walk on %s', (engine) =
       secret: testSecret,
       authenticate: () => null,
       clock: { now: () => new Date(Date.now() + minutesAhead * 60_000) },
+      background: { concurrency: 50 },
       plugins: [eachTenant((tenantId) => void seen.push(tenantId))],
     })
 

@@ -7,6 +7,7 @@ import { safeLogger, safeMetrics } from '../kit/safe-ports.ts'
 import type { Runtime } from '../runtime.ts'
 import { createLoop } from './loop.ts'
 import { createRound, type RoundOptions, type RunDueResult } from './round.ts'
+import { createSilenceWatch } from './silence.ts'
 
 export interface StopOptions {
   /** How long to wait for what runs before it is aborted, in milliseconds. Default 10 000. */
@@ -41,6 +42,7 @@ export function createBackground(
   const runtime = { ...given, logger, metrics: safeMetrics(given.metrics) }
   const round = createRound(runtime, dispatcher, options, (ms) => loop.wakeIn(ms))
   const loop = createLoop({ pass, pollMs: round.pollMs, logger })
+  const silence = createSilenceWatch(runtime)
   let isStarted = false
   /** Starts and stops take turns. */
   let transition: Promise<void> = Promise.resolve()
@@ -82,18 +84,22 @@ export function createBackground(
   }
 
   return {
-    wake: () => loop.wake(),
+    wake() {
+      loop.wake()
+      if (!isStarted && users === 0) silence.look()
+    },
     start() {
       if (isStarted) return
       isStarted = true
       transition = transition.then(begin)
     },
-    stop({ timeoutMs = drainMs } = {}) {
+    async stop({ timeoutMs = drainMs } = {}) {
       if (isStarted) {
         isStarted = false
         transition = transition.then(() => end(timeoutMs))
       }
-      return transition
+      await transition
+      await silence.settled()
     },
     async runDue({ ms = 60_000 } = {}) {
       await transition

@@ -11,6 +11,7 @@ import type { Finding } from '../plugin/contract.ts'
 import type { Runtime } from '../runtime.ts'
 import { coreTableNames, tableNamesOf } from '../tables.ts'
 import { missingHandlers } from './missing-handlers.ts'
+import { overdueWork } from './overdue-work.ts'
 
 const silentDays = 30
 const countLimit = 1_000
@@ -29,6 +30,7 @@ export async function examine(
   return [
     ...(await tablesWithoutPlugin(runtime)),
     ...(await deadWork(runtime.storage.db)),
+    ...(await overdueWork(runtime)).map(({ detail }) => ({ code: 'overdue_work', detail })),
     ...(await silentSubscribers(runtime)),
     ...missingHandlers(runtime),
     ...(await findingsOfPlugins(runtime)),

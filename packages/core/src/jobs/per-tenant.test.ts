@@ -44,6 +44,7 @@ describe.each(engines)('perTenant on $name', (engine) => {
     testRuntime({
       storage: database.open(),
       clock,
+      concurrency: 50,
       jobs: [
         perTenantJob as JobDefinition,
         {
