@@ -2,11 +2,17 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { z } from 'zod'
 import type { Storage } from '../src/db/types.ts'
+import { overdueWork } from '../src/doctor/overdue-work.ts'
 import { deliveries, events, leases } from '../src/events/schema.ts'
+import { feeds } from '../src/feeds/schema.ts'
 import { listDeadWork, retryDeadWork } from '../src/jobs/dead.ts'
+import { perTenantJob } from '../src/jobs/per-tenant.ts'
 import { retentionJob } from '../src/jobs/retention.ts'
 import { jobs } from '../src/jobs/schema.ts'
 import { newUuidV7 } from '../src/kit/clock.ts'
+import { migrate } from '../src/migrate/migrate.ts'
+import type { JobDefinition } from '../src/plugin/background-parts.ts'
+import { tickets } from '../src/tickets/schema.ts'
 import { days, type TestClock, testClock } from './support/helpdesk.ts'
 import { planFaults } from './support/plans.ts'
 import { migratedDatabase, type TestRuntime, testRuntime } from './support/runtime.ts'
@@ -14,6 +20,17 @@ import { recordStatements, type Statement } from './support/statements.ts'
 import { engines, type TestDatabase } from './support/storages.ts'
 
 const total = 20_000
+const sql = { sqlite: 'select 1', postgres: 'select 1' }
+const feed = {
+  name: 'test:feed',
+  types: ['x'],
+  position: total - 1_000,
+  movedAt: new Date(0),
+  missesEvents: false,
+  attempts: 0,
+  retryAt: new Date(0),
+  seenAt: new Date(0),
+}
 const states = ['waiting', 'running', 'dead'] as const
 
 describe.each(engines)('background work on $name', (engine) => {
@@ -21,6 +38,7 @@ describe.each(engines)('background work on $name', (engine) => {
   let storage: Storage
   let clock: TestClock
   let desk: TestRuntime
+  let steps = 0
 
   /** Most rows are done; of what is left most is not due yet, or nobody's here. */
   function queueRow(n: number) {
@@ -40,6 +58,16 @@ describe.each(engines)('background work on $name', (engine) => {
     }
   }
 
+  function jobRow(n: number) {
+    return {
+      name: 'test:job',
+      uniqueKey: n % 2 ? `key${n}` : null,
+      uniqueWhile: n % 2 ? ('kept' as const) : null,
+      payload: {},
+      depth: 0,
+    }
+  }
+
   function event(n: number) {
     return {
       tenantId: `tenant${n % 7}`,
@@ -55,14 +83,11 @@ describe.each(engines)('background work on $name', (engine) => {
     }
   }
 
-  beforeAll(async () => {
-    database = await migratedDatabase(engine)
-    storage = database.open()
-    clock = testClock()
+  function open(): TestRuntime {
     const handle = async () => {
       if (Math.random() < 0.3) throw new Error('now and then')
     }
-    desk = testRuntime({
+    return testRuntime({
       storage,
       clock,
       retention: { events: 10, doneWork: 0.1 },
@@ -72,11 +97,37 @@ describe.each(engines)('background work on $name', (engine) => {
       },
       jobs: [
         retentionJob,
+        perTenantJob as JobDefinition,
+        {
+          name: 'test:fill',
+          schema: z.strictObject({}),
+          afterMigration: '0001-init',
+          perTenant: true,
+          run: handle,
+        },
         { name: 'test:job', schema: z.looseObject({}), run: handle },
+        {
+          name: 'test:next',
+          schema: z.strictObject({}),
+          run: (call) =>
+            call.transaction(async (inner) => {
+              const options = { uniqueKey: 'unfinished', uniqueWhile: 'unfinished' } as const
+              if (steps++ === 0) await inner.enqueue('test:next', {}, options)
+            }),
+        },
         { name: 'test:tick', schema: z.strictObject({}), every: 60_000, run: handle },
       ],
     })
+  }
+
+  beforeAll(async () => {
+    database = await migratedDatabase(engine)
+    storage = database.open()
+    clock = testClock()
+    desk = open()
     await desk.background.runDue()
+    const plugin = { plugin: 'test', migrations: [{ id: '0001-init', ...sql }] }
+    await migrate(storage, [plugin], { now: clock.now })
     const numbers = Array.from({ length: total }, (_, n) => n)
     for (let from = 0; from < total; from += 500) {
       const part = numbers.slice(from, from + 500)
@@ -86,15 +137,38 @@ describe.each(engines)('background work on $name', (engine) => {
           .insert(deliveries)
           .values(part.map((n) => ({ ...queueRow(n), position: n + 1 })))
           .onConflictDoNothing()
-        await db
-          .insert(jobs)
-          .values(part.map((n) => ({ ...queueRow(n), name: 'test:job', payload: {}, depth: 0 })))
+        await db.insert(jobs).values(part.map((n) => ({ ...queueRow(n), ...jobRow(n) })))
       })
     }
+    await addTickets()
     await storage.db.update(leases).set({ progress: total })
     await storage.execute(storage.db, 'analyze')
   })
   afterAll(() => database.dispose())
+
+  /** Copies of one, in other tenants. */
+  async function addTickets(): Promise<void> {
+    await desk.as('ada').core.tickets.create({ subject: 'Hello', description: 'Hi.' })
+    const [ticket] = await storage.db.select().from(tickets)
+    if (!ticket) throw new Error('There is no ticket.')
+    for (let tenant = 0; tenant < 20; tenant++) {
+      const copies = Array.from({ length: 200 }, (_, number) => {
+        return { ...ticket, id: newUuidV7(), number, tenantId: `tenant${tenant}` }
+      })
+      await storage.db.insert(tickets).values(copies)
+    }
+  }
+
+  /** Each key twice, as the second request reads what is there. */
+  async function enqueueWithKeys(): Promise<void> {
+    for (const uniqueWhile of ['waiting', 'unfinished', 'kept'] as const) {
+      const options = { uniqueKey: uniqueWhile, uniqueWhile }
+      await desk.as('grace').transaction(async (call) => {
+        await call.enqueue('test:next', {}, options)
+        await call.enqueue('test:next', {}, options)
+      })
+    }
+  }
 
   it('reads no table from end to end and sorts nothing that grows', async () => {
     const recorded = await recordStatements(engine.name, async () => {
@@ -102,6 +176,11 @@ describe.each(engines)('background work on $name', (engine) => {
       await desk.background.runDue({ ms: 400 })
       clock.advance(days)
       await desk.background.runDue({ ms: 400 })
+      await enqueueWithKeys()
+      await open().background.runDue({ ms: 400 })
+      await storage.db.insert(feeds).values(feed)
+      const overdue = (await overdueWork(desk.runtime)).map(({ subject }) => subject)
+      expect(overdue).toEqual(expect.arrayContaining(['job test:job', 'feed test:feed']))
       const admin = desk.as('root', 'tenant1')
       const { page, data } = await listDeadWork(admin, { limit: 5 })
       await listDeadWork(admin, { limit: 5, cursor: page.nextCursor ?? undefined })
@@ -109,7 +188,7 @@ describe.each(engines)('background work on $name', (engine) => {
     })
     const distinct = new Map<string, Statement>()
     for (const statement of recorded) {
-      if (/^\s*(select|update|delete)/i.test(statement.sql))
+      if (/^\s*(select|with|update|delete)/i.test(statement.sql))
         distinct.set(shape(statement), statement)
     }
     expect(distinct.size).toBeGreaterThan(20)

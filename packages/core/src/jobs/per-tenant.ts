@@ -76,7 +76,7 @@ export async function tenantsAfter(db: Database, after: string, limit: number): 
       select min(${events.tenantId}) as first from ${events} where ${events.tenantId} > ${beyond}
     ) as firsts
   )`
-  const found = await rows<{ id: string }>(
+  const found = await rows<{ id: string; place: number }>(
     db,
     sql`
       with recursive tenants(id, place) as (
@@ -85,7 +85,7 @@ export async function tenantsAfter(db: Database, after: string, limit: number): 
         select ${next(sql`tenants.id`)}, place + 1 from tenants
         where tenants.id is not null and place < ${limit}
       )
-      select id from tenants where id is not null order by place`,
+      select id, place from tenants where id is not null`,
   )
-  return found.map(({ id }) => id)
+  return found.sort((a, b) => a.place - b.place).map(({ id }) => id)
 }
