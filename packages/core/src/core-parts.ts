@@ -4,6 +4,7 @@ import { coreEvents } from './events/declarations.ts'
 import { eventRoutes } from './events/routes.ts'
 import { feedRoutes } from './feeds/routes.ts'
 import { metaRoutes } from './http/meta-routes.ts'
+import { perTenantJob } from './jobs/per-tenant.ts'
 import { retentionJob } from './jobs/retention.ts'
 import { participantRoutes } from './participants/routes.ts'
 import { peopleRoutes } from './people/routes.ts'
@@ -41,5 +42,5 @@ export const coreParts: CoreParts = {
     searchText: coreSearchText,
   },
   events: coreEvents,
-  jobs: [retentionJob, autoCloseJob],
+  jobs: [retentionJob, autoCloseJob, perTenantJob],
 }

@@ -62,8 +62,8 @@ export interface Helpdesk<Plugins extends readonly HelpdeskPlugin[] = readonly [
    */
   rebuildFeed(name: string): Promise<void>
   /**
-   * What needs a hand: missing migrations, tables whose plugin is gone, work that gave up, services
-   * that nobody runs, and what plugins say of themselves. Empty when all is well.
+   * What needs a hand: missing migrations, tables whose plugin is gone, work that gave up or that nobody does,
+   * services that nobody runs, and what plugins say of themselves. Empty when all is well.
    */
   doctor(): Promise<readonly Finding[]>
   /** Stops, disposes of plugins and closes the connections that Deskhand opened. */

@@ -60,6 +60,8 @@ export interface CallOrigin {
   readonly depth?: number
   /** The feed that the call is for: its transactions write nothing else. Default: none. */
   readonly feed?: FeedLimits
+  /** The job that makes the call. Default: none. */
+  readonly jobId?: string
   /** A transaction of the host that the call joins and the host commits. */
   readonly hostTransaction?: unknown
   /** The check that the first statement of the call waits for. Default: none. */

@@ -37,6 +37,8 @@ interface Internals {
   readonly unit: Unit | null
   /** The host's transaction that the call joins. */
   readonly hostTransaction?: unknown
+  /** The job that makes the call. */
+  readonly jobId: string | undefined
 }
 
 const maxDepth = 10
@@ -90,6 +92,10 @@ function internalsOf(call: Call): Internals {
 
 export function runtimeOf(call: Call): Runtime {
   return internalsOf(call).runtime
+}
+
+export function jobIdOf(call: Call): string | undefined {
+  return internalsOf(call).jobId
 }
 
 /** The context of a call that the host's functions get. */

@@ -30,12 +30,16 @@ export interface NewEvent {
 export interface EnqueueOptions {
   /** Not before this moment. Default: now. */
   readonly runAt?: Date
-  /** Another request for the same job with the same key is a no-op while the first counts: see `uniqueWhile`. */
+  /**
+   * Another request for the same job with the same key in the same tenant is a no-op while the first counts:
+   * see `uniqueWhile`. Not empty.
+   */
   readonly uniqueKey?: string
   /**
-   * How long a job with a `uniqueKey` counts. `waiting`: until it starts, so that a run begins after every
-   * request. `unfinished`: until it is done or dead. `kept`: as long as its row, which is seven days after it is
-   * done unless the host's `retention` says otherwise. Default `waiting`.
+   * How long a job with a `uniqueKey` counts. `waiting`: until it first starts, so that a run begins after every
+   * request. `unfinished`: until it is done or dead; a job that enqueues itself with its own key passes the key
+   * on. `kept`: as long as its row, which is seven days after it is done unless the host's `retention` says
+   * otherwise. Default `waiting`. Only with a `uniqueKey`.
    */
   readonly uniqueWhile?: 'waiting' | 'unfinished' | 'kept'
 }
@@ -119,7 +123,10 @@ export interface Call {
   savepoint<T>(work: () => Promise<T>): Promise<T>
   /** Records an event in the open transaction; it is delivered after the commit. */
   emit(event: NewEvent): void
-  /** Puts a job into the queue, in the open transaction. */
+  /**
+   * Puts a job into the queue, in the open transaction. Throws a `TypeError` for a job that no installed plugin
+   * defines and for wrong options, and `invalid_input` (400) for a payload that its schema refuses.
+   */
   enqueue(
     job: string,
     payload: Readonly<Record<string, unknown>>,

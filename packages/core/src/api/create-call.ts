@@ -100,7 +100,8 @@ export function createCall(runtime: Runtime, origin: CallOrigin): Call {
         return build({ via: by, actor: checked, trust: given ?? null }, unit)
       },
     }
-    register(call, { runtime, unit, hostTransaction: origin.hostTransaction })
+    const { hostTransaction, jobId } = origin
+    register(call, { runtime, unit, hostTransaction, jobId })
     return call
   }
 

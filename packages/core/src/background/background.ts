@@ -9,6 +9,7 @@ import type { Runtime } from '../runtime.ts'
 import { createServices, type ServiceTimes } from '../services/services.ts'
 import { createLoop } from './loop.ts'
 import { createRound, type RoundOptions, type RunDueResult } from './round.ts'
+import { createSilenceWatch } from './silence.ts'
 
 export interface StopOptions {
   /** How long to wait for what runs before it is aborted, in milliseconds. Default 10 000. */
@@ -54,6 +55,7 @@ export function createBackground(
   const loop = createLoop({ pass, pollMs: round.pollMs, logger })
   dispatcher.onDispatch(feeds.wake)
   const services = createServices(runtime, options.serviceTimes)
+  const silence = createSilenceWatch(runtime)
   let isStarted = false
   /** Starts and stops take turns. */
   let transition: Promise<void> = Promise.resolve()
@@ -107,18 +109,22 @@ export function createBackground(
   }
 
   return {
-    wake,
+    wake() {
+      wake()
+      if (!isStarted && users === 0) silence.look()
+    },
     start() {
       if (isStarted) return
       isStarted = true
       transition = transition.then(begin)
     },
-    stop({ timeoutMs = drainMs } = {}) {
+    async stop({ timeoutMs = drainMs } = {}) {
       if (isStarted) {
         isStarted = false
         transition = transition.then(() => end(timeoutMs))
       }
-      return transition
+      await transition
+      await silence.settled()
     },
     async runDue({ ms = 60_000 } = {}) {
       await transition

@@ -4,6 +4,7 @@ import { deliveryQueue } from '../events/deliveries.ts'
 import type { Dispatched, Dispatcher } from '../events/dispatcher.ts'
 import { registerSubscribers } from '../events/subscribers.ts'
 import type { FeedRunner } from '../feeds/runner.ts'
+import { enqueueAfterMigrations } from '../jobs/after-migration.ts'
 import { jobQueue } from '../jobs/job-queue.ts'
 import { createSchedules } from '../jobs/schedules.ts'
 import { coalesce } from '../kit/coalesce.ts'
@@ -74,6 +75,7 @@ export function createRound(
     isFirst = false
     await feeds.register()
     await schedules.register()
+    await enqueueAfterMigrations(runtime)
   })
   const recover = atMostEvery(pollMs, async () => {
     for (const queue of queues) await recoverExpired(runtime, queue, worker.isRunning)

@@ -58,6 +58,7 @@ describe.each(engines)('the doctor on $name', (engine) => {
     expect(findings.map(({ code }) => code)).toEqual([
       'table_without_plugin',
       'dead_work',
+      'overdue_work',
       'silent_subscriber',
     ])
     expect(findings.map(({ detail }) => detail).join('\n')).toMatch(

@@ -13,6 +13,7 @@ import { idleServices } from '../services/idle-services.ts'
 import { coreTableNames, tableNamesOf } from '../tables.ts'
 import { examineFeeds } from './feeds.ts'
 import { missingHandlers } from './missing-handlers.ts'
+import { overdueWork } from './overdue-work.ts'
 
 const silentDays = 30
 const countLimit = 1_000
@@ -31,6 +32,7 @@ export async function examine(
   return [
     ...(await tablesWithoutPlugin(runtime)),
     ...(await deadWork(runtime.storage.db)),
+    ...(await overdueWork(runtime)).map(({ detail }) => ({ code: 'overdue_work', detail })),
     ...(await silentSubscribers(runtime)),
     ...(await examineFeeds(runtime, silentBefore(runtime))),
     ...(await idleServices(runtime)),

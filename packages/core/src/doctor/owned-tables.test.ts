@@ -51,6 +51,7 @@ describe.each(engines)('tables that a plugin owns on $name', (engine) => {
       database: desk.storage,
       secret: 'a secret that is only good for tests',
       authenticate: () => null,
+      clock: desk.clock,
       plugins,
     })
     return helpdesk.doctor()

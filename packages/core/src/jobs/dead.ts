@@ -9,7 +9,6 @@ import { notFound } from '../kit/errors.ts'
 import { after, cut, decodeCursor, encodeCursor, ordered, pageInput } from '../kit/pagination.ts'
 import { id, parse } from '../kit/validation.ts'
 import { requirePermission } from '../permissions/permissions.ts'
-import { atOnce } from '../queue/columns.ts'
 import { asQueueTable, type Queue } from '../queue/queue.ts'
 import type { Page } from '../tickets/types.ts'
 import { jobs } from './schema.ts'
@@ -92,11 +91,12 @@ function newestFirst(a: DeadRow, b: DeadRow): number {
   return b.createdAt.getTime() - a.createdAt.getTime() || (a.id < b.id ? 1 : -1)
 }
 
+/** Due from now on, so that it does not count as overdue since it was made. */
 async function revive(call: Call, kind: Kind, id: string): Promise<boolean> {
   const table = tables[kind]
   const revived = await call.db
     .update(table)
-    .set({ state: 'waiting', attempts: 0, runAt: atOnce, finishedAt: null })
+    .set({ state: 'waiting', attempts: 0, runAt: call.now(), finishedAt: null })
     .where(and(eq(table.tenantId, call.tenantId), eq(table.id, id), isDead(kind)))
     .returning({ id: table.id })
   return revived.length > 0

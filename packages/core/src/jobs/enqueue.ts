@@ -1,33 +1,139 @@
+import { and, eq } from 'drizzle-orm'
 import type { Call, EnqueueOptions } from '../api/call.ts'
-import { runtimeOf } from '../api/call-internals.ts'
+import { jobIdOf, openUnit, runtimeOf } from '../api/call-internals.ts'
+import { forShare } from '../db/dialect.ts'
 import { parse } from '../kit/validation.ts'
 import { atOnce } from '../queue/columns.ts'
 import { jobs } from './schema.ts'
+
+type NewJob = typeof jobs.$inferInsert
+type KeyedJob = NewJob & { readonly uniqueKey: string }
+
+const modes: readonly unknown[] = [
+  'waiting',
+  'unfinished',
+  'kept',
+] satisfies Required<EnqueueOptions>['uniqueWhile'][]
+
+/** The one conflict that means "is there already"; any other is an error. */
+const sameKey = { target: [jobs.tenantId, jobs.name, jobs.uniqueKey] }
 
 /** Puts a job into the queue. Throws for a job that no installed part defines, or a payload it refuses. */
 export async function insertJob(
   call: Call,
   name: string,
   payload: Readonly<Record<string, unknown>>,
-  { runAt, uniqueKey }: EnqueueOptions = {},
+  options: EnqueueOptions = {},
 ): Promise<void> {
   const definition = runtimeOf(call).registry.jobs.get(name)
   if (!definition) throw new TypeError(`No installed plugin defines the job "${name}".`)
+  checkEnqueueOptions(name, options)
   parse(definition.schema, payload)
+  const { uniqueKey, uniqueWhile = 'waiting', runAt = atOnce } = options
+  const job = { ...newJob(call, name, payload), runAt }
+  if (uniqueKey === undefined) await call.db.insert(jobs).values(job)
+  else await insertUnlessThere(call, { ...job, uniqueKey, uniqueWhile })
+}
+
+/** Puts a job without a payload into the queue of each tenant, unless an unfinished one has the key. */
+export async function insertJobInTenants(
+  call: Call,
+  tenantIds: readonly string[],
+  name: string,
+  uniqueKey: string,
+): Promise<void> {
+  const unique = { uniqueKey, uniqueWhile: 'unfinished' } as const
+  openUnit(call).hasJobs = true
   await call.db
     .insert(jobs)
-    .values({
-      id: call.newId(),
-      tenantId: call.tenantId,
-      name,
-      uniqueKey: uniqueKey ?? null,
-      payload,
-      state: 'waiting',
-      attempts: 0,
-      runAt: runAt ?? atOnce,
-      causeId: call.causeId,
-      depth: call.depth,
-      createdAt: call.now(),
-    })
-    .onConflictDoNothing()
+    .values(tenantIds.map((tenantId) => ({ ...newJob(call, name, {}), ...unique, tenantId })))
+    .onConflictDoNothing(sameKey)
+}
+
+function newJob(call: Call, name: string, payload: Readonly<Record<string, unknown>>) {
+  return {
+    id: call.newId(),
+    tenantId: call.tenantId,
+    name,
+    payload,
+    state: 'waiting',
+    attempts: 0,
+    runAt: atOnce,
+    causeId: call.causeId,
+    depth: call.depth,
+    createdAt: call.now(),
+  } as const
+}
+
+async function insertUnlessThere(call: Call, job: KeyedJob): Promise<void> {
+  for (;;) {
+    const inserted = await call.db
+      .insert(jobs)
+      .values(job)
+      .onConflictDoNothing(sameKey)
+      .returning({ id: jobs.id })
+    if (inserted.length > 0) return
+    if (await keepWaiting(call, job)) return
+    if (await passKeyOn(call, job)) continue
+    if (await isThere(call, job)) return
+  }
+}
+
+/**
+ * Locks a waiting job until the transaction ends, so that its run begins after the commit and sees what
+ * the transaction writes.
+ */
+async function keepWaiting({ db }: Call, job: KeyedJob): Promise<boolean> {
+  const waiting = await forShare(
+    db,
+    db
+      .select({ id: jobs.id })
+      .from(jobs)
+      .where(and(hasKeyOf(job), eq(jobs.uniqueWhile, 'waiting'))),
+  )
+  return waiting.length > 0
+}
+
+/** A job that enqueues its own next step would otherwise be in the way of that step. */
+async function passKeyOn(call: Call, job: KeyedJob): Promise<boolean> {
+  const jobId = jobIdOf(call)
+  if (jobId === undefined) return false
+  const freed = await call.db
+    .update(jobs)
+    .set({ uniqueKey: null })
+    .where(and(eq(jobs.id, jobId), hasKeyOf(job), eq(jobs.uniqueWhile, 'unfinished')))
+    .returning({ id: jobs.id })
+  return freed.length > 0
+}
+
+/** Without an answer the job was started or finished since the conflict, and its key is free. */
+async function isThere({ db }: Call, job: KeyedJob): Promise<boolean> {
+  const there = await db.select({ id: jobs.id }).from(jobs).where(hasKeyOf(job))
+  return there.length > 0
+}
+
+function hasKeyOf({ tenantId, name, uniqueKey }: KeyedJob) {
+  return and(eq(jobs.tenantId, tenantId), eq(jobs.name, name), eq(jobs.uniqueKey, uniqueKey))
+}
+
+/** For plugins in plain JavaScript: a misspelt mode would let jobs pile up, or run too rarely. */
+function checkEnqueueOptions(
+  name: string,
+  { runAt, uniqueKey, uniqueWhile }: EnqueueOptions,
+): void {
+  const fail = (sentence: string) =>
+    new TypeError(`The job "${name}" was enqueued with ${sentence}`)
+  if (runAt !== undefined && !(runAt instanceof Date && !Number.isNaN(runAt.getTime()))) {
+    throw fail('a runAt that is no valid Date.')
+  }
+  if (uniqueKey !== undefined && (typeof uniqueKey !== 'string' || uniqueKey === '')) {
+    throw fail('a uniqueKey that is no text. Give a text that is not empty, or leave it out.')
+  }
+  if (uniqueWhile === undefined) return
+  if (!modes.includes(uniqueWhile)) {
+    throw fail(`an unknown uniqueWhile. It must be one of: ${modes.join(', ')}.`)
+  }
+  if (uniqueKey === undefined) {
+    throw fail(`uniqueWhile: '${uniqueWhile}' and without a uniqueKey. Give both, or neither.`)
+  }
 }

@@ -1,21 +1,37 @@
 /** The queue of jobs. */
-import { inArray } from 'drizzle-orm'
+import { inArray, sql } from 'drizzle-orm'
 import { systemActor } from '../api/call-internals.ts'
 import { parse } from '../kit/validation.ts'
 import type { JobDefinition } from '../plugin/background-parts.ts'
 import { defaultMaxAttempts } from '../queue/backoff.ts'
-import { asQueueTable, type Claimed, type Queue, type Run } from '../queue/queue.ts'
+import {
+  asQueueTable,
+  type Claimed,
+  type ColumnChanges,
+  type Queue,
+  type Run,
+} from '../queue/queue.ts'
 import { timeLimitOf } from '../queue/time-limit.ts'
 import type { Runtime } from '../runtime.ts'
 import { jobs } from './schema.ts'
 
 type Job = Pick<typeof jobs.$inferSelect, 'tenantId' | 'payload' | 'causeId' | 'depth'>
 
+/** A key that no longer counts is emptied, so that the unique index lets the next job in. */
+const atClaim: ColumnChanges = {
+  uniqueKey: sql`case when ${jobs.uniqueWhile} = 'waiting' then null else ${jobs.uniqueKey} end`,
+}
+const atFinish: ColumnChanges = {
+  uniqueKey: sql`case when ${jobs.uniqueWhile} = 'kept' then ${jobs.uniqueKey} end`,
+}
+
 export function jobQueue(runtime: Runtime): Queue {
   const definitions = runtime.registry.jobs
   return {
     kind: 'job',
     table: asQueueTable(jobs),
+    atClaim,
+    atFinish,
     names: [...definitions.keys()],
     maxAttempts: (name) => definitions.get(name)?.maxAttempts ?? defaultMaxAttempts,
     timeLimit: (name) => timeLimitOf(definitions.get(name)),
@@ -51,7 +67,8 @@ function execution(runtime: Runtime, definition: JobDefinition, row: Claimed, jo
   return async (signal) => {
     const { tenantId, causeId, depth } = job
     const payload = parse(definition.schema, job.payload)
-    const call = runtime.createCall({ actor: systemActor(tenantId), via: 'job', causeId, depth })
+    const actor = systemActor(tenantId)
+    const call = runtime.createCall({ actor, via: 'job', causeId, depth, jobId: row.id })
     await definition.run(call, payload, { signal, attempt: row.attempts, jobId: row.id })
   }
 }

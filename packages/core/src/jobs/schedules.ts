@@ -4,17 +4,8 @@ import type { Database } from '../db/types.ts'
 import type { JobDefinition } from '../plugin/background-parts.ts'
 import { atOnce } from '../queue/columns.ts'
 import type { Runtime } from '../runtime.ts'
+import { runByItself } from './per-tenant.ts'
 import { jobs, schedules } from './schema.ts'
-
-/** The job of a tick. It belongs to no tenant, so it gets the default one. */
-const tick = {
-  tenantId: 'default',
-  payload: {},
-  state: 'waiting',
-  attempts: 0,
-  runAt: atOnce,
-  depth: 0,
-} as const
 
 /** How much further ahead than `every` a tick may be before a clock must have been wrong. */
 const tolerance = 60_000
@@ -34,9 +25,10 @@ export interface Schedules {
 
 export function createSchedules(runtime: Runtime): Schedules {
   const { storage, clock } = runtime
-  const definitions = [...runtime.registry.jobs.values()].filter(isScheduled)
-  const everyOf = new Map(definitions.map(({ name, every }) => [name, every]))
-  const names = [...everyOf.keys()]
+  const definitions = new Map(
+    [...runtime.registry.jobs.values()].filter(isScheduled).map((each) => [each.name, each]),
+  )
+  const names = [...definitions.keys()]
   const pulledBackAt = new Map<string, number>()
   let nextTick: Date | null = null
   let lookedAt = -Infinity
@@ -64,15 +56,17 @@ export function createSchedules(runtime: Runtime): Schedules {
     return next
   }
 
-  async function fireOne({ name, nextRunAt, jobId }: Schedule, every: number): Promise<Date> {
-    const now = clock.now()
-    const next = tickAfter(nextRunAt, every, now)
-    const job = { id: runtime.newId(), name, ...tick }
+  async function fireOne(
+    { name, nextRunAt, jobId }: Schedule,
+    definition: Scheduled,
+  ): Promise<Date> {
+    const next = tickAfter(nextRunAt, definition.every, clock.now())
+    const job = newRun(runtime, definition)
     await storage.transaction(async (db) => {
       const isStillOpen = jobId !== null && (await isOpen(db, jobId))
       const isOurs = await move(db, name, nextRunAt, next, isStillOpen ? jobId : job.id)
       if (!isOurs || isStillOpen) return
-      await db.insert(jobs).values({ ...job, createdAt: now })
+      await db.insert(jobs).values(job)
       await storage.announce(db)
     })
     return next
@@ -84,7 +78,12 @@ export function createSchedules(runtime: Runtime): Schedules {
       const now = clock.now().getTime()
       await storage.db
         .insert(schedules)
-        .values(definitions.map(({ name, every }) => ({ name, nextRunAt: new Date(now + every) })))
+        .values(
+          [...definitions.values()].map(({ name, every }) => ({
+            name,
+            nextRunAt: new Date(now + every),
+          })),
+        )
         .onConflictDoNothing()
     },
     async fire() {
@@ -94,14 +93,34 @@ export function createSchedules(runtime: Runtime): Schedules {
       const known = await storage.db.select().from(schedules).where(inArray(schedules.name, names))
       const next: Date[] = []
       for (const schedule of known.filter(isPending)) {
-        const every = everyOf.get(schedule.name) as number
+        const definition = definitions.get(schedule.name) as Scheduled
         const isDue = schedule.nextRunAt <= clock.now()
-        next.push(await (isDue ? fireOne(schedule, every) : pullBack(schedule, every)))
+        next.push(
+          await (isDue ? fireOne(schedule, definition) : pullBack(schedule, definition.every)),
+        )
       }
       nextTick = next.reduce<Date | null>((a, b) => (a && a < b ? a : b), null)
       return nextTick
     },
   }
+}
+
+/** The row of a job that nobody asked for. It belongs to no tenant, so it gets the default one. */
+export function newRun(
+  { newId, clock }: Runtime,
+  definition: JobDefinition,
+  occasion: string = definition.name,
+) {
+  return {
+    ...runByItself(definition, occasion),
+    id: newId(),
+    tenantId: 'default',
+    state: 'waiting',
+    attempts: 0,
+    runAt: atOnce,
+    depth: 0,
+    createdAt: clock.now(),
+  } as const
 }
 
 function isScheduled(definition: JobDefinition): definition is Scheduled {

@@ -246,6 +246,22 @@ describe('at boot, a sentence says what is wrong with', () => {
       /must be named "probe:…"/,
       [plugin({ jobs: [{ name: 'sweep', schema: z.strictObject({}), run: async () => {} }] })],
     ],
+    [
+      'a job after a migration that its plugin has not',
+      /job "probe:fill" of the plugin "probe" names the migration "0001-init"/,
+      [
+        plugin({
+          jobs: [
+            {
+              name: 'probe:fill',
+              schema: z.strictObject({}),
+              afterMigration: '0001-init',
+              run: async () => {},
+            },
+          ],
+        }),
+      ],
+    ],
   ])('%s', (_what, message, plugins) => {
     expect(() => boot(...plugins)).toThrow(message)
   })

@@ -4,6 +4,7 @@ import { ConfigurationError } from '../kit/errors.ts'
 import { createSealer, type Secrets } from '../kit/sealing.ts'
 import { coreTableNames, tableNamesOf } from '../tables.ts'
 import { checkPluginEntries } from './check-entries.ts'
+import { checkJobs } from './check-jobs.ts'
 import { checkPartsShape, checkPluginShape } from './check-shape.ts'
 import type { HelpdeskPlugin, PluginContext } from './contract.ts'
 import type { InstalledPlugin } from './registry.ts'
@@ -44,7 +45,9 @@ export function installPlugins(
   const result = plugins.map((plugin) => {
     const sealer = (purpose: string) => createSealer(secrets, `plugin:${plugin.id}:${purpose}`)
     const parts: unknown = plugin.setup({ ...context, installed, sealer, provided })
-    return { plugin, parts: checkPartsShape(plugin.id, parts) }
+    const checked = checkPartsShape(plugin.id, parts)
+    checkJobs(plugin, checked.jobs)
+    return { plugin, parts: checked }
   })
   isSetUp = true
   return result

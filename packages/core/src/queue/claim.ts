@@ -2,7 +2,7 @@
 import { and, eq, inArray, lte, type SQL, sql } from 'drizzle-orm'
 import { forUpdateSkipLocked, rows } from '../db/dialect.ts'
 import type { Database } from '../db/types.ts'
-import type { Claimed, Lock, Queue, QueueTable } from './queue.ts'
+import type { Claimed, ColumnChanges, Lock, Queue, QueueTable } from './queue.ts'
 
 export interface Due {
   readonly queue: Queue
@@ -34,7 +34,7 @@ export async function nextOfEachName(db: Database, queues: readonly Queue[]): Pr
 /** Locks up to `limit` due rows of a name, leaving out those that another process is just locking. */
 export async function claimDue(
   db: Database,
-  { table }: Queue,
+  { table, atClaim }: Queue,
   name: string,
   limit: number,
   lock: Lock,
@@ -48,7 +48,7 @@ export async function claimDue(
       .orderBy(table.runAt, table.id)
       .limit(limit),
   )
-  return markRunning(db, table, claimableTogether(due), lock)
+  return markRunning(db, table, claimableTogether(due), lock, atClaim)
 }
 
 /**
@@ -67,6 +67,7 @@ async function markRunning(
   table: QueueTable,
   ids: readonly string[],
   lock: Lock,
+  changes?: ColumnChanges,
 ): Promise<Claimed[]> {
   if (ids.length === 0) return []
   const claimed = await db
@@ -76,6 +77,7 @@ async function markRunning(
       attempts: sql`${table.attempts} + 1`,
       lockedUntil: lock.until,
       lockedBy: lock.by,
+      ...(changes as object),
     })
     .where(and(inArray(table.id, [...ids]), isWaiting(table)))
     .returning({

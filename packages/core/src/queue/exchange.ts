@@ -43,11 +43,11 @@ export async function settle(
     const own = outcomes.filter(({ holding }) => holding.queue === queue)
     const idsOf = (kind: End['kind']) =>
       own.filter(({ end }) => end.kind === kind).map(({ holding }) => holding.row.id)
-    await settleDone(db, queue.table, idsOf('done'), lock)
+    await settleDone(db, queue, idsOf('done'), lock)
     await giveBack(db, queue.table, idsOf('returned'), lock.by)
     for (const { holding, end } of own) {
       if (end.kind === 'failed') {
-        await settleFailed(db, queue.table, { ...end, row: holding.row }, lock)
+        await settleFailed(db, queue, { ...end, row: holding.row }, lock)
       }
     }
   }

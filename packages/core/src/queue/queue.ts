@@ -1,4 +1,5 @@
 /** What a worker needs to know of a queue; deliveries and jobs are the two there are. */
+import type { SQL } from 'drizzle-orm'
 import type { Table } from '../db/kit.ts'
 import type { Database } from '../db/types.ts'
 import type { queueColumns } from './columns.ts'
@@ -22,9 +23,16 @@ export interface Lock {
 
 export type Run = (signal: AbortSignal) => Promise<void>
 
+/** Columns of one queue's own table, each with the SQL of its new value. */
+export type ColumnChanges = Readonly<Record<string, SQL>>
+
 export interface Queue {
   readonly kind: 'delivery' | 'job'
   readonly table: QueueTable
+  /** Written together with the claim of a row. Default: nothing. */
+  readonly atClaim?: ColumnChanges
+  /** Written together with the outcome of a row that is done or dead. Default: nothing. */
+  readonly atFinish?: ColumnChanges
   /** What this process has handlers for. */
   readonly names: readonly string[]
   maxAttempts(name: string): number

@@ -49,7 +49,7 @@ export async function recoverExpired(
     const next = retryAt(queue, row, now)
     const error = 'The process that ran it stopped before it was done.'
     const failure = { row, retryAt: next, error, lockedUntil }
-    const freed = await settleFailed(db, table, failure, { by: lockedBy ?? '', now })
+    const freed = await settleFailed(db, queue, failure, { by: lockedBy ?? '', now })
     if (freed) report(runtime, queue, row, next)
   }
   return expired.length

@@ -32,7 +32,7 @@ describe.each(engines)('a row whose process seems dead, on $name', (engine) => {
     const free = (lockedUntil: Date) =>
       settleFailed(
         db,
-        asQueueTable(jobs),
+        { table: asQueueTable(jobs) },
         { row, retryAt: now, error: 'gone', lockedUntil },
         { by: 'slow', now },
       )

@@ -20,26 +20,32 @@ export interface Failure {
 
 export async function settleDone(
   db: Database,
-  table: QueueTable,
+  { table, atFinish }: Pick<Queue, 'table' | 'atFinish'>,
   ids: readonly string[],
   { by, now }: Pick<Lock, 'by' | 'now'>,
 ): Promise<void> {
   if (ids.length === 0) return
   await db
     .update(table)
-    .set({ state: 'done', lastError: null, finishedAt: now, ...unlocked })
+    .set({
+      state: 'done',
+      lastError: null,
+      finishedAt: now,
+      ...unlocked,
+      ...(atFinish as object),
+    })
     .where(isHeld(table, ids, by))
 }
 
 export async function settleFailed(
   db: Database,
-  table: QueueTable,
+  { table, atFinish }: Pick<Queue, 'table' | 'atFinish'>,
   { row, retryAt, error, lockedUntil }: Failure,
   { by, now }: Pick<Lock, 'by' | 'now'>,
 ): Promise<boolean> {
   const fate = retryAt
     ? ({ state: 'waiting', runAt: retryAt } as const)
-    : ({ state: 'dead', finishedAt: now } as const)
+    : ({ state: 'dead', finishedAt: now, ...(atFinish as object) } as const)
   const changed = await db
     .update(table)
     .set({ ...fate, lastError: errorText(error), ...unlocked })

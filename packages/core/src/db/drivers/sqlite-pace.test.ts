@@ -138,7 +138,9 @@ describe('a statement after the event loop was blocked', () => {
     await use({ database })
     database.exec('begin')
     const db = storage.adopt(database)
-    expect(await turnsDuring(async () => void (await db.insert(samples).values(sample('a'))))).toBe(0)
+    expect(await turnsDuring(async () => void (await db.insert(samples).values(sample('a'))))).toBe(
+      0,
+    )
     database.exec('rollback')
   })
 
@@ -159,7 +161,8 @@ describe('a statement after the event loop was blocked', () => {
       })
       await read()
       block()
-      const writing = what === 'a write' ? add('ours') : storage.transaction(async () => void (await add('ours')))
+      const writing =
+        what === 'a write' ? add('ours') : storage.transaction(async () => void (await add('ours')))
       await hostBegan
       expect(await count()).toBe(0)
       database.exec('rollback')

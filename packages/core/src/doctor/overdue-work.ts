@@ -1,0 +1,116 @@
+/** Work that is due and that no process does, such as after a forgotten `start()`. */
+import { and, asc, eq, isNull, type SQL, sql } from 'drizzle-orm'
+import { rows } from '../db/dialect.ts'
+import type { Database } from '../db/types.ts'
+import { events } from '../events/schema.ts'
+import { feeds } from '../feeds/schema.ts'
+import { retentionJob } from '../jobs/retention.ts'
+import { schedules } from '../jobs/schema.ts'
+import type { Runtime } from '../runtime.ts'
+import { type OverdueName, overdueNames } from './overdue-queues.ts'
+
+export interface Overdue {
+  /** What waits: the same in every look. */
+  readonly subject: string
+  /** What waits since when, and what to do. */
+  readonly detail: string
+}
+
+const overdueMs = 60 * 60_000
+
+/** What has been due for over an hour. When no process does anything, that is the only answer. */
+export async function overdueWork(runtime: Runtime): Promise<Overdue[]> {
+  const { storage, clock, registry } = runtime
+  const { db } = storage
+  const before = new Date(clock.now().getTime() - overdueMs)
+  const idleSince = await backgroundIdleSince(runtime, before)
+  if (idleSince) {
+    return [
+      {
+        subject: 'background',
+        detail: `Background work has been due since ${idleSince.toISOString()}, and no process does it. Call helpdesk.start() in at least one process, or helpdesk.runDue() every minute from a cron. If one does so already, its log says what stops it.`,
+      },
+    ]
+  }
+  return [
+    ...(await overdueNames(db, before)).map((overdue) => ofName(overdue, runtime)),
+    ...(await overdueFeeds(db, before)).map(({ name, since }) => ({
+      subject: `feed ${name}`,
+      detail: `The feed "${name}" has not applied an event of ${since.toISOString()}. ${advice(registry.feeds.has(name))}`,
+    })),
+  ]
+}
+
+/** Any process that works dispatches events, and fires the schedule that every helpdesk has. */
+async function backgroundIdleSince(
+  { storage: { db }, registry }: Runtime,
+  before: Date,
+): Promise<Date | undefined> {
+  const undispatched = await oldestEvent(db, isNull(events.position))
+  if (undispatched && undispatched < before) return undispatched
+  const { name } = retentionJob
+  if (!registry.jobs.has(name)) return undefined
+  const [schedule] = await db.select().from(schedules).where(eq(schedules.name, name))
+  const since = schedule ? schedule.nextRunAt : await oldestEvent(db)
+  return since && since < before ? since : undefined
+}
+
+async function oldestEvent(db: Database, where?: SQL): Promise<Date | undefined> {
+  const [oldest] = await db
+    .select({ createdAt: events.createdAt })
+    .from(events)
+    .where(where)
+    .orderBy(asc(events.seq))
+    .limit(1)
+  return oldest?.createdAt
+}
+
+/** A feed may leave its cursor so far behind when nothing in between is for it. */
+const lazyCursor = 2_000
+const longestWindow = 5_000
+
+async function overdueFeeds(db: Database, before: Date): Promise<{ name: string; since: Date }[]> {
+  const known = await db
+    .select({ name: feeds.name, types: feeds.types, position: feeds.position })
+    .from(feeds)
+    .where(and(eq(feeds.attempts, 0), isNull(feeds.rebuildTenant)))
+  const wanting = known.filter(({ types }) => types.length > 0)
+  if (wanting.length === 0) return []
+  const questions = wanting.map(({ types, position }, index) => {
+    const wanted = sql.join(
+      types.map((type) => sql`${type}`),
+      sql`, `,
+    )
+    return sql`select ${sql.raw(String(index))} as place, (
+      select ${events.createdAt} from ${events}
+      where ${events.position} > ${position} and ${events.position} <= ${position + longestWindow}
+        and (${events.type} in (${wanted}) or ${events.position} > ${position + lazyCursor})
+      order by ${events.position} limit 1
+    ) as since`
+  })
+  const answers = await rows<{ place: number; since: Date | string | number | null }>(
+    db,
+    sql.join(questions, sql` union all `),
+  )
+  return answers.flatMap(({ place, since }) => {
+    const feed = wanting[place]
+    if (!feed || since === null || new Date(since) >= before) return []
+    return [{ name: feed.name, since: new Date(since) }]
+  })
+}
+
+function ofName({ kind, name, dueSince }: OverdueName, { registry }: Runtime): Overdue {
+  const what = kind === 'job' ? 'A job' : 'A delivery'
+  const isKnown = kind === 'job' ? registry.jobs.has(name) : registry.subscriptions.has(name)
+  const removed = `If its plugin was removed for good, delete its unfinished rows from ${kind === 'job' ? 'deskhand_jobs' : 'deskhand_deliveries'}.`
+  return {
+    subject: `${kind} ${name}`,
+    detail: `${what} of "${name}" has been due since ${dueSince.toISOString()}. ${advice(isKnown)}${isKnown ? '' : ` ${removed}`}`,
+  }
+}
+
+function advice(isKnown: boolean): string {
+  return isKnown
+    ? 'Call helpdesk.start() in a process with its plugin. If one runs, it falls behind: raise background.concurrency, or start more processes.'
+    : 'No plugin of this process has it. Install its plugin in a process that calls helpdesk.start().'
+}

@@ -1,0 +1,91 @@
+/** Jobs with `perTenant`: a walk over the tenants enqueues one job in each. */
+import { eq, type SQL, sql } from 'drizzle-orm'
+import { z } from 'zod'
+import type { Call } from '../api/call.ts'
+import { forUpdate, rows } from '../db/dialect.ts'
+import type { Database } from '../db/types.ts'
+import { events } from '../events/schema.ts'
+import type { JobDefinition } from '../plugin/background-parts.ts'
+import { isRunning } from '../queue/claim.ts'
+import { asQueueTable } from '../queue/queue.ts'
+import { tickets } from '../tickets/schema.ts'
+import { insertJobInTenants } from './enqueue.ts'
+import { jobs } from './schema.ts'
+
+const walkSchema = z.strictObject({
+  job: z.string(),
+  uniqueKey: z.string(),
+  /** The last tenant that has its job; `''` before the first. */
+  after: z.string(),
+})
+type Walk = z.infer<typeof walkSchema>
+
+const stepSize = 200
+
+/** What to enqueue for a run of a job by itself: the job, or a walk over the tenants. */
+export function runByItself({ name, perTenant }: JobDefinition, occasion: string) {
+  if (!perTenant) return { name, payload: {} }
+  const walk: Walk = { job: name, uniqueKey: `core:${occasion}`, after: '' }
+  return { name: perTenantJob.name, payload: walk }
+}
+
+export const perTenantJob: JobDefinition<Walk> = {
+  name: 'core:per-tenant',
+  schema: walkSchema,
+  async run(call, _payload, { signal, jobId }) {
+    do signal.throwIfAborted()
+    while (await call.transaction((inner) => step(inner, jobId)))
+  },
+}
+
+/**
+ * The row of the walk holds how far it has come, and moves on in the transaction that enqueues. So each
+ * tenant gets one job, even if the process dies or another one takes the walk over while this one goes on.
+ */
+async function step(call: Call, jobId: string): Promise<boolean> {
+  const { db } = call
+  const [row] = await forUpdate(
+    db,
+    db
+      .select({ payload: jobs.payload, isRunning: isRunning(asQueueTable(jobs)) })
+      .from(jobs)
+      .where(eq(jobs.id, jobId)),
+  )
+  if (!row?.isRunning) return false
+  const walk = walkSchema.parse(row.payload)
+  const tenantIds = await tenantsAfter(db, walk.after, stepSize)
+  const last = tenantIds.at(-1)
+  if (last === undefined) return false
+  await insertJobInTenants(call, tenantIds, walk.job, walk.uniqueKey)
+  await db
+    .update(jobs)
+    .set({ payload: { ...walk, after: last } satisfies Walk })
+    .where(eq(jobs.id, jobId))
+  return tenantIds.length === stepSize
+}
+
+/**
+ * The next tenants that have tickets or events, in the order of their ids. Looks each one up in the
+ * indexes that begin with the tenant, however many rows it has.
+ */
+export async function tenantsAfter(db: Database, after: string, limit: number): Promise<string[]> {
+  const next = (beyond: SQL) => sql`(
+    select min(first) from (
+      select min(${tickets.tenantId}) as first from ${tickets} where ${tickets.tenantId} > ${beyond}
+      union all
+      select min(${events.tenantId}) as first from ${events} where ${events.tenantId} > ${beyond}
+    ) as firsts
+  )`
+  const found = await rows<{ id: string; place: number }>(
+    db,
+    sql`
+      with recursive tenants(id, place) as (
+        select ${next(sql`${after}`)}, 1
+        union all
+        select ${next(sql`tenants.id`)}, place + 1 from tenants
+        where tenants.id is not null and place < ${limit}
+      )
+      select id, place from tenants where id is not null`,
+  )
+  return found.sort((a, b) => a.place - b.place).map(({ id }) => id)
+}

@@ -1,0 +1,58 @@
+/** Finds options of a job that cannot work, or that contradict each other. */
+import { ConfigurationError } from '../kit/errors.ts'
+import type { JobDefinition } from './background-parts.ts'
+import type { HelpdeskPlugin } from './contract.ts'
+
+/** Throws `ConfigurationError` for a job that could never run as it says. */
+export function checkJobs(
+  { id, migrations = [] }: HelpdeskPlugin,
+  jobs: readonly JobDefinition[] = [],
+): void {
+  const known = migrations.map((migration) => migration.id)
+  for (const job of jobs) {
+    const problem = numberProblem(job) ?? startProblem(job, known)
+    if (problem === undefined) continue
+    throw new ConfigurationError(`The job "${job.name}" of the plugin "${id}" ${problem}`)
+  }
+}
+
+function numberProblem({ every, timeLimit, maxAttempts }: JobDefinition): string | undefined {
+  if (every !== undefined && !isPositive(every)) {
+    return 'must have a positive number of milliseconds as every, such as 60_000.'
+  }
+  if (timeLimit !== undefined && timeLimit !== null && !isPositive(timeLimit)) {
+    return 'must have a positive number of milliseconds as timeLimit, or null for no limit.'
+  }
+  if (maxAttempts !== undefined && !(isPositive(maxAttempts) && Number.isInteger(maxAttempts))) {
+    return 'must have a positive whole number as maxAttempts.'
+  }
+  return undefined
+}
+
+function startProblem(
+  { every, afterMigration, perTenant }: JobDefinition,
+  known: readonly string[],
+): string | undefined {
+  if (every !== undefined && afterMigration !== undefined) {
+    return 'has both every and afterMigration. Make it two jobs, one for each.'
+  }
+  if (afterMigration !== undefined && !known.includes(afterMigration)) {
+    return (
+      `names the migration ${JSON.stringify(afterMigration)} in afterMigration, which is none of its plugin. ` +
+      (known.length > 0
+        ? `Known migrations are: ${known.join(', ')}.`
+        : 'The plugin has no migrations.')
+    )
+  }
+  if (perTenant !== undefined && typeof perTenant !== 'boolean') {
+    return 'must have true or false as perTenant.'
+  }
+  if (perTenant && every === undefined && afterMigration === undefined) {
+    return 'has perTenant, but neither every nor afterMigration. Add one of them. A job that is enqueued runs in the tenant of the call.'
+  }
+  return undefined
+}
+
+function isPositive(value: unknown): boolean {
+  return typeof value === 'number' && Number.isFinite(value) && value > 0
+}
