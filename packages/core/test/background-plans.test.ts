@@ -158,7 +158,7 @@ describe.each(engines)('background work on $name', (engine) => {
     expect(distinct.size).toBeGreaterThan(20)
     const found = (part: RegExp) => [...distinct.keys()].filter((sql) => part.test(sql)).length
     expect(found(/deskhand_feeds/)).toBeGreaterThan(12)
-    expect(found(/"position" > /)).toBe(2)
+    expect(found(/"position" > /)).toBeGreaterThan(1)
     const faults: string[] = []
     for (const statement of distinct.values()) {
       const { scans, sorted } = await planFaults(storage, statement)

@@ -134,7 +134,8 @@ describe.each(engines)('feeds that fail on $name', (engine) => {
     await db.insert(feeds).values({ ...row, name: 'gone:it', types: [], seenAt: new Date(0) })
     await db.update(feeds).set({ seenAt: desk.clock.now() }).where(eq(feeds.name, 'seeing:fine'))
     desk.clock.advance(31 * days)
-    expect(await desk.helpdesk.doctor()).toMatchObject([
+    const findings = await desk.helpdesk.doctor()
+    expect(findings.filter(({ code }) => code === 'silent_feed')).toMatchObject([
       { code: 'silent_feed', detail: expect.stringContaining('"gone:it"') },
     ])
   })

@@ -3,9 +3,9 @@ import type { ServiceInstance } from '../plugin/background-parts.ts'
 import type { Finding } from '../plugin/contract.ts'
 import type { NamedService } from '../plugin/registry.ts'
 import type { Runtime } from '../runtime.ts'
-import { instanceKey, instancesOf } from './instances.ts'
-import { leasesOf } from './leases.ts'
-import { type LiveProcesses, readProcesses } from './processes.ts'
+import { instanceKey, instancesOf } from '../services/instances.ts'
+import { leasesOf } from '../services/leases.ts'
+import { type LiveProcesses, readProcesses } from '../services/processes.ts'
 
 export async function idleServices(runtime: Runtime): Promise<Finding[]> {
   const services = [...runtime.registry.services.values()]
