@@ -216,7 +216,11 @@ describe('deskhand-composer', () => {
     await expectReflow(page)
     await forceColours()
     // Told by more than a background, which contrast themes take away.
-    const [reply, note] = page.queryAll('[role=tab]').map((tab) => getComputedStyle(tab))
-    expect(note?.borderColor).not.toBe(reply?.borderColor)
+    const differ = () => {
+      const [reply, note] = page.queryAll('[role=tab]').map((tab) => getComputedStyle(tab))
+      return note?.borderColor !== reply?.borderColor
+    }
+    // The colours change in a transition.
+    await expect.poll(differ).toBe(true)
   })
 })
