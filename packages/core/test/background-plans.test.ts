@@ -3,13 +3,17 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { z } from 'zod'
 import type { Storage } from '../src/db/types.ts'
 import { examineFeeds } from '../src/doctor/feeds.ts'
+import { overdueWork } from '../src/doctor/overdue-work.ts'
 import { deliveries, events, leases } from '../src/events/schema.ts'
 import { listFailingFeeds, skipEvent } from '../src/feeds/failing.ts'
 import { requestRebuild } from '../src/feeds/rebuild.ts'
 import { listDeadWork, retryDeadWork } from '../src/jobs/dead.ts'
+import { perTenantJob } from '../src/jobs/per-tenant.ts'
 import { retentionJob } from '../src/jobs/retention.ts'
 import { jobs } from '../src/jobs/schema.ts'
 import { newUuidV7 } from '../src/kit/clock.ts'
+import { migrate } from '../src/migrate/migrate.ts'
+import type { JobDefinition } from '../src/plugin/background-parts.ts'
 import { tickets } from '../src/tickets/schema.ts'
 import { days, type TestClock, testClock } from './support/helpdesk.ts'
 import { planFaults } from './support/plans.ts'
@@ -25,6 +29,7 @@ describe.each(engines)('background work on $name', (engine) => {
   let storage: Storage
   let clock: TestClock
   let desk: TestRuntime
+  let steps = 0
 
   /** Most rows are done; of what is left most is not due yet, or nobody's here. */
   function queueRow(n: number) {
@@ -41,6 +46,16 @@ describe.each(engines)('background work on $name', (engine) => {
       lockedUntil: state === 'running' ? new Date(at.getTime() + (n % 4 ? 1 : -1) * 20_000) : null,
       finishedAt: state === 'done' || state === 'dead' ? new Date(at.getTime() - n * 1_000) : null,
       createdAt: at,
+    }
+  }
+
+  function jobRow(n: number) {
+    return {
+      name: 'test:job',
+      uniqueKey: n % 2 ? `key${n}` : null,
+      uniqueWhile: n % 2 ? ('kept' as const) : null,
+      payload: {},
+      depth: 0,
     }
   }
 
@@ -82,17 +97,14 @@ describe.each(engines)('background work on $name', (engine) => {
     }
   }
 
-  beforeAll(async () => {
-    database = await migratedDatabase(engine)
-    storage = database.open()
-    clock = testClock()
+  function open(): TestRuntime {
     const fail = async () => {
       throw new Error('always')
     }
     const handle = async () => {
       if (Math.random() < 0.3) throw new Error('now and then')
     }
-    desk = testRuntime({
+    return testRuntime({
       storage,
       clock,
       retention: { events: 10, doneWork: 0.1 },
@@ -108,10 +120,37 @@ describe.each(engines)('background work on $name', (engine) => {
       jobs: [
         retentionJob,
         { name: 'test:job', schema: z.looseObject({}), run: handle },
+        perTenantJob as JobDefinition,
+        {
+          name: 'test:fill',
+          schema: z.strictObject({}),
+          afterMigration: '0001-init',
+          perTenant: true,
+          run: handle,
+        },
+        {
+          name: 'test:next',
+          schema: z.strictObject({}),
+          run: (call) =>
+            call.transaction(async (inner) => {
+              const options = { uniqueKey: 'unfinished', uniqueWhile: 'unfinished' } as const
+              if (steps++ === 0) await inner.enqueue('test:next', {}, options)
+            }),
+        },
         { name: 'test:tick', schema: z.strictObject({}), every: 60_000, run: handle },
       ],
     })
+  }
+
+  beforeAll(async () => {
+    database = await migratedDatabase(engine)
+    storage = database.open()
+    clock = testClock()
+    desk = open()
     await desk.background.runDue()
+    const sql = { sqlite: 'select 1', postgres: 'select 1' }
+    const migrations = [{ plugin: 'test', migrations: [{ id: '0001-init', ...sql }] }]
+    await migrate(storage, migrations, { now: clock.now })
     const numbers = Array.from({ length: total }, (_, n) => n)
     for (let from = 0; from < total; from += 500) {
       const part = numbers.slice(from, from + 500)
@@ -122,9 +161,7 @@ describe.each(engines)('background work on $name', (engine) => {
           .insert(deliveries)
           .values(part.map((n) => ({ ...queueRow(n), position: n + 1 })))
           .onConflictDoNothing()
-        await db
-          .insert(jobs)
-          .values(part.map((n) => ({ ...queueRow(n), name: 'test:job', payload: {}, depth: 0 })))
+        await db.insert(jobs).values(part.map((n) => ({ ...queueRow(n), ...jobRow(n) })))
       })
     }
     await storage.db.update(leases).set({ progress: total })
@@ -132,12 +169,28 @@ describe.each(engines)('background work on $name', (engine) => {
   })
   afterAll(() => database.dispose())
 
+  /** Each key twice, because the second request reads what is there. */
+  async function enqueueWithKeys(): Promise<void> {
+    for (const uniqueWhile of ['waiting', 'unfinished', 'kept'] as const) {
+      const options = { uniqueKey: uniqueWhile, uniqueWhile }
+      await desk.as('grace').transaction(async (call) => {
+        await call.enqueue('test:next', {}, options)
+        await call.enqueue('test:next', {}, options)
+      })
+    }
+  }
+
   it('reads no table from end to end and sorts nothing that grows', async () => {
     const recorded = await recordStatements(engine.name, async () => {
       clock.advance(2 * 60_000)
       await desk.background.runDue({ ms: 400 })
       clock.advance(days)
       await desk.background.runDue({ ms: 400 })
+      await enqueueWithKeys()
+      // A new process enqueues what is to run after the migration.
+      await open().background.runDue({ ms: 400 })
+      const overdue = (await overdueWork(desk.runtime)).map(({ subject }) => subject)
+      expect(overdue).toContain('job test:job')
       const admin = desk.as('root', 'tenant1')
       const { page, data } = await listDeadWork(admin, { limit: 5 })
       await listDeadWork(admin, { limit: 5, cursor: page.nextCursor ?? undefined })
@@ -152,7 +205,7 @@ describe.each(engines)('background work on $name', (engine) => {
     })
     const distinct = new Map<string, Statement>()
     for (const statement of recorded) {
-      if (/^\s*(select|update|delete)/i.test(statement.sql))
+      if (/^\s*(select|with|update|delete)/i.test(statement.sql))
         distinct.set(shape(statement), statement)
     }
     expect(distinct.size).toBeGreaterThan(20)

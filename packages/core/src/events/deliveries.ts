@@ -6,6 +6,7 @@ import { defaultMaxAttempts } from '../queue/backoff.ts'
 import { asQueueTable, type Claimed, type Queue, type Run } from '../queue/queue.ts'
 import { timeLimitOf } from '../queue/time-limit.ts'
 import type { Runtime } from '../runtime.ts'
+import { feedEventOf } from './feed-event.ts'
 import { deliveries, type EventRow, events } from './schema.ts'
 
 export function deliveryQueue(runtime: Runtime): Queue {
@@ -52,21 +53,7 @@ function delivery(
       causeId: event.id,
       depth: event.depth + 1,
     })
-    const delivered = {
-      id: event.id,
-      deliveryId: row.id,
-      attempt: row.attempts,
-      position: event.position as number,
-      type: event.type,
-      ticketId: event.ticketId,
-      actorId: event.actorId,
-      aboutId: event.aboutId,
-      via: event.via,
-      causeId: event.causeId,
-      audience: event.audience,
-      data: event.data,
-      createdAt: event.createdAt,
-    }
+    const delivered = { ...feedEventOf(event), deliveryId: row.id, attempt: row.attempts }
     await subscription.handle(call, delivered, { signal })
   }
 }

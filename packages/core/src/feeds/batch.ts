@@ -5,8 +5,8 @@
 import type { Call } from '../api/call.ts'
 import { openUnit, systemActor } from '../api/call-internals.ts'
 import type { Database } from '../db/types.ts'
+import { feedEventOf } from '../events/feed-event.ts'
 import { hookDeadlineMs, inTime } from '../operation/deadline.ts'
-import type { FeedEvent } from '../plugin/background-parts.ts'
 import type { NamedFeed } from '../plugin/registry.ts'
 import type { Runtime } from '../runtime.ts'
 import { type Pace, startOf } from './pace.ts'
@@ -104,7 +104,7 @@ async function applyEvents(turn: Turn, events: readonly EventOfFeed[]): Promise<
   for (const [tenantId, group] of Map.groupBy(events, (event) => event.tenantId)) {
     const causeId = group.length === 1 ? (group[0]?.id ?? null) : null
     const depth = Math.max(...group.map((event) => event.depth)) + 1
-    const apply = (call: Call) => feed.apply(call, group.map(presented))
+    const apply = (call: Call) => feed.apply(call, group.map(feedEventOf))
     const enqueued = await inFeed(turn, { tenantId, causeId, depth }, 'apply', apply)
     hasJobs ||= enqueued.hasJobs
   }
@@ -153,20 +153,4 @@ async function inFeed<Result>(
     const result = await inTime(started, hookDeadlineMs, late, signal)
     return { result, hasJobs: openUnit(inner).hasJobs }
   })
-}
-
-function presented(event: EventOfFeed): FeedEvent {
-  return {
-    id: event.id,
-    position: event.position as number,
-    type: event.type,
-    ticketId: event.ticketId,
-    actorId: event.actorId,
-    aboutId: event.aboutId,
-    via: event.via,
-    causeId: event.causeId,
-    audience: event.audience,
-    data: event.data,
-    createdAt: event.createdAt,
-  }
 }

@@ -1,11 +1,11 @@
 /** Writing the rows of a feed again from the tables, tenant by tenant. Its progress is in the feed's row. */
-import { asc, eq, gt, sql } from 'drizzle-orm'
+import { eq, sql } from 'drizzle-orm'
 import { dispatching } from '../background/lease.ts'
 import { forUpdate } from '../db/dialect.ts'
 import type { Database } from '../db/types.ts'
 import { leases } from '../events/schema.ts'
 import type { Runtime } from '../runtime.ts'
-import { tickets } from '../tickets/schema.ts'
+import { tenantsAfter } from '../tickets/tenants.ts'
 import { registerFeeds } from './register.ts'
 import { type FeedRow, healthy } from './rows.ts'
 import { feeds } from './schema.ts'
@@ -79,11 +79,6 @@ function checkProgress({ name, rebuildAfter }: FeedRow, after: unknown): void {
 }
 
 async function nextTenant(db: Database, after: string): Promise<string | undefined> {
-  const [next] = await db
-    .select({ tenantId: tickets.tenantId })
-    .from(tickets)
-    .where(gt(tickets.tenantId, after))
-    .orderBy(asc(tickets.tenantId))
-    .limit(1)
-  return next?.tenantId
+  const [next] = await tenantsAfter(db, after, 1)
+  return next
 }

@@ -10,7 +10,8 @@ import type { Storage } from '../db/types.ts'
 import { events } from '../events/schema.ts'
 import { newUuidV7 } from '../kit/clock.ts'
 import type { JobDefinition } from '../plugin/background-parts.ts'
-import { perTenantJob, tenantsAfter } from './per-tenant.ts'
+import { tenantsAfter } from '../tickets/tenants.ts'
+import { perTenantJob } from './per-tenant.ts'
 import { jobs, schedules } from './schema.ts'
 
 const total = 1_000

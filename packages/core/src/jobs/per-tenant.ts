@@ -1,14 +1,12 @@
 /** Jobs with `perTenant`: a walk over the tenants enqueues one job in each. */
-import { eq, type SQL, sql } from 'drizzle-orm'
+import { eq } from 'drizzle-orm'
 import { z } from 'zod'
 import type { Call } from '../api/call.ts'
-import { forUpdate, rows } from '../db/dialect.ts'
-import type { Database } from '../db/types.ts'
-import { events } from '../events/schema.ts'
+import { forUpdate } from '../db/dialect.ts'
 import type { JobDefinition } from '../plugin/background-parts.ts'
 import { isRunning } from '../queue/claim.ts'
 import { asQueueTable } from '../queue/queue.ts'
-import { tickets } from '../tickets/schema.ts'
+import { tenantsAfter } from '../tickets/tenants.ts'
 import { insertJobInTenants } from './enqueue.ts'
 import { jobs } from './schema.ts'
 
@@ -62,30 +60,4 @@ async function step(call: Call, jobId: string): Promise<boolean> {
     .set({ payload: { ...walk, after: last } satisfies Walk })
     .where(eq(jobs.id, jobId))
   return tenantIds.length === stepSize
-}
-
-/**
- * The next tenants that have tickets or events, in the order of their ids. Looks each one up in the
- * indexes that begin with the tenant, however many rows it has.
- */
-export async function tenantsAfter(db: Database, after: string, limit: number): Promise<string[]> {
-  const next = (beyond: SQL) => sql`(
-    select min(first) from (
-      select min(${tickets.tenantId}) as first from ${tickets} where ${tickets.tenantId} > ${beyond}
-      union all
-      select min(${events.tenantId}) as first from ${events} where ${events.tenantId} > ${beyond}
-    ) as firsts
-  )`
-  const found = await rows<{ id: string; place: number }>(
-    db,
-    sql`
-      with recursive tenants(id, place) as (
-        select ${next(sql`${after}`)}, 1
-        union all
-        select ${next(sql`tenants.id`)}, place + 1 from tenants
-        where tenants.id is not null and place < ${limit}
-      )
-      select id, place from tenants where id is not null`,
-  )
-  return found.sort((a, b) => a.place - b.place).map(({ id }) => id)
 }

@@ -11,6 +11,7 @@ import { idempotencyKeys } from '../http/schema.ts'
 import { isWaiting } from '../queue/claim.ts'
 import { atOnce } from '../queue/columns.ts'
 import { asQueueTable } from '../queue/queue.ts'
+import { tenantsAfter } from '../tickets/tenants.ts'
 import { jobs } from './schema.ts'
 
 /** Deletes at most one batch. Resolves to `true` when more rows are left. */
@@ -74,14 +75,9 @@ async function deleteEventsOf(db: Database, tenantId: string, before: Date): Pro
   return seqs.length
 }
 
-async function nextTenant(db: Database, after?: string): Promise<string | undefined> {
-  const [next] = await db
-    .select({ tenantId: events.tenantId })
-    .from(events)
-    .where(after === undefined ? undefined : gt(events.tenantId, after))
-    .orderBy(asc(events.tenantId))
-    .limit(1)
-  return next?.tenantId
+async function nextTenant(db: Database, after = ''): Promise<string | undefined> {
+  const [next] = await tenantsAfter(db, after, 1)
+  return next
 }
 
 export function deleteIdempotencyKeys(before: Date): Sweep {

@@ -6,8 +6,8 @@ import type { Executor } from '../handle.ts'
 import { type Deadline, deadlineIn, retry } from '../retry.ts'
 import { createQueue } from './queue.ts'
 import type { Connection, RunStatement } from './sqlite-connection.ts'
-import { pauseIfDue } from './sqlite-pace.ts'
 import { createTurns, LONGEST_WAIT } from './sqlite-turns.ts'
+import { pauseIfDue } from './sqlite-yield.ts'
 import type { Engine } from './storage.ts'
 
 const POLL_INTERVAL = 250
