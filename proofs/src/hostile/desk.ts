@@ -18,7 +18,7 @@ import { type ApiDocument, readDocument } from './document.ts'
 export interface HostileDesk {
   readonly desk: TestHelpdesk
   readonly document: ApiDocument
-  /** What was logged as a warning or an error since it was last asked. */
+  /** What was logged as a warning or an error since the last call, except for overdue background work. */
   takeComplaints(): string[]
   /** The operation that the last request came to. */
   lastOperation(): string
@@ -42,6 +42,8 @@ export async function openDesk(engine: HostileEngine): Promise<HostileDesk> {
   let complaints: string[] = []
   let operation = ''
   const complain = (message: string, fields: Readonly<Record<string, unknown>> = {}) => {
+    // The clock moves on and nothing runs background work, so this warning is right.
+    if (message.startsWith('Background work is overdue.')) return
     const { error } = fields
     complaints.push(`${message} ${error instanceof Error ? error.stack : ''}`)
   }
