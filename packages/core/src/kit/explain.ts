@@ -52,10 +52,16 @@ function problemsOf(schema: ZodType, issue: core.$ZodIssue): Problem[] {
   ]
 }
 
-function adviceFor(key: string, known: readonly string[], path: readonly PropertyKey[]): string {
+/** The known name that somebody meant who wrote `key`. */
+export function nearestName(key: string, known: readonly string[]): string | undefined {
   const isLonger = (name: string) => name.startsWith(key) || key.startsWith(name)
-  const nearest =
+  return (
     closestMatch(key, known, { maxDistance: Math.ceil(key.length / 3) }) ?? known.find(isLonger)
+  )
+}
+
+function adviceFor(key: string, known: readonly string[], path: readonly PropertyKey[]): string {
+  const nearest = nearestName(key, known)
   if (nearest !== undefined) return `Did you mean "${pathOf([...path, nearest])}"?`
   return known.length === 0 ? 'Remove it.' : `It knows ${listed(known, 'and')}.`
 }

@@ -21,6 +21,13 @@ const right = { method: 'GET', path: '/', operationId: 'pins.list', summary: 'Li
 const routed = { ...right, permission: 'public', status: 200, handler }
 const schema = z.string()
 
+class Worker {
+  async instances() {
+    return []
+  }
+  async run() {}
+}
+
 it.each<[string, RegExp, object, object?]>([
   ['no version', /"pins" must have its own version/, {}, { version: undefined }],
   [
@@ -43,7 +50,7 @@ it.each<[string, RegExp, object, object?]>([
   [
     'a job without run',
     /job "pins:sweep" .* function run/,
-    { jobs: [{ name: 'pins:sweep', schema, handle: handler }] },
+    { jobs: [{ name: 'pins:sweep', schema }] },
   ],
   ['a job without a schema', /the zod schema/, { jobs: [{ name: 'pins:sweep', run: handler }] }],
   [
@@ -90,6 +97,64 @@ it.each<[string, RegExp, object, object?]>([
     {},
     { migrations: ['create x'] },
   ],
+  [
+    'SQL for one database',
+    /migration "0001-init" .* SQL for both databases/,
+    {},
+    { migrations: [{ id: '0001-init', sqlite: 'select 1' }] },
+  ],
+  [
+    'a table that is only an object',
+    /"pins" among its tables, which is none. Make it with table/,
+    {},
+    { tables: { pins: { id: 'text' } } },
+  ],
+  [
+    'a misspelt option of a job',
+    /job "pins:sweep" .* has "timeout", which core does not know. Known are: .* timeLimit/,
+    { jobs: [{ name: 'pins:sweep', schema, run: handler, timeout: 1 }] },
+  ],
+  [
+    'an option that a subscription does not have',
+    /subscription "pin" .* has "ordered", .* Known are: events, timeLimit, handle/,
+    { on: { pin: { events: ['ticket.created'], handle: handler, ordered: true } } },
+  ],
+  [
+    'an option that a feed does not have',
+    /feed "pin" .* has "batchSize"/,
+    { feeds: { pin: { ...feedOf(), batchSize: 10 } } },
+  ],
+  [
+    'a misspelt function of a service',
+    /service "pin" .* has "instance", .* Did you mean "instances"\?/,
+    { services: { pin: { instance: handler, run: handler } } },
+  ],
+  [
+    'an option that a route does not have',
+    /route "pins.list" .* has "permissions", .* Did you mean "permission"\?/,
+    { routes: [{ ...routed, permissions: 'pins:add' }] },
+  ],
+  ['a feed of no events', /feed "pin" .* must have events/, { feeds: { pin: feedOf([]) } }],
+  [
+    'a subscription to no events',
+    /subscription "pin" .* must have events/,
+    { on: { pin: { events: [], handle: handler } } },
+  ],
+  [
+    'a feed that is named like a job',
+    /feed "pins:pin" .* without colons and spaces. Core calls it "pins:<name>"/,
+    { feeds: { 'pins:pin': feedOf() } },
+  ],
+  [
+    'a service that is an instance of a class',
+    /service "pin" .* is an instance of a class. Make it a plain object/,
+    { services: { pin: new Worker() } },
+  ],
+  [
+    'a sort without columns',
+    /ticket sort "pin" .* columns of tickets, or a function source/,
+    { ticketSorts: { pin: { audience: 'public' } } },
+  ],
   ["core's field of a ticket", /"spamAt" among its/, { ticketFields: { spamAt: fieldOf() } }],
   ["core's field of a reply", /"sentAt" among its/, { replyFields: { sentAt: fieldOf() } }],
   ["core's parameter of lists", /"spam" among its/, { ticketFilters: { spam: filterOf() } }],
@@ -103,6 +168,10 @@ it('takes what is right', async () => {
   const on = { pin: { events, handle: handler, timeLimit: 1 } }
   await boot({ routes: [routed], jobs, on }).close()
 })
+
+function feedOf(events = ['ticket.created']) {
+  return { events, from: 'now', apply: handler }
+}
 
 function fieldOf() {
   return { schema, load: async () => new Map(), empty: '' }

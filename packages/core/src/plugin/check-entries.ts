@@ -1,6 +1,7 @@
 /** Checks what each route, job, subscription, filter and field of a plugin holds, for plain JavaScript. */
 import { ConfigurationError } from '../kit/errors.ts'
 import { roles } from '../people/types.ts'
+import { checkKeys, entryKeys, isPlain } from './check-keys.ts'
 import type { HelpdeskPlugin, PluginParts } from './contract.ts'
 
 type Entry = Readonly<Record<string, unknown>>
@@ -10,11 +11,13 @@ interface Kind {
   readonly what: string
   readonly isRight: (entry: Entry) => boolean
   readonly advice: string
+  /** The keys that it may have. */
+  readonly keys: Readonly<Record<string, true>>
 }
 
 const isFunction = (value: unknown) => typeof value === 'function'
 const isText = (value: unknown) => typeof value === 'string' && value !== ''
-const isTexts = (value: unknown) => Array.isArray(value) && value.every(isText)
+const isTexts = (value: unknown) => Array.isArray(value) && value.length > 0 && value.every(isText)
 const isSchema = (value: unknown) =>
   isFunction((value as { safeParse?: unknown } | null)?.safeParse)
 const methods: readonly unknown[] = ['GET', 'POST', 'PATCH', 'PUT', 'DELETE']
@@ -22,17 +25,21 @@ const known: readonly unknown[] = roles
 
 const kinds = {
   permission: {
+    keys: entryKeys.permission,
     what: 'permission',
     isRight: ({ roles, description }) =>
       Array.isArray(roles) && roles.every((role) => known.includes(role)) && isText(description),
     advice: `roles, out of ${roles.join(', ')}, and a description, such as { roles: ['agent'], description: 'Pin tickets' }.`,
   },
   migration: {
+    keys: entryKeys.migration,
     what: 'migration',
-    isRight: ({ id }) => isText(id),
-    advice: "an id and its SQL, such as { id: '0001-init', sqlite: '…', postgres: '…' }.",
+    isRight: ({ id, sqlite, postgres }) => isText(id) && isText(sqlite) && isText(postgres),
+    advice:
+      "an id and its SQL for both databases, such as { id: '0001-init', sqlite: '…', postgres: '…' }.",
   },
   route: {
+    keys: entryKeys.route,
     what: 'route',
     isRight: ({ method, permission, handler, operationId }) =>
       methods.includes(method) && isText(permission) && isFunction(handler) && isText(operationId),
@@ -40,17 +47,20 @@ const kinds = {
       "an operationId, a method such as 'GET' in capitals, a permission (or 'public') and a function handler.",
   },
   job: {
+    keys: entryKeys.job,
     what: 'job',
     isRight: ({ name, schema, run }) => isText(name) && isSchema(schema) && isFunction(run),
     advice: 'a name, the zod schema of its payload and a function run(call, payload).',
   },
   subscription: {
+    keys: entryKeys.subscription,
     what: 'subscription',
     isRight: ({ events, handle }) => (isTexts(events) || isFunction(events)) && isFunction(handle),
     advice:
       "events, such as ['ticket.created'], and a function handle(call, event, { signal }). Its key is a name of your own.",
   },
   feed: {
+    keys: entryKeys.feed,
     what: 'feed',
     isRight: ({ events, from, apply }) =>
       (isTexts(events) || isFunction(events)) &&
@@ -60,21 +70,32 @@ const kinds = {
       "events, such as ['ticket.created'], from: 'now' or 'beginning', and a function apply(call, events).",
   },
   service: {
+    keys: entryKeys.service,
     what: 'service',
     isRight: ({ instances, run }) => isFunction(instances) && isFunction(run),
     advice: 'a function instances(call) and a function run(call, { instance, lease, signal }).',
   },
   filter: {
+    keys: entryKeys.filter,
     what: 'ticket filter',
     isRight: ({ schema, where }) => isSchema(schema) && isFunction(where),
     advice: 'a zod schema and a function where(call, value).',
   },
+  sort: {
+    keys: entryKeys.sort,
+    what: 'ticket sort',
+    isRight: ({ columns, source }) =>
+      (Array.isArray(columns) && columns.length > 0) || isFunction(source),
+    advice: 'columns of tickets, or a function source(call, input).',
+  },
   field: {
+    keys: entryKeys.field,
     what: 'field',
     isRight: ({ schema, load }) => isSchema(schema) && isFunction(load),
     advice: 'a zod schema, a function load(call, ids) and what is empty.',
   },
   input: {
+    keys: entryKeys.input,
     what: 'input field',
     isRight: ({ schema, apply }) => isSchema(schema) && isFunction(apply),
     advice: 'a zod schema and a function apply(call, value, { result }).',
@@ -103,10 +124,30 @@ export function checkPartsEntries(id: string, parts: PluginParts): void {
   }
   checkNamed(id, kinds.feed, parts.feeds)
   checkNamed(id, kinds.service, parts.services)
+  checkBackgroundNames(id, kinds.subscription, parts.on)
+  checkBackgroundNames(id, kinds.feed, parts.feeds)
+  checkBackgroundNames(id, kinds.service, parts.services)
   checkNamed(id, kinds.filter, parts.ticketFilters)
+  checkNamed(id, kinds.sort, parts.ticketSorts)
   checkNamed(id, kinds.field, parts.ticketFields)
   checkNamed(id, kinds.field, parts.replyFields)
   for (const fields of Object.values(parts.inputs ?? {})) checkNamed(id, kinds.input, fields)
+}
+
+/** Core puts the id of the plugin before these names, and copies what they name. */
+function checkBackgroundNames(id: string, kind: Kind, given: object = {}): void {
+  for (const [name, entry] of Object.entries(given)) {
+    if (/[:\s]/.test(name) || name === '') {
+      throw new ConfigurationError(
+        `The ${kind.what} "${name}" of the plugin "${id}" must have a name without colons and spaces. Core calls it "${id}:<name>".`,
+      )
+    }
+    if (!isPlain(entry)) {
+      throw new ConfigurationError(
+        `The ${kind.what} "${name}" of the plugin "${id}" is an instance of a class. Make it a plain object that calls the instance.`,
+      )
+    }
+  }
 }
 
 /** The longest delay of a timer in Node, some 24 days. */
@@ -144,8 +185,10 @@ function checkNamed(id: string, kind: Kind, given: object = {}): void {
 }
 
 function checkEntry(id: string, kind: Kind, name: string, entry: unknown): void {
-  if (typeof entry === 'object' && entry !== null && kind.isRight(entry as Entry)) return
-  throw new ConfigurationError(
-    `The ${kind.what} "${name}" of the plugin "${id}" must have ${kind.advice}`,
-  )
+  const what = `The ${kind.what} "${name}" of the plugin "${id}"`
+  const isObject = typeof entry === 'object' && entry !== null
+  // A misspelt key is often the reason why another one is missing.
+  if (isObject && isPlain(entry)) checkKeys(what, entry, kind.keys)
+  if (isObject && kind.isRight(entry as Entry)) return
+  throw new ConfigurationError(`${what} must have ${kind.advice}`)
 }

@@ -37,6 +37,24 @@ describe('the options of a job', () => {
     expect(() => check(options, plugin)).toThrow('The job "probe:work" of the plugin "probe"')
   })
 
+  it('are refused for a job that is there twice', () => {
+    const job = { name: 'probe:work', schema: z.strictObject({}), run: async () => {} }
+    const plugin = { id: 'probe' } as HelpdeskPlugin
+    expect(() => checkJobs(plugin, [job, { ...job }])).toThrow('is in its jobs twice')
+  })
+
+  it.each<[string, object]>([
+    ['every', { every: 60_000 }],
+    ['afterMigration', { afterMigration: '0001-init' }],
+  ])('with %s need a schema that takes {}', (option, start) => {
+    const schema = z.strictObject({ to: z.string() })
+    expect(() => check({ ...start, schema })).toThrow(
+      `has ${option}, so it starts with the payload {}, which its schema refuses`,
+    )
+    expect(() => check({ schema })).not.toThrow()
+    expect(() => check({ ...start, schema: schema.partial() })).not.toThrow()
+  })
+
   it.each<object>([
     {},
     { every: 60_000, timeLimit: null },

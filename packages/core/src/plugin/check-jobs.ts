@@ -9,8 +9,14 @@ export function checkJobs(
   jobs: readonly JobDefinition[] = [],
 ): void {
   const known = migrations.map((migration) => migration.id)
-  for (const job of jobs) {
-    const problem = numberProblem(job) ?? startProblem(job, known)
+  const names = jobs.map(({ name }) => name)
+  for (const [index, job] of jobs.entries()) {
+    const isRepeated = names.indexOf(job.name) !== index
+    const problem =
+      (isRepeated ? 'is in its jobs twice. Rename one of them.' : undefined) ??
+      numberProblem(job) ??
+      startProblem(job, known) ??
+      payloadProblem(job)
     if (problem === undefined) continue
     throw new ConfigurationError(`The job "${job.name}" of the plugin "${id}" ${problem}`)
   }
@@ -51,6 +57,23 @@ function startProblem(
     return 'has perTenant, but neither every nor afterMigration. Add one of them. A job that is enqueued runs in the tenant of the call.'
   }
   return undefined
+}
+
+/** A schedule has nobody who could give a payload. */
+function payloadProblem({ every, afterMigration, schema }: JobDefinition): string | undefined {
+  if (every === undefined && afterMigration === undefined) return undefined
+  if (!refuses(schema, {})) return undefined
+  const option = every === undefined ? 'afterMigration' : 'every'
+  return `has ${option}, so it starts with the payload {}, which its schema refuses. Make the fields of the schema optional.`
+}
+
+/** A schema with asynchronous refinements throws here, and is left to the run. */
+function refuses(schema: JobDefinition['schema'], payload: unknown): boolean {
+  try {
+    return !schema.safeParse(payload).success
+  } catch {
+    return false
+  }
 }
 
 function isPositive(value: unknown): boolean {

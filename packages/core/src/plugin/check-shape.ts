@@ -1,48 +1,14 @@
 /** Checks what types cannot check for plain JavaScript: the keys of a plugin and of its parts, and what they hold. */
+import { is, Table } from 'drizzle-orm'
 import validRange from 'semver/ranges/valid.js'
 import type { EventDeclaration } from '../events/types.ts'
 import { ConfigurationError } from '../kit/errors.ts'
 import { describe } from '../kit/in-words.ts'
 import { checkPartsEntries } from './check-entries.ts'
+import { checkKeys, partKeys, pluginKeys } from './check-keys.ts'
 import { checkRoutes } from './check-routes.ts'
 import type { HelpdeskPlugin, PluginParts } from './contract.ts'
 import { coreExtensionPoints } from './extension-points.ts'
-
-export const pluginKeys: Readonly<Record<keyof HelpdeskPlugin, true>> = {
-  id: true,
-  version: true,
-  core: true,
-  requires: true,
-  tables: true,
-  derived: true,
-  ownedTables: true,
-  migrations: true,
-  permissions: true,
-  setup: true,
-  adds: true,
-}
-
-export const partKeys: Readonly<Record<keyof PluginParts, true>> = {
-  api: true,
-  routes: true,
-  inputs: true,
-  ticketFields: true,
-  replyFields: true,
-  ticketFilters: true,
-  ticketSorts: true,
-  hooks: true,
-  hooksIfPresent: true,
-  hookPoints: true,
-  events: true,
-  on: true,
-  feeds: true,
-  jobs: true,
-  services: true,
-  provides: true,
-  facts: true,
-  doctor: true,
-  dispose: true,
-}
 
 type Kind = 'object' | 'list of objects' | 'list of names'
 
@@ -80,6 +46,12 @@ export function checkPluginShape(plugin: HelpdeskPlugin): void {
   checkKinds(what, plugin, pluginKinds)
   checkCoreRange(plugin)
   const { tables = {}, derived = [] } = plugin
+  const strange = Object.keys(tables).find((key) => !is(tables[key], Table))
+  if (strange !== undefined) {
+    throw new ConfigurationError(
+      `${what} has "${strange}" among its tables, which is none. Make it with table('deskhand_…', columns) of @deskhand/core/db.`,
+    )
+  }
   const unknown = derived.find((key) => !(key in tables))
   if (unknown === undefined) return
   throw new ConfigurationError(
@@ -123,14 +95,6 @@ export function checkPartsShape(id: string, given: unknown): PluginParts {
   checkEvents(id, parts.events ?? {})
   checkProvisions(id, parts.provides ?? {})
   return parts
-}
-
-function checkKeys(what: string, given: object, known: Readonly<Record<string, true>>): void {
-  const unknown = Object.keys(given).find((key) => !(key in known))
-  if (unknown === undefined) return
-  throw new ConfigurationError(
-    `${what} has "${unknown}", which core does not know. Known are: ${Object.keys(known).join(', ')}.`,
-  )
 }
 
 function checkKinds<Given extends object>(
