@@ -38,6 +38,9 @@ export const coreTableNames: readonly string[] = [
 ]
 
 /** The names of a plugin's tables, those in `ownedTables` among them. */
-export function tableNamesOf({ tables = {}, ownedTables = [] }: HelpdeskPlugin): string[] {
+export function tableNamesOf({
+  tables = {},
+  ownedTables = [],
+}: Pick<HelpdeskPlugin, 'tables' | 'ownedTables'>): string[] {
   return [...Object.values(tables).map(getTableName), ...ownedTables]
 }

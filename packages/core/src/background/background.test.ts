@@ -369,6 +369,14 @@ describe.each(engines)('background work on $name', (engine) => {
       expect(await background.runDue({ ms: 0 })).toMatchObject({ jobs: 0 })
     })
 
+    it.each<unknown>([50_000, { ms: '50' }, { ms: -1 }, { ms: Number.NaN }])(
+      'refuses %j as its options',
+      async (options) => {
+        const { background } = start({})
+        await expect(background.runDue(options as object)).rejects.toThrow('runDue({ ms: 50_000 })')
+      },
+    )
+
     it('works beside a loop that is started', async () => {
       let count = 0
       const { background, emit } = start({

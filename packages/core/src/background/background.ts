@@ -126,7 +126,11 @@ export function createBackground(
       await transition
       await silence.settled()
     },
-    async runDue({ ms = 60_000 } = {}) {
+    async runDue(options = {}) {
+      const { ms = 60_000 } = options
+      if (typeof options !== 'object' || typeof ms !== 'number' || !(ms >= 0)) {
+        throw new TypeError('runDue() takes milliseconds as ms, such as runDue({ ms: 50_000 }).')
+      }
       await transition
       enter()
       try {

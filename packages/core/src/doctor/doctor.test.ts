@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { days, openHelpdesk, type TestHelpdesk } from '../../test/support/helpdesk.ts'
 import { engines } from '../../test/support/storages.ts'
 import { createHelpdesk } from '../create-helpdesk.ts'
+import { t, table } from '../db/index.ts'
 import type { HelpdeskPlugin } from '../plugin/contract.ts'
 import { job } from '../plugin/define.ts'
 
@@ -66,6 +67,45 @@ describe.each(engines)('the doctor on $name', (engine) => {
     )
   })
 })
+
+it.each(engines)(
+  'names misspelt events and tables without a migration on $name',
+  async (engine) => {
+    const note = table('deskhand_unmade', { text: t.text() })
+    const feed = { from: 'now', apply: async () => {} } as const
+    const handle = async () => {}
+    const hasty: HelpdeskPlugin = {
+      id: 'hasty',
+      version: '1.0.0',
+      core: '^0.0.0',
+      tables: { note },
+      setup: () => ({
+        api: () => ({}),
+        feeds: { counts: { ...feed, events: ['ticket.created', 'ticket.create'] } },
+        // Nobody declares the second one, as when an optional plugin is not installed.
+        on: { notice: { events: () => ['ticket.asigned', 'ticket.merged'], handle } },
+      }),
+    }
+    const desk = await openHelpdesk(engine, { plugins: [hasty] })
+    expect(await desk.helpdesk.doctor()).toEqual([
+      {
+        code: 'missing_table',
+        detail: expect.stringMatching(/"hasty".*"deskhand_unmade".*migrate/),
+      },
+      {
+        code: 'unknown_event',
+        detail:
+          'The feed "hasty:counts" waits for the event "ticket.create", which nobody declares. Did you mean "ticket.created"?',
+      },
+      {
+        code: 'unknown_event',
+        detail:
+          'The subscription "hasty:notice" waits for the event "ticket.asigned", which nobody declares. Did you mean "ticket.assigned"?',
+      },
+    ])
+    await desk.close()
+  },
+)
 
 it('names missing migrations and looks no further', async () => {
   const [sqlite] = engines

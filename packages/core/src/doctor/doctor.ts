@@ -14,6 +14,7 @@ import { examineFeeds } from './feeds.ts'
 import { idleServices } from './idle-services.ts'
 import { missingHandlers } from './missing-handlers.ts'
 import { overdueWork } from './overdue-work.ts'
+import { unknownEvents } from './unknown-events.ts'
 
 const silentDays = 30
 const countLimit = 1_000
@@ -30,7 +31,8 @@ export async function examine(
   // Without its tables nothing else can be looked at.
   if (missing.length > 0) return missing
   return [
-    ...(await tablesWithoutPlugin(runtime)),
+    ...(await examineTables(runtime)),
+    ...unknownEvents(runtime),
     ...(await deadWork(runtime.storage.db)),
     ...(await overdueWork(runtime)).map(({ detail }) => ({ code: 'overdue_work', detail })),
     ...(await silentSubscribers(runtime)),
@@ -41,18 +43,26 @@ export async function examine(
   ]
 }
 
-async function tablesWithoutPlugin({ storage, registry }: Runtime): Promise<Finding[]> {
-  const known = new Set<string>([
-    ...coreTableNames,
-    ...[...registry.plugins.values()].flatMap(({ plugin }) => tableNamesOf(plugin)),
-  ])
+async function examineTables({ storage, registry }: Runtime): Promise<Finding[]> {
+  const plugins = [...registry.plugins.values()].map(({ plugin }) => plugin)
+  const known = new Set<string>([...coreTableNames, ...plugins.flatMap(tableNamesOf)])
   const names = await tableNames(storage.db, 'deskhand_')
-  return names
+  const withoutPlugin = names
     .filter((name) => !known.has(name))
     .map((name) => ({
       code: 'table_without_plugin',
       detail: `No installed plugin owns the table "${name}". Install its plugin again, or drop the table once you have a backup.`,
     }))
+  // `ownedTables` may name a table that only one database has.
+  const missing = plugins.flatMap(({ id, tables }) =>
+    tableNamesOf({ tables })
+      .filter((name) => !names.includes(name))
+      .map((name) => ({
+        code: 'missing_table',
+        detail: `The plugin "${id}" declares the table "${name}", and the database has none of this name. Add a migration that creates it to the plugin, then call helpdesk.migrate().`,
+      })),
+  )
+  return [...withoutPlugin, ...missing]
 }
 
 async function deadWork(db: Database): Promise<Finding[]> {

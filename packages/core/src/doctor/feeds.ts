@@ -11,7 +11,7 @@ export async function examineFeeds(
   silentBefore: Date,
 ): Promise<Finding[]> {
   const found = await storage.db
-    .select({ feed: feeds, event: { id: events.id, type: events.type } })
+    .select({ feed: feeds, event: { id: events.id, type: events.type, tenantId: events.tenantId } })
     .from(feeds)
     .leftJoin(events, eq(events.position, feeds.failedPosition))
     .orderBy(feeds.name)
@@ -20,8 +20,8 @@ export async function examineFeeds(
     const findings: Finding[] = []
     if (attempts > 0) {
       const detail = event
-        ? `The feed "${name}" has failed ${attempts} times at the event ${event.id} ("${event.type}"): ${lastError}. It applies no later event and tries again by itself. Mend the cause, or let it go on without the event with POST /feeds/skip.`
-        : `The feed "${name}" has failed ${attempts} times to build its rows from the tables${rebuildTenant ? ` of the tenant "${rebuildTenant}"` : ''}: ${lastError}. Mend the cause; it tries again by itself.`
+        ? `The feed "${name}" has failed ${times(attempts)} at the event ${event.id} ("${event.type}" of the tenant "${event.tenantId}"): ${sentence(lastError)} It applies no later event and tries again by itself. Mend the cause, or let an admin of the tenant skip the event with POST /feeds/skip.`
+        : `The feed "${name}" has failed ${times(attempts)} to build its rows from the tables${rebuildTenant ? ` of the tenant "${rebuildTenant}"` : ''}: ${sentence(lastError)} Mend the cause; it tries again by itself.`
       findings.push({ code: 'feed_failing', detail })
     }
     if (feed.missesEvents) {
@@ -41,4 +41,13 @@ export async function examineFeeds(
     }
     return findings
   })
+}
+
+function times(attempts: number): string {
+  return attempts === 1 ? 'once' : `${attempts} times`
+}
+
+/** An error may end with a full stop or not. */
+function sentence(error: string | null): string {
+  return `${error}`.replace(/[^.!?]$/, '$&.')
 }

@@ -44,7 +44,8 @@ async function findingsFor(tables: Tables, merge?: MergeHandler, derived: string
   await helpdesk.migrate()
   const findings = await helpdesk.doctor()
   await helpdesk.close()
-  return findings
+  // These plugins declare tables and have no migrations.
+  return findings.filter(({ code }) => code !== 'missing_table')
 }
 
 describe('the doctor names a plugin', () => {

@@ -69,7 +69,9 @@ describe.each(engines)('feeds that fail on $name', (engine) => {
       {
         code: 'feed_failing',
         detail: expect.stringMatching(
-          new RegExp(`"seeing:it".*1 times.*${found?.event.id}.*No such column.*POST /feeds/skip`),
+          new RegExp(
+            `"seeing:it" has failed once at the event ${found?.event.id} .*of the tenant "acme".*No such column\\. It.*POST /feeds/skip`,
+          ),
         ),
       },
     ])

@@ -2,6 +2,7 @@ import { and, eq } from 'drizzle-orm'
 import type { Call, EnqueueOptions } from '../api/call.ts'
 import { jobIdOf, openUnit, runtimeOf } from '../api/call-internals.ts'
 import { forShare } from '../db/dialect.ts'
+import { nearestName } from '../kit/explain.ts'
 import { parse } from '../kit/validation.ts'
 import { atOnce } from '../queue/columns.ts'
 import { jobs } from './schema.ts'
@@ -25,14 +26,23 @@ export async function insertJob(
   payload: Readonly<Record<string, unknown>>,
   options: EnqueueOptions = {},
 ): Promise<void> {
-  const definition = runtimeOf(call).registry.jobs.get(name)
-  if (!definition) throw new TypeError(`No installed plugin defines the job "${name}".`)
+  const known = runtimeOf(call).registry.jobs
+  const definition = known.get(name)
+  if (!definition) throw unknownJob(name, [...known.keys()])
   checkEnqueueOptions(name, options)
   parse(definition.schema, payload)
   const { uniqueKey, uniqueWhile = 'waiting', runAt = atOnce } = options
   const job = { ...newJob(call, name, payload), runAt }
   if (uniqueKey === undefined) await call.db.insert(jobs).values(job)
   else await insertUnlessThere(call, { ...job, uniqueKey, uniqueWhile })
+}
+
+function unknownJob(name: string, known: readonly string[]): TypeError {
+  const nearest = nearestName(name, known) ?? known.find((job) => job.endsWith(`:${name}`))
+  const advice = nearest
+    ? `Did you mean "${nearest}"?`
+    : 'Add it to the jobs of its plugin, by its full name "<plugin>:<job>".'
+  return new TypeError(`No installed plugin defines the job "${name}". ${advice}`)
 }
 
 /** Puts a job without a payload into the queue of each tenant, unless an unfinished one has the key. */
@@ -119,10 +129,14 @@ function hasKeyOf({ tenantId, name, uniqueKey }: KeyedJob) {
 /** For plugins in plain JavaScript: a misspelt mode would let jobs pile up, or run too rarely. */
 function checkEnqueueOptions(
   name: string,
-  { runAt, uniqueKey, uniqueWhile }: EnqueueOptions,
+  { runAt, uniqueKey, uniqueWhile, ...others }: EnqueueOptions,
 ): void {
   const fail = (sentence: string) =>
     new TypeError(`The job "${name}" was enqueued with ${sentence}`)
+  const [unknown] = Object.keys(others)
+  if (unknown !== undefined) {
+    throw fail(`the unknown option "${unknown}". Known are: runAt, uniqueKey, uniqueWhile.`)
+  }
   if (runAt !== undefined && !(runAt instanceof Date && !Number.isNaN(runAt.getTime()))) {
     throw fail('a runAt that is no valid Date.')
   }

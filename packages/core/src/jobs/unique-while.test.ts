@@ -265,6 +265,7 @@ describe.each(engines)('uniqueWhile on $name', (engine) => {
     [/without a uniqueKey/, { uniqueKey: undefined, uniqueWhile: 'kept' }],
     [/a uniqueKey that is no text/, { uniqueKey: 7 }],
     [/a uniqueKey that is no text/, { uniqueKey: '' }],
+    [/the unknown option "unique". Known are: runAt, uniqueKey, uniqueWhile/, { unique: 'a' }],
     [/a runAt that is no valid Date/, { runAt: new Date('soon') }],
     [/a runAt that is no valid Date/, { runAt: '2026-01-01' }],
   ])('refuses options with %s', async (message, options) => {
@@ -273,5 +274,16 @@ describe.each(engines)('uniqueWhile on $name', (engine) => {
       .transaction((call) => call.enqueue(name, {}, { uniqueKey: 'one', ...options }))
     await expect(request).rejects.toThrow(TypeError)
     await expect(request).rejects.toThrow(message)
+  })
+
+  it.each([
+    ['test:wrok', 'Did you mean "test:work"?'],
+    ['work', 'Did you mean "test:work"?'],
+    ['other:digest', 'Add it to the jobs of its plugin'],
+  ])('refuses the unknown job %s', async (unknown, advice) => {
+    const request = start()
+      .as('grace')
+      .transaction((call) => call.enqueue(unknown, {}))
+    await expect(request).rejects.toThrow(`defines the job "${unknown}". ${advice}`)
   })
 })

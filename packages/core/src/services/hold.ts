@@ -61,7 +61,7 @@ export function createHold(
   const lost = () => new LeaseLost(service.name, tenantId, instance)
 
   async function check(call: Call): Promise<void> {
-    if (!call.inTransaction) {
+    if (!(call as Call | undefined)?.inTransaction) {
       throw new TypeError(
         'lease.check(call) needs an open transaction: pass it the call that call.transaction(…) hands out.',
       )
@@ -92,7 +92,7 @@ export function createHold(
       if (reason) return
       if (performance.now() - startedAt >= steadyMs) pauseMs = firstPauseMs
       logger.warn(
-        `The service "${service.name}" ${error ? 'failed' : 'returned'} and starts again in ${pauseMs / 1_000} seconds.`,
+        `The service "${service.name}" ${error ? 'failed' : 'returned'} and starts again in ${pauseMs / 1_000} s.`,
         error ? { ...about, error } : about,
       )
       await pause(pauseMs, undefined, { signal }).catch(() => undefined)

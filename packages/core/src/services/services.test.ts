@@ -246,6 +246,8 @@ describe.each(engines)('services on $name', (engine) => {
   it('check their lease in an open transaction only', async () => {
     const { call, lease } = await firstRun(start())
     await expect(lease.check(call)).rejects.toThrow('call.transaction(…)')
+    // In plain JavaScript, it is easy to forget the call.
+    await expect(lease.check(undefined as never)).rejects.toThrow('call.transaction(…)')
     await call.transaction(async (inner) => {
       await Promise.all([lease.check(inner), lease.check(inner.asSystem('other'))])
     })
@@ -291,13 +293,13 @@ describe.each(engines)('services on $name', (engine) => {
     const error = expect.objectContaining({ message: 'the server hung up' })
     const line = (message: string, fields: object = about) => ({ level: 'warn', message, fields })
     expect(process.log).toEqual([
-      line('The service "test:mail" returned and starts again in 0.001 seconds.'),
-      line('The service "test:mail" failed and starts again in 0.002 seconds.', {
+      line('The service "test:mail" returned and starts again in 0.001 s.'),
+      line('The service "test:mail" failed and starts again in 0.002 s.', {
         ...about,
         error,
       }),
-      line('The service "test:mail" returned and starts again in 0.004 seconds.'),
-      line('The service "test:mail" failed and starts again in 0.004 seconds.', {
+      line('The service "test:mail" returned and starts again in 0.004 s.'),
+      line('The service "test:mail" failed and starts again in 0.004 s.', {
         ...about,
         error,
       }),
