@@ -73,7 +73,7 @@ const failing = {
         await call.db.update(feeds).set({ attempts: 1, lastError: 'as always', failedPosition })
       },
     }),
-    feeds: { feed: { events: [], from: 'now', apply: async () => {} } },
+    feeds: { feed: { events: () => [], from: 'now', apply: async () => {} } },
     jobs: [
       {
         name: 'failing:job',
