@@ -50,6 +50,11 @@ export interface Storage<Host = unknown> {
    */
   savepoint<T>(db: Database, work: () => Promise<T>): Promise<T>
   /**
+   * Rolls back the savepoint, or else the transaction, that the caller is inside of, and refuses the rest of
+   * its statements with `reason`. Use it to give up on work that you cannot stop.
+   */
+  abandon(reason: unknown): void
+  /**
    * Adopts a transaction that the host began: on Postgres a `pg` client or a drizzle transaction,
    * on SQLite what `helpdesk.transaction(fn)` handed out. Never retried, committed by the host.
    */

@@ -4,18 +4,22 @@ import { withDeadline } from './deadline.ts'
 beforeEach(() => void vi.useFakeTimers())
 afterEach(() => void vi.useRealTimers())
 
+const abandon = vi.fn()
+const storage = { abandon }
+
 const never = () => new Promise<never>(() => {})
 
 describe('the deadline of a hook', () => {
   it('is 5 seconds', async () => {
     let outcome: unknown = 'pending'
-    const ended = withDeadline('before x', never).catch((error) => {
+    const ended = withDeadline(storage, 'before x', never).catch((error) => {
       outcome = error
     })
     await vi.advanceTimersByTimeAsync(4_999)
     expect(outcome).toBe('pending')
     await vi.advanceTimersByTimeAsync(1)
     await ended
+    expect(abandon).toHaveBeenCalledExactlyOnceWith(outcome)
     expect(outcome).toMatchObject({
       code: 'hook_timeout',
       status: 500,
@@ -24,12 +28,12 @@ describe('the deadline of a hook', () => {
   })
 
   it('leaves no timer behind', async () => {
-    expect(await withDeadline('x', async () => 'value')).toBe('value')
+    expect(await withDeadline(storage, 'x', async () => 'value')).toBe('value')
     const failing = async () => {
       throw new Error('broken')
     }
-    await expect(withDeadline('x', failing)).rejects.toThrow('broken')
-    expect(await withDeadline('x', () => 'at once')).toBe('at once')
+    await expect(withDeadline(storage, 'x', failing)).rejects.toThrow('broken')
+    expect(await withDeadline(storage, 'x', () => 'at once')).toBe('at once')
     expect(vi.getTimerCount()).toBe(0)
   })
 })

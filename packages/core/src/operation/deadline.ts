@@ -1,17 +1,31 @@
 /** Hooks hold a transaction open, so they get little time. */
+import type { Storage } from '../db/types.ts'
 import { HelpdeskError } from '../kit/errors.ts'
 
 export const hookDeadlineMs = 5_000
 
-/** Runs a hook, or throws `hook_timeout` (500), which rolls the operation back. */
+/**
+ * Runs a hook, or throws `hook_timeout` (500), which rolls the operation back. A hook that runs on cannot write
+ * any more, even if the host commits its transaction.
+ */
 export async function withDeadline<T>(
+  storage: Pick<Storage, 'abandon'>,
   what: string,
   work: () => Promise<T> | T,
   ms = hookDeadlineMs,
 ): Promise<T> {
   const started = work()
   if (!(started instanceof Promise)) return started
-  return inTime(started, ms, () => hookTimeout(what, ms))
+  let timeout: HelpdeskError | undefined
+  try {
+    return await inTime(started, ms, () => {
+      timeout = hookTimeout(what, ms)
+      return timeout
+    })
+  } catch (error) {
+    if (timeout) storage.abandon(timeout)
+    throw error
+  }
 }
 
 /** Rejects with `late()` when `started` takes longer than `ms`, and with the reason of `signal` at once. */

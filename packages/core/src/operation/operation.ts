@@ -45,7 +45,7 @@ async function run<Point extends HookPointName>(
   schema: ZodType<HookPoints[Point]['input']>,
   parsed: HookPoints[Point]['input'],
 ): Promise<HookPoints[Point]['result']> {
-  const { registry } = runtimeOf(call)
+  const { registry, storage } = runtimeOf(call)
   const { point } = operation
   const hooks = registry.hooks(point)
 
@@ -54,7 +54,7 @@ async function run<Point extends HookPointName>(
   await authoriseAll(call, operation, input, subject)
 
   for (const hook of hooks) {
-    const changed = await withDeadline(`before ${point}`, () =>
+    const changed = await withDeadline(storage, `before ${point}`, () =>
       hook.before?.(call, { input, subject } as never),
     )
     if (changed === undefined) continue
@@ -67,10 +67,12 @@ async function run<Point extends HookPointName>(
   const extra = input as Readonly<Record<string, unknown>>
   for (const [name, field] of registry.inputs(point)) {
     if (extra[name] === undefined) continue
-    await withDeadline(`input ${name}`, () => field.apply(call, extra[name] as never, { result }))
+    await withDeadline(storage, `input ${name}`, () =>
+      field.apply(call, extra[name] as never, { result }),
+    )
   }
   for (const hook of hooks) {
-    await withDeadline(`after ${point}`, () =>
+    await withDeadline(storage, `after ${point}`, () =>
       hook.after?.(call, { input, subject, result } as never),
     )
   }

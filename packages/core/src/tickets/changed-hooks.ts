@@ -51,8 +51,9 @@ async function runHook(
   { plugin, run }: NamedTicketChangedHook,
   changes: readonly TicketChange[],
 ): Promise<void> {
+  const { storage } = runtimeOf(call)
   try {
-    await withDeadline(`ticket.changed of ${plugin}`, () => run(call, changes))
+    await withDeadline(storage, `ticket.changed of ${plugin}`, () => run(call, changes))
   } catch (error) {
     const isRefusal = error instanceof HelpdeskError && error.status < 500
     if (!isRefusal) throw error

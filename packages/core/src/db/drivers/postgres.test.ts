@@ -66,9 +66,34 @@ describe('a pool', () => {
         await increment(second)
       })
     await Promise.all([lockBoth('a', 'b'), lockBoth('b', 'a')])
-    expect(attempts).toBe(3)
+    // The second attempt of the victim may be quicker than the other one and make another victim.
+    expect(attempts).toBeGreaterThanOrEqual(3)
     const rows = await storage.db.select({ big: samples.big }).from(samples)
     expect(rows).toEqual([{ big: 2 }, { big: 2 }])
+  })
+
+  it('keeps savepoints apart when a host passes one transaction several times', async () => {
+    const client = await admin.connect()
+    try {
+      await client.query('begin')
+      const works = ['a', 'b', 'c'].map((name) => {
+        const db = storage.adopt(client)
+        return storage.savepoint(db, async () => {
+          await add(db, name)
+          if (name === 'b') throw new Error('undo')
+        })
+      })
+      expect(await Promise.allSettled(works)).toMatchObject([
+        { status: 'fulfilled' },
+        { status: 'rejected', reason: { message: 'undo' } },
+        { status: 'fulfilled' },
+      ])
+      await client.query('commit')
+    } finally {
+      client.release()
+    }
+    const rows = await storage.db.select().from(samples).orderBy(asc(samples.name))
+    expect(rows.map(({ name }) => name)).toEqual(['a', 'c'])
   })
 
   it('gives up waiting for a connection', async () => {

@@ -47,6 +47,7 @@ export function createStorage<Host>(engine: Engine<Host>): Storage<Host> {
   const { dialect } = engine
   const normalise = (error: unknown) => engine.normalise(unwrap(error))
   const scopes = createScopes()
+  const { refuseLate } = scopes
   const handedOut = new WeakMap<object, Transaction>()
   let closing: Promise<void> | undefined
 
@@ -72,7 +73,7 @@ export function createStorage<Host>(engine: Engine<Host>): Storage<Host> {
   ): Promise<T> {
     return engine.transact(async (executor, host) => {
       const { adopted } = options
-      const transaction = createTransaction({ dialect, executor, adopted, normalise })
+      const transaction = createTransaction({ dialect, executor, adopted, normalise, refuseLate })
       try {
         const result = await scopes.within(transaction, () => work(transaction, host))
         await transaction.end()
@@ -108,6 +109,7 @@ export function createStorage<Host>(engine: Engine<Host>): Storage<Host> {
       return retry(() => attempt((transaction) => work(transaction.db), begin), begin.deadline)
     },
     savepoint: async (db, work) => scopes.savepoint(owner(db), work),
+    abandon: (reason) => scopes.abandon(reason),
     within: async (db, work) => scopes.within(owner(db), work),
     async hostTransaction(work, options = {}) {
       const begin = {
@@ -124,7 +126,8 @@ export function createStorage<Host>(engine: Engine<Host>): Storage<Host> {
     adopt(host) {
       const ours = isObject(host) ? handedOut.get(host) : undefined
       if (ours?.isOpen()) return ours.db
-      return createTransaction({ dialect, normalise, adopted: true, ...engine.adopt(host) }).db
+      const foreign = engine.adopt(host)
+      return createTransaction({ dialect, normalise, refuseLate, adopted: true, ...foreign }).db
     },
     isAdopted: (db) => transactionOf(db)?.adopted ?? false,
     execute: (db, sql) => internalsOf(db).execute(sql),

@@ -5,8 +5,10 @@ import type { Database, DialectName } from '../types.ts'
 
 export interface Transaction extends Target {
   readonly db: Database
-  /** Begun and ended by the host. */
+  /** The host runs statements of its own in it. */
   readonly adopted: boolean
+  /** The host began it, so several of these may stand for the same transaction of the connection. */
+  readonly foreign: boolean
   isOpen(): boolean
   /** The error after which the rest of this transaction is refused. */
   failure(): unknown
@@ -24,6 +26,8 @@ export interface TransactionParts {
   readonly adopted: boolean
   /** Whether a transaction that the host ends is still open. */
   readonly isOpen?: () => boolean
+  /** Throws for code that runs on after the end of its savepoint. */
+  readonly refuseLate: (executor: Executor) => void
   readonly normalise: (error: unknown) => unknown
 }
 
@@ -57,12 +61,14 @@ export function createTransaction(parts: TransactionParts): Transaction {
   const state = {
     executor,
     adopted,
+    foreign: parts.isOpen !== undefined,
     isOpen: () => !ended && (parts.isOpen?.() ?? true),
     failure: () => failure,
     async run<T>(statement: () => Promise<T>): Promise<T> {
       refuseIfEnded()
       return inTurn(executor, async () => {
         refuseIfFailed()
+        parts.refuseLate(executor)
         try {
           return await statement()
         } catch (error) {
@@ -75,7 +81,10 @@ export function createTransaction(parts: TransactionParts): Transaction {
     control: (text: string) => state.run(() => executor.execute(text)),
     async rollbackTo(savepoint: string) {
       refuseIfEnded()
-      await inTurn(executor, () => executor.execute(`rollback to savepoint ${savepoint}`))
+      await inTurn(executor, async () => {
+        parts.refuseLate(executor)
+        await executor.execute(`rollback to savepoint ${savepoint}`)
+      })
       failure = undefined
     },
     async end() {
