@@ -14,7 +14,7 @@ export function judge({ kind, name, tickets, ofBare, growth, deskhand }: Measure
   ]
 }
 
-function atLeast(what: string, figure: number, aim: number): string {
+export function atLeast(what: string, figure: number, aim: number): string {
   return `${what} ≥ ${aim} ${figure >= aim ? 'met' : '**missed**'}`
 }
 

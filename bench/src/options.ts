@@ -38,9 +38,9 @@ export function optionsFrom(args: readonly string[]): Options {
   return {
     sizes: values.size
       .split(',')
-      .map(ticketsOf)
+      .map((size) => ticketsOf(size))
       .toSorted((a, b) => a - b),
-    engines: values.engine === 'both' ? ['sqlite', 'postgres'] : [engineOf(values.engine)],
+    engines: enginesOf(values.engine),
     cases: only
       ? only.filter((name) => name !== startup).map((name) => oneOf(caseNames, name))
       : caseNames,
@@ -54,27 +54,37 @@ export function optionsFrom(args: readonly string[]): Options {
 const engines = ['sqlite', 'postgres'] as const
 
 /** `10k` is 10,000 and `1m` a million. */
-export function ticketsOf(text: string): number {
+export function ticketsOf(text: string, hint = usage): number {
   const [, digits, unit = ''] = /^(\d+)([km]?)$/i.exec(text) ?? []
   const factor = { k: 1_000, m: 1_000_000 }[unit.toLowerCase()] ?? 1
-  return digits ? Number(digits) * factor : refuse(text)
+  return digits ? Number(digits) * factor : refuse(text, hint)
 }
 
 export const engineOf = (text: string): EngineName => oneOf(engines, text)
+
+/** `both` or one of them. */
+export function enginesOf(text: string, hint = usage): readonly EngineName[] {
+  return text === 'both' ? engines : [oneOf(engines, text, hint)]
+}
 
 export function sizeName(tickets: number): string {
   if (tickets % 1_000_000 === 0) return `${tickets / 1_000_000}M`
   return tickets % 1_000 === 0 ? `${tickets / 1_000}k` : String(tickets)
 }
 
-function positive(text: string): number {
-  return Number(text) > 0 ? Number(text) : refuse(text)
+export function positive(text: string, hint = usage): number {
+  return Number(text) > 0 ? Number(text) : refuse(text, hint)
 }
 
-function oneOf<Name extends string>(names: readonly Name[], text: string): Name {
-  return names.find((name) => name === text) ?? refuse(text)
+/** `hint` says in an error what is understood. */
+export function oneOf<Name extends string>(
+  names: readonly Name[],
+  text: string,
+  hint = usage,
+): Name {
+  return names.find((name) => name === text) ?? refuse(text, hint)
 }
 
-function refuse(text: string): never {
-  throw new Error(`"${text}" is not understood.\n${usage}`)
+function refuse(text: string, hint: string): never {
+  throw new Error(`"${text}" is not understood.\n${hint}`)
 }

@@ -1,13 +1,9 @@
 /** docs/benchmarks.md */
 import { writeFileSync } from 'node:fs'
-import { availableParallelism, totalmem } from 'node:os'
-
-const gigabyte = 2 ** 30
+import { whenAndWhere } from './section.ts'
 
 export function writeReport(file: string, table: string): void {
-  const day = new Date().toISOString().slice(0, 10)
-  const machine = `${availableParallelism()} cores, ${Math.round(totalmem() / gigabyte)} GB of memory, Node ${process.versions.node}, ${process.platform}`
-  writeFileSync(file, reportOf(table, `${day}, ${machine}`))
+  writeFileSync(file, reportOf(table, whenAndWhere()))
 }
 
 function reportOf(table: string, when: string): string {
@@ -45,5 +41,7 @@ and the figures are medians of the rounds.
 The tickets: 2 % live, the rest closed, over twelve months; 200 agents who are busy by a Zipf law; three
 tags each out of 200 by a Zipf law; two replies on average. SQLite syncs each commit, and so does Postgres
 (\`fsync\` and \`synchronous_commit\` on, on the same machine).
+
+Files have a table [of their own](attachments.md#how-fast-it-is), and so has [background work](operations.md#how-fast-it-is).
 `
 }

@@ -2,6 +2,7 @@
 import { judge } from './aims.ts'
 import type { Measurement } from './measure.ts'
 import { sizeName } from './options.ts'
+import { markdownTable } from './section.ts'
 import type { Overhead } from './startup/measure.ts'
 
 const columns = [
@@ -17,13 +18,11 @@ export function tableOf(
   overheads: readonly Overhead[],
 ): string {
   const rows = [...measurements.map(cellsOf), ...overheads.map(overheadCells)]
-  return [
+  return markdownTable(
     columns,
-    columns.map((name) => (['case', 'database', 'aims'].includes(name) ? '---' : '---:')),
-    ...rows.map((cells) => columns.map((name) => cells[name] ?? '–')),
-  ]
-    .map((cells) => `| ${cells.join(' | ')} |`)
-    .join('\n')
+    ['case', 'database', 'aims'],
+    rows.map((cells) => columns.map((name) => cells[name] ?? '–')),
+  )
 }
 
 function cellsOf(one: Measurement): Cells {

@@ -3,36 +3,28 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { postgresUrl } from '../../packages/core/test/support/databases.ts'
 import { type Case, caseNames, casesFor, headersOf } from '../src/cases.ts'
 import type { Engine } from '../src/databases/engine.ts'
-import { postgresEngine } from '../src/databases/postgres.ts'
-import { sqliteEngine } from '../src/databases/sqlite.ts'
 import { optionsFrom } from '../src/options.ts'
 import { run } from '../src/run.ts'
 import { bareApp } from '../src/server/bare.ts'
 import { helpdeskApp } from '../src/server/deskhand.ts'
+import { engineNames, openTestEngine } from './engines.ts'
 
 const tickets = 1_000
 const folder = mkdtempSync(join(tmpdir(), 'deskhand-bench-'))
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
 
-const engines: Record<string, () => Promise<Engine>> = {
-  sqlite: async () => sqliteEngine(join(folder, 'sqlite')),
-  postgres: async () =>
-    postgresEngine({ url: await postgresUrl(), stop: async () => {} }, join(folder, 'postgres')),
-}
-
 type App = Awaited<ReturnType<typeof bareApp>>
 
-describe.each(Object.keys(engines))('on %s', (name) => {
+describe.each(engineNames)('on %s', (name) => {
   let engine: Engine
   let cases: readonly Case[]
   let deskhand: Awaited<ReturnType<typeof helpdeskApp>>
   let bare: App
 
   beforeAll(async () => {
-    engine = await (engines[name] as () => Promise<Engine>)()
+    engine = await openTestEngine(name, folder)
     cases = casesFor(await engine.seed(tickets))
     // First, because it records every statement of this process, and the helpdesk works in the background.
     bare = await bareApp(await engine.copy(tickets, 'bare'), cases)

@@ -34,6 +34,8 @@ export interface Turn {
 /** What a transaction has taken up, for when it fails. */
 export interface Taken {
   row?: FeedRow
+  /** When the transaction began, on the monotonic clock. */
+  since: number
   events: readonly EventOfFeed[]
 }
 
@@ -66,7 +68,7 @@ export function isStale(row: FeedRow, reached: number, now: Date): boolean {
 export async function takeBatch(turn: Turn, taken: Taken): Promise<Batch | null> {
   const { runtime, running } = turn
   return runtime.storage.transaction(async (db) => {
-    Object.assign(taken, { row: undefined, events: [] })
+    Object.assign(taken, { row: undefined, since: performance.now(), events: [] })
     const row = await lockFeed(db, running.feed.name)
     if (!row || !sameTypes(row.types, running.types)) return null
     const now = runtime.clock.now()

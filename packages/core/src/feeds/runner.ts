@@ -132,15 +132,15 @@ export function createFeedRunner(runtime: Runtime, pollMs = 5_000): FeedRunner {
   async function step(running: RunningFeed, head: number): Promise<boolean> {
     const { feed, pace } = running
     const { name } = feed
-    const taken: Taken = { events: [] }
     const started = performance.now()
+    const taken: Taken = { since: started, events: [] }
     try {
       const batch = await takeBatch({ runtime, running, head, signal: aborting.signal }, taken)
       if (!batch) return lookAgain(running)
       scannedUpTo(pace, batch.isWritten ? batch.reached : batch.before, batch.reached)
       if (batch.events > 0) {
         const ms = performance.now() - started
-        adapt(pace, batch.events, batch.isFull, ms)
+        adapt(pace, batch.events, batch.isFull, performance.now() - taken.since)
         applied += batch.events
         metrics.count('deskhand_feed_events_total', { name }, batch.events)
         metrics.duration('deskhand_feed_batch_ms', { name }, ms)
