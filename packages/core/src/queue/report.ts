@@ -21,7 +21,7 @@ export function reportOutcome(runtime: Runtime, { holding, end }: Outcome, ms: n
     )
   } else {
     runtime.logger.error(
-      `The ${kind} "${name}" gave up after ${attempts} tries. Mend the cause, then run it again with deliveries.retry({ id }).`,
+      `The ${kind} "${name}" gave up after ${attempts} tries. Fix the cause, then run it again with deliveries.retry({ id }).`,
       fields,
     )
   }
