@@ -50,8 +50,8 @@ export async function settled(storage: Storage, deadlineMs: number): Promise<voi
 }
 
 /**
- * Once all is settled: each event has one delivery for each subscriber, each delivery its effect, and the feed has
- * one row for each event, in their order.
+ * Call it once all is settled. Checks that each event has one delivery for each subscriber, that each delivery has its
+ * effect, and that the feed has one row for each event, in order.
  */
 export async function reportDeliveries(storage: Storage): Promise<DeliveryReport> {
   const events = await readEvents(storage)

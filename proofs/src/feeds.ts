@@ -1,10 +1,10 @@
-/** What a feed has to have done by the time that its cursor is somewhere. */
+/** Compares what a feed has applied with the events up to its cursor. */
 import type { Storage } from '@deskhand/core'
 import { rows, sql } from '@deskhand/core/db'
 import { ledgerEvents } from './ledger.ts'
 import { type EventRow, grouped } from './tables.ts'
 
-/** A feed that writes a row for each event of the ledger's. */
+/** What a feed that writes a row for each event has applied. */
 export interface AppliedEvents {
   /** `null` before a process has registered the feed. */
   readonly cursor: number | null
@@ -12,7 +12,7 @@ export interface AppliedEvents {
   readonly applied: readonly string[]
 }
 
-/** In one statement, so that the rows are those of the cursor while processes go on. */
+/** Reads in one statement, so that rows and cursor belong together while processes write. */
 export async function readFeed(
   { db }: Storage,
   name: string,
@@ -30,7 +30,7 @@ export async function readFeed(
   }
 }
 
-/** In words, what must not be. `events` are read after the feed. */
+/** Returns a sentence for each fault. Read `events` after the feed. */
 export function feedFaults(events: readonly EventRow[], { cursor, applied }: AppliedEvents) {
   const faults: string[] = []
   const times = grouped(applied, (id) => id)
@@ -56,7 +56,7 @@ export function feedFaults(events: readonly EventRow[], { cursor, applied }: App
   return faults
 }
 
-/** The events of each tenant in the order of their rows. A batch of a feed is one call for each tenant. */
+/** Groups the applied events by tenant, because only events of one tenant are applied in order. */
 export function appliedByTenant(events: readonly EventRow[], { applied }: AppliedEvents) {
   const tenantOf = new Map(events.map(({ id, tenant_id }) => [id, tenant_id]))
   return grouped(applied, (id) => tenantOf.get(id))

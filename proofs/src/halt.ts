@@ -1,4 +1,4 @@
-/** Lets a process stop at a chosen point and say so, to be killed there. */
+/** Halts a process at a chosen point and reports that, so that a test can kill it there. */
 import { AsyncLocalStorage } from 'node:async_hooks'
 import { existsSync, writeSync } from 'node:fs'
 import type { Storage } from '@deskhand/core'
@@ -9,28 +9,28 @@ export function say(line: string): void {
   writeSync(1, `${line}\n`)
 }
 
-/** Says it and goes on when the file is there. Until then no timer fires and nothing is sent. */
+/** Reports it and blocks the thread until the file exists. */
 export function haltUntil(file: string, word: string): void {
   say(`halted ${word}`)
   while (!existsSync(file)) Atomics.wait(cell, 0, 0, 20)
 }
 
-/** Says it and never goes on. */
+/** Reports it and blocks the thread forever. */
 export function halt(word: string): never {
   say(`halted ${word}`)
   for (;;) Atomics.wait(cell, 0, 0)
 }
 
-/** Where in a transaction: in its midst, after all its statements, or right behind the commit. */
+/** Where in a transaction: between its statements, after all of them, or right after the commit. */
 export const points = ['within', 'commit', 'committed'] as const
 
 export type Point = (typeof points)[number]
 
 export interface Halting {
   readonly storage: Storage
-  /** The transaction that is open here halts at `point`, and says this. */
+  /** Makes the open transaction halt at `point` and report `word`. */
   haltAt(point: Point, word: string): void
-  /** How many transactions of this process are open. */
+  /** The number of open transactions of this process. */
   open(): number
 }
 

@@ -1,4 +1,4 @@
-/** What the hosts of the proofs have in common. */
+/** What all hosts of the proofs share. */
 import type { Helpdesk, Logger, Storage } from '@deskhand/core'
 import { postgres } from '@deskhand/core/postgres'
 import { sqlite } from '@deskhand/core/sqlite'
@@ -19,21 +19,21 @@ const line =
     console.error(`${level} ${message} ${fields.error ?? ''} ${fields.requestId ?? ''}`)
   }
 
-/** Warnings and errors, on stderr. */
+/** Writes warnings and errors to stderr. */
 export const logger: Logger = { debug() {}, info() {}, warn: line('warn'), error: line('error') }
 
-/** What every helpdesk on one database of a proof has, here and in the test. */
+/** The options of every helpdesk on the database of a proof, in hosts and in the test. */
 export const alike = {
   secret: 'a secret that is only good for proofs',
   authenticate: () => null,
 } as const
 
-/** For hosts that only work in the background. */
+/** The options of hosts that only do background work. */
 export function backgroundOptions() {
   return { ...alike, logger, clock: readSharedClock(CLOCK_FILE ?? '') }
 }
 
-/** Starts it and says so. It ends by SIGTERM. */
+/** Starts the helpdesk, then prints `started`. SIGTERM ends the process. */
 export async function runInBackground(helpdesk: Pick<Helpdesk, 'start' | 'close'>): Promise<void> {
   process.once('SIGTERM', () => {
     void helpdesk.close().then(() => process.exit(0))

@@ -1,6 +1,6 @@
 /**
- * A plugin that writes down each time one of its handlers runs, so that effects can be counted for
- * each delivery, each tick and each event of a feed. Two subscriptions, a schedule and a feed.
+ * A plugin that records each run of its handlers, so that effects can be counted for each delivery, each tick and each
+ * event of a feed. It has two subscriptions, a schedule and a feed.
  */
 import { sharedTable, t } from '@deskhand/core/db'
 import { type Call, type Feed, type HelpdeskPlugin, job } from '@deskhand/core/plugin'
@@ -33,7 +33,7 @@ async function write(call: Call, ...given: readonly Effect[]): Promise<void> {
   await call.db.insert(effects).values(given.map((effect) => ({ ...effect, ...about })))
 }
 
-/** The name of its feed, also in the rows that the feed writes. */
+/** The name of the feed, which is also in the rows that it writes. */
 export const ledgerFeed = 'ledger:order'
 
 const order: Feed = {

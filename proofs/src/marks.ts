@@ -1,10 +1,10 @@
-/** A plugin with a table in which the feeds and services of a proof write down what they do. */
+/** A plugin with a table of marks, in which the feeds and services of a proof record what they do. */
 import type { HelpdeskPlugin, Storage } from '@deskhand/core'
 import { rows, sharedTable, sql, t } from '@deskhand/core/db'
 import type { Call, Feeds, Services, Subscriptions } from '@deskhand/core/plugin'
 
 const marks = sharedTable('deskhand_marks_rows', {
-  /** Counted up as they are written. */
+  /** Increases in the order of the writes. */
   seq: t.sequence(),
   /** The feed, or the instance of the service. */
   name: t.text().notNull(),
@@ -23,12 +23,12 @@ export interface Mark {
 
 export type MarkRow = Required<Mark> & { readonly seq: number; readonly process: number }
 
-/** Writes them in this order. */
+/** Writes marks in this order. */
 export async function mark(call: Call, ...given: readonly Mark[]): Promise<void> {
   await call.db.insert(marks).values(given.map((one) => ({ ...one, process: process.pid })))
 }
 
-/** In the order in which they were written. */
+/** Reads the marks of a name in the order in which they were written. */
 export async function readMarks({ db }: Storage, name: string): Promise<MarkRow[]> {
   const found = await rows<MarkRow>(
     db,

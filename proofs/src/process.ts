@@ -20,7 +20,7 @@ export interface Starting {
   kill(): Promise<void>
 }
 
-/** Starts `src/hosts/<name>.ts`, which says on stdout what it does. */
+/** Starts `src/hosts/<name>.ts`, which reports on stdout. */
 export function startScriptOf(name: string, env: Readonly<Record<string, string>>): StartedProcess {
   return startScript(join(import.meta.dirname, 'hosts', `${name}.ts`), [], { env })
 }

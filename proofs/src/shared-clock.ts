@@ -1,10 +1,10 @@
-/** A clock that all processes of a proof read and that the proof moves on, so that nobody waits for locks to expire. */
+/** A clock that all processes of a proof read and that the test advances, so that no process waits for locks to expire. */
 import { mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 
 export interface SharedClock {
-  /** What a process that is to read it finds in its environment. */
+  /** The environment of processes that read this clock. */
   readonly env: Readonly<Record<string, string>>
   readonly now: () => Date
   advance(ms: number): void
@@ -18,7 +18,7 @@ export function createSharedClock(): SharedClock {
 
   function advance(ms: number): void {
     ahead += ms
-    // Renamed, so that nobody reads half of it.
+    // Renamed, so that no process reads a part of it.
     writeFileSync(`${file}.new`, String(ahead))
     renameSync(`${file}.new`, file)
   }
@@ -32,7 +32,7 @@ export function createSharedClock(): SharedClock {
   }
 }
 
-/** The same clock in another process. */
+/** Opens the same clock in another process. */
 export function readSharedClock(file: string): { now(): Date } {
   return { now: () => new Date(Date.now() + Number(readFileSync(file, 'utf8'))) }
 }

@@ -1,4 +1,4 @@
-/** Writes to tickets of two tenants in the test's own process, each step with events for feeds. */
+/** Writes to tickets of two tenants in the process of the test. Each step emits events for feeds. */
 import type { Actor, Helpdesk } from '@deskhand/core'
 import type { Random } from './random.ts'
 

@@ -1,4 +1,4 @@
-/** A process is killed in the midst of a batch of deliveries that it has claimed. */
+/** Kills a process while it runs a batch of deliveries. */
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -16,7 +16,7 @@ import { seed, times } from '../src/settings.ts'
 import { createSharedClock } from '../src/shared-clock.ts'
 import { readDeliveries } from '../src/tables.ts'
 
-/** What a process that died had locked is free after this, on its clock. */
+/** After this time on the clock, the locks of a dead process have expired. */
 const laterMs = 40_000
 const events = 60
 const kills = 2
@@ -31,7 +31,7 @@ interface Entry {
 }
 
 test.each(engines)(
-  '$name: a kill amid a batch costs each of its deliveries one try',
+  '$name: a kill during a batch costs each of its deliveries one try',
   async ({ name, create }) => {
     console.info(`${name}: pnpm prove deliveries --seed ${seed}`)
     const random = createRandom(`${seed}/deliveries on ${name}`)
@@ -66,7 +66,7 @@ test.each(engines)(
     const readClaimed = async () =>
       (await readDeliveries(storage)).filter(({ state }) => state === 'running')
 
-    /** Resolves to how many of the batch had not started. */
+    /** Resolves to the number of deliveries of the batch that had not started. */
     async function round(): Promise<number> {
       writeFileSync(log, '')
       const known = new Set((await readDeliveries(storage)).map(({ id }) => id))

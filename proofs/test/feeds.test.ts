@@ -1,4 +1,4 @@
-/** Processes that run a feed are killed; its rows have to be those of an undisturbed one. */
+/** Kills processes that run a feed. Its rows must be those of a feed that no kill has interrupted. */
 import { setTimeout as pause } from 'node:timers/promises'
 import { createHelpdesk } from '@deskhand/core'
 import { expect, onTestFinished, test } from 'vitest'
@@ -17,7 +17,7 @@ import { createSharedClock } from '../src/shared-clock.ts'
 import { readEvents } from '../src/tables.ts'
 import { createWriter } from '../src/writer.ts'
 
-/** What a process that died holds is free after this, on its clock. */
+/** After this time on the clock, the leases of a dead process have expired. */
 const laterMs = 15_000
 
 test.each(engines)(

@@ -1,4 +1,4 @@
-/** Processes that run services are stopped, continued and killed; no two of them write under one token. */
+/** Suspends, resumes and kills processes that run services. No two of them write under the same token. */
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -18,7 +18,7 @@ import { createSharedClock } from '../src/shared-clock.ts'
 import { grouped } from '../src/tables.ts'
 
 const instances = ['a', 'b', 'c']
-/** A process that does nothing has lost its leases after this, on its clock. */
+/** After this time on the clock, the leases of a suspended process have expired. */
 const laterMs = 15_000
 
 test.each(engines)(
@@ -65,7 +65,7 @@ test.each(engines)(
       await expect.poll(newest, { timeout: 120_000 }).toBeGreaterThan(token)
     }
 
-    /** Kills it, wherever it is, and waits until others write for all instances that it had. */
+    /** Kills it at any point, and waits until other processes write for all instances. */
     async function replaced(one: StartedProcess): Promise<void> {
       await kill(one)
       await quiet(storage)
@@ -77,7 +77,7 @@ test.each(engines)(
       }
     }
 
-    /** Waits for a mark behind this one. */
+    /** Waits for a mark after this one. */
     async function wroteAfter({ name, seq }: Pick<MarkRow, 'name' | 'seq'>): Promise<void> {
       const newest = async () => (await readMarks(storage, name)).at(-1)?.seq ?? 0
       await expect.poll(newest, { timeout: 120_000 }).toBeGreaterThan(seq)
@@ -88,7 +88,7 @@ test.each(engines)(
       return { instance, token: Number(token) }
     }
 
-    // Stopped in its work, for longer than its leases last.
+    // Suspended for longer than its leases last.
     const stopped = start({ HALT: 'work' })
     const before = await halted(stopped)
     stopped.send('SIGSTOP')
@@ -104,14 +104,14 @@ test.each(engines)(
     expect(await underToken(instance, token)).toEqual(written)
 
     for (let round = 0; round < times(1, 30); round++) {
-      // With a mark that it has not committed, under a lease that it has checked.
+      // Killed between lease.check and the commit of its mark.
       const one = start({ HALT: 'commit' })
       const held = await halted(one)
       await kill(one)
       await quiet(storage)
       await takenOver(held.instance, held.token)
       expect(await underToken(held.instance, held.token)).toEqual([])
-      // At any moment.
+      // Killed at a random moment.
       await pause(random.between(0, 100))
       await replaced(random.pick(crew))
     }
@@ -126,7 +126,7 @@ test.each(engines)(
   600_000,
 )
 
-/** Tokens of an instance with marks of two processes, or with marks behind those of a higher one. */
+/** Tokens of an instance that two processes used, and tokens with a mark after one of a higher token. */
 function sharedTokens(marks: readonly MarkRow[]): number[] {
   const isLate = ({ number }: MarkRow, index: number) => number < (marks[index - 1]?.number ?? 0)
   const shared = [...grouped(marks, ({ number }) => number)]

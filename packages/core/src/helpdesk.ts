@@ -46,7 +46,7 @@ export interface Helpdesk<Plugins extends readonly HelpdeskPlugin[] = readonly [
    * Its type is the storage's: `SqliteTransaction`, `pg.PoolClient` or drizzle's transaction.
    */
   transaction<T, Host = unknown>(work: (tx: Host) => Promise<T>): Promise<T>
-  /** Starts background work in this process: deliveries, jobs, schedules, services. */
+  /** Starts background work in this process: deliveries, feeds, jobs, schedules and services. */
   start(): Promise<void>
   /**
    * Stops it: takes nothing new, finishes what runs, and after `timeoutMs` (default 10 000) aborts it
@@ -56,14 +56,14 @@ export interface Helpdesk<Plugins extends readonly HelpdeskPlugin[] = readonly [
   /** Does what is due and returns; for a cron or a test instead of `start()`. */
   runDue(options?: { readonly ms?: number }): Promise<RunDueResult>
   /**
-   * Lets a feed of a plugin write its rows again from the tables, such as after skipped events. `name` is
-   * `<plugin>:<name>`. The feeds of a started process or `runDue` do the work. Throws a `TypeError` for an unknown
-   * feed, and for one that cannot do it.
+   * Makes a feed of a plugin write its rows again from the tables, such as after a skipped event. `name` is
+   * `<plugin>:<name>`. A started process or `runDue` does the work. Throws a `TypeError` for an unknown feed, and for
+   * one without `rebuild`.
    */
   rebuildFeed(name: string): Promise<void>
   /**
-   * What needs a hand: missing migrations, tables whose plugin is gone, work that gave up or that nobody does,
-   * services that nobody runs, and what plugins say of themselves. Empty when all is well.
+   * Finds what needs your attention, such as missing migrations, work that gave up and services that no process runs.
+   * Plugins add findings of their own. Empty when all is well.
    */
   doctor(): Promise<readonly Finding[]>
   /** Stops, disposes of plugins and closes the connections that Deskhand opened. */

@@ -58,7 +58,7 @@ export interface CallOrigin {
   readonly causeId?: string | null
   /** The number of events in the chain that led to the call. Default 0. */
   readonly depth?: number
-  /** The feed that the call is for: its transactions write nothing else. Default: none. */
+  /** The feed that makes the call. Its transactions write only to the tables of the feed. Default: none. */
   readonly feed?: FeedLimits
   /** The job that makes the call. Default: none. */
   readonly jobId?: string
@@ -92,7 +92,7 @@ export interface Runtime {
     | ((actor: CallActor, permission: string, subject: unknown) => boolean | Promise<boolean>)
     | undefined
   readonly streamSettings: StreamSettings
-  /** Throws `too_deep` (500) when the depth of the origin is more than 10, unless it is a feed. */
+  /** Throws `too_deep` (500) when the depth of the origin is more than 10, unless a feed makes the call. */
   readonly createCall: (origin: CallOrigin) => Call
   /** Opens a stream of events in this process. */
   readonly openStream: OpenStream

@@ -1,4 +1,4 @@
-/** A walk over the tenants outlives the process that makes it. */
+/** Kills a process during its walk over the tenants. The next process continues the walk. */
 import { asc, eq } from 'drizzle-orm'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { createHelpdesk } from '../src/create-helpdesk.ts'

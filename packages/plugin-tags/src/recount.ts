@@ -16,7 +16,7 @@ export const recountJob = job({
   name: 'tags:recount',
   schema: z.strictObject({}),
   every: day,
-  // It begins with the first ticket each day, so a limit would leave out the last ones for ever.
+  // Each run begins with the first ticket, so with a time limit it might never reach the last ones.
   timeLimit: null,
   async run(call, _payload, { signal }) {
     await inBatches(signal, (last) => recountTickets(call, last))

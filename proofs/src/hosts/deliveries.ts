@@ -1,6 +1,6 @@
 /**
- * Receives tickets by a handler that takes no time and appends what it does to the file `LOG`. It halts at the
- * delivery `HALT_ON`, or after `HALT_AFTER` deliveries.
+ * Handles `ticket.created` without any work and appends what it does to the file `LOG`. It halts at the delivery
+ * `HALT_ON`, or after `HALT_AFTER` deliveries.
  */
 import { appendFileSync } from 'node:fs'
 import { createHelpdesk } from '@deskhand/core'

@@ -1,7 +1,7 @@
 /**
  * Runs a service that writes marks with the token of its lease, each in a transaction that checks the lease.
- * `HALT=work` halts the first run of an instance before its first mark, until the file `GO` is there.
- * `HALT=commit` halts it after the mark, before the commit.
+ * `HALT=work` halts the first run of an instance before its first mark, until the file `GO` exists.
+ * `HALT=commit` halts it after the mark and before the commit.
  */
 import { setTimeout as pause, setImmediate } from 'node:timers/promises'
 import { createHelpdesk } from '@deskhand/core'
@@ -22,7 +22,7 @@ const service: Service = {
       const isHere = isHalting
       isHalting = false
       if (isHere && HALT === 'work') {
-        // A transaction of another instance would keep the others off the file.
+        // On SQLite, an open transaction of another instance would lock the file while this process is halted.
         while (open() > 0) await setImmediate()
         haltUntil(GO, word)
       }

@@ -27,7 +27,7 @@ interface Guard {
   readonly reported: Set<string>
   /** A hook wrote to one of them, so the transaction fails even if the hook caught the error. */
   misuse: TypeError | undefined
-  /** The feed that applies events in the transaction, and the handle that its plugin gets. */
+  /** The feed that runs in the transaction, and the database handle of its calls. */
   feed: { readonly name: string; readonly db: Database } | undefined
 }
 
@@ -56,7 +56,7 @@ export function openUnitOn(db: Database): Unit {
   return { db, events: [], hasJobs: false, guard }
 }
 
-/** From here on, calls of the transaction write only to the tables of the feed, and enqueue jobs. */
+/** Limits all further calls of the transaction to writing to the tables of the feed and enqueuing jobs. */
 export function limitToFeed({ db, guard }: Unit, { name, tables }: FeedLimits): void {
   if (guard.feed) return
   const writable = new Set([...tables, getTableName(jobs)])
@@ -67,7 +67,7 @@ export function limitToFeed({ db, guard }: Unit, { name, tables }: FeedLimits): 
   guard.feed = { name, db: restrictWrites(db, checkWrite) }
 }
 
-/** Throws a `TypeError` while a feed applies events. */
+/** Throws a `TypeError` in the transaction of a feed. `what` says what the feed did. */
 export function requireNoFeed({ guard }: Unit, what: string): void {
   if (guard.feed) throw notInFeed(guard.feed.name, what)
 }

@@ -28,7 +28,7 @@ export interface NewEvent {
 }
 
 export interface EnqueueOptions {
-  /** Not before this moment. Default: now. */
+  /** The job runs at this time or later. Default: now. */
   readonly runAt?: Date
   /**
    * Another request for the same job with the same key in the same tenant is a no-op while the first counts:
@@ -38,8 +38,8 @@ export interface EnqueueOptions {
   /**
    * How long a job with a `uniqueKey` counts. `waiting`: until it first starts, so that a run begins after every
    * request. `unfinished`: until it is done or dead; a job that enqueues itself with its own key passes the key
-   * on. `kept`: as long as its row, which is seven days after it is done unless the host's `retention` says
-   * otherwise. Default `waiting`. Only with a `uniqueKey`.
+   * on. `kept`: until core deletes its row, by default seven days after it is done. Default `waiting`. Needs a
+   * `uniqueKey`.
    */
   readonly uniqueWhile?: 'waiting' | 'unfinished' | 'kept'
 }

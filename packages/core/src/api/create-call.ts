@@ -35,7 +35,7 @@ interface Position {
 export function createCall(runtime: Runtime, origin: CallOrigin): Call {
   const { storage, clock, newId } = runtime
   const { causeId = null, depth = 0, requestId = newId(), gate, feed } = origin
-  // A feed emits nothing. A job that it enqueues at the end of a chain fails by itself.
+  // A feed cannot emit events, and a job that it enqueues at the limit checks its own depth.
   if (!feed) checkDepth(depth)
   const hosted = origin.hostTransaction === undefined ? null : storage.adopt(origin.hostTransaction)
   const outside = hosted ?? storage.db

@@ -126,8 +126,8 @@ export interface FeedsApi {
   /** The feeds of plugins that fail at an event of this tenant, by name. */
   failing(): Promise<{ data: readonly FailingFeed[] }>
   /**
-   * Lets a feed go on without the event at which it fails. Throws `not_found` (404) for a feed or event that does
-   * not exist, and `feed_not_failing` (409) when the feed does not fail at this event.
+   * Lets a feed skip the event at which it fails. Throws `not_found` (404) for an unknown feed and for an event that
+   * this tenant does not have, and `feed_not_failing` (409) when the feed does not fail at this event.
    */
   skip(input: FeedSkipInput): Promise<void>
 }

@@ -327,7 +327,7 @@ describe.each(engines)('background work on $name', (engine) => {
     await isRegistered()
     await emit('x')
     await expect.poll(() => log.length).toBeGreaterThan(0)
-    expect(log[0]?.message).toContain('Could not write down')
+    expect(log[0]?.message).toContain('Could not write the outcomes')
     isGone = false
     const state = async () => (await storage.db.select().from(deliveries))[0]?.state
     await expect.poll(state, { timeout: 60_000 }).toBe('done')
@@ -431,7 +431,7 @@ describe.each(engines)('background work on $name', (engine) => {
       await emit('x')
       expect(await background.runDue({ ms: 3_600_000 })).toMatchObject({ delivered: 1, failed: 0 })
       expect(log).toHaveLength(3)
-      expect(log[0]?.message).toContain('Could not write down')
+      expect(log[0]?.message).toContain('Could not write the outcomes')
     })
 
     it('fails when the database does', async () => {

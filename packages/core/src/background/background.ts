@@ -1,6 +1,6 @@
 /**
- * The background half of a helpdesk: dispatches events, delivers them, runs feeds, jobs and services, and fires schedules,
- * next to however many other processes that do the same.
+ * The background half of a helpdesk: dispatches events, delivers them, runs feeds, jobs and services, and fires
+ * schedules. Any number of other processes may do the same.
  */
 import { createDispatcher, type Dispatcher } from '../events/dispatcher.ts'
 import { createFeedRunner } from '../feeds/runner.ts'
@@ -8,8 +8,8 @@ import { safeLogger, safeMetrics } from '../kit/safe-ports.ts'
 import type { Runtime } from '../runtime.ts'
 import { createServices, type ServiceTimes } from '../services/services.ts'
 import { createLoop } from './loop.ts'
+import { createOverdueWatch } from './overdue-watch.ts'
 import { createRound, type RoundOptions, type RunDueResult } from './round.ts'
-import { createSilenceWatch } from './silence.ts'
 
 export interface StopOptions {
   /** How long to wait for what runs before it is aborted, in milliseconds. Default 10 000. */
@@ -39,7 +39,7 @@ export interface Background {
 
 const drainMs = 10_000
 
-/** A commit is followed by a dispatch, which wakes the feeds. This is for when another process dispatches. */
+/** A dispatch in this process wakes the feeds. This is how long after a commit they check for one in another process. */
 const dispatchMs = 50
 
 export function createBackground(
@@ -55,7 +55,7 @@ export function createBackground(
   const loop = createLoop({ pass, pollMs: round.pollMs, logger })
   dispatcher.onDispatch(feeds.wake)
   const services = createServices(runtime, options.serviceTimes)
-  const silence = createSilenceWatch(runtime)
+  const overdue = createOverdueWatch(runtime)
   let isStarted = false
   /** Starts and stops take turns. */
   let transition: Promise<void> = Promise.resolve()
@@ -111,7 +111,7 @@ export function createBackground(
   return {
     wake() {
       wake()
-      if (!isStarted && users === 0) silence.look()
+      if (!isStarted && users === 0) overdue.check()
     },
     start() {
       if (isStarted) return
@@ -124,7 +124,7 @@ export function createBackground(
         transition = transition.then(() => end(timeoutMs))
       }
       await transition
-      await silence.settled()
+      await overdue.settled()
     },
     async runDue(options = {}) {
       const { ms = 60_000 } = options

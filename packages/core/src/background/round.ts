@@ -53,7 +53,7 @@ const registerEveryMs = 10 * 60 * 1_000
 /** When somebody else was dispatching: time to see whether they are done. */
 const lookAgainMs = 2_000
 
-/** In `runDue`, how long feeds run before the queues are looked at again. */
+/** In `runDue`, how long feeds run before the queues are checked again. */
 const feedsMs = 100
 
 export function createRound(

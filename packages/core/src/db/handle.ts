@@ -31,7 +31,7 @@ interface Internals {
   rows(query: SQL): Promise<object[]>
   arrays(query: Query): Promise<unknown[][]>
   execute(text: string): Promise<void>
-  /** Throws for a table to which the handle may not write. */
+  /** Throws for a table that the handle must not write to. */
   checkWrite?(table: PgTable): void
 }
 
@@ -83,8 +83,8 @@ export function heldBack(db: Database, ready: () => void | Promise<void>): Datab
 }
 
 /**
- * The same connection, whose inserts, updates and deletes first call `checkWrite`, which throws for a table that is
- * not to be written. It does not see SQL that is written as text.
+ * Returns a handle on the same connection whose inserts, updates and deletes first call `checkWrite`. It throws for a
+ * table that the handle must not write to. It does not see SQL that is written as text.
  */
 export function restrictWrites(db: Database, checkWrite: (table: PgTable) => void): Database {
   const checked = <Result>(write: (table: PgTable) => Result) => {

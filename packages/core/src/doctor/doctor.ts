@@ -78,7 +78,7 @@ async function deadWork(db: Database): Promise<Finding[]> {
       const total = dead.length === countLimit ? `${rows.length} or more` : String(rows.length)
       findings.push({
         code: 'dead_work',
-        detail: `${total} ${what} of "${name}" gave up. Read why at GET /deliveries/dead, mend the cause, and retry them there.`,
+        detail: `${total} ${what} of "${name}" gave up. Read why at GET /deliveries/dead, fix the cause, and retry them there.`,
       })
     }
   }

@@ -1,4 +1,4 @@
-/** Finds feeds that do not go on, lack rows, or belong to no process. */
+/** Finds feeds that fail, lack rows, or belong to no process. */
 import { eq } from 'drizzle-orm'
 import { events } from '../events/schema.ts'
 import { feeds } from '../feeds/schema.ts'
@@ -20,17 +20,17 @@ export async function examineFeeds(
     const findings: Finding[] = []
     if (attempts > 0) {
       const detail = event
-        ? `The feed "${name}" has failed ${times(attempts)} at the event ${event.id} ("${event.type}" of the tenant "${event.tenantId}"): ${sentence(lastError)} It applies no later event and tries again by itself. Mend the cause, or let an admin of the tenant skip the event with POST /feeds/skip.`
-        : `The feed "${name}" has failed ${times(attempts)} to build its rows from the tables${rebuildTenant ? ` of the tenant "${rebuildTenant}"` : ''}: ${sentence(lastError)} Mend the cause; it tries again by itself.`
+        ? `The feed "${name}" has failed ${times(attempts)} at the event ${event.id} ("${event.type}" of the tenant "${event.tenantId}"): ${sentence(lastError)} It applies no later event and tries again by itself. Fix the cause, or let an admin of the tenant skip the event with POST /feeds/skip.`
+        : `The feed "${name}" has failed ${times(attempts)} to build its rows from the tables${rebuildTenant ? ` of the tenant "${rebuildTenant}"` : ''}: ${sentence(lastError)} Fix the cause; it tries again by itself.`
       findings.push({ code: 'feed_failing', detail })
     }
     if (feed.missesEvents) {
-      const cure = registry.feeds.get(name)?.rebuild
+      const advice = registry.feeds.get(name)?.rebuild
         ? `Call helpdesk.rebuildFeed('${name}').`
         : 'Its plugin needs a "rebuild": ask its author for one.'
       findings.push({
         code: 'feed_incomplete',
-        detail: `The feed "${name}" began after older events were deleted, so its rows are incomplete. ${cure}`,
+        detail: `The feed "${name}" began after older events were deleted, so its rows are incomplete. ${advice}`,
       })
     }
     if (feed.seenAt < silentBefore && !registry.feeds.has(name)) {

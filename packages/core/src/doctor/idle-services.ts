@@ -1,4 +1,4 @@
-/** Finds instances of services that no live process runs, such as for a host that forgot `start()`. */
+/** Finds instances of services that no live process runs, such as when `start()` was forgotten. */
 import type { ServiceInstance } from '../plugin/background-parts.ts'
 import type { Finding } from '../plugin/contract.ts'
 import type { NamedService } from '../plugin/registry.ts'
@@ -24,7 +24,7 @@ async function examine(
   try {
     listed = await instancesOf(runtime, service)
   } catch (error) {
-    return `The service "${service.name}" does not say what it has to run: ${error instanceof Error ? error.message : String(error)}`
+    return `The service "${service.name}" cannot list its instances: ${error instanceof Error ? error.message : String(error)}`
   }
   const leases = await leasesOf(runtime.storage.db, service.name)
   const held = new Set(
@@ -42,7 +42,7 @@ async function examine(
 
 function adviceFor({ name }: NamedService, live: LiveProcesses): string {
   if (live.running(name) === 0) {
-    return 'Call helpdesk.start() in at least one process that lives long. If one has just started or stopped, ask again in ten seconds.'
+    return 'Call helpdesk.start() in at least one long-lived process. If one has just started or stopped, check again in ten seconds.'
   }
-  return 'A process that runs the service takes it over within seconds. If it stays like this, look in the log for errors of the service.'
+  return 'A process that runs the service takes it over within seconds. If this finding stays, check the log for errors of the service.'
 }

@@ -1,4 +1,4 @@
-/** Deliveries and jobs that have been due for too long, by name, whether or not this process has a handler. */
+/** Finds the names of deliveries and jobs that have been due for too long, whether or not this process has a handler. */
 import { and, lt, sql } from 'drizzle-orm'
 import { rows } from '../db/dialect.ts'
 import type { Database } from '../db/types.ts'
@@ -40,11 +40,11 @@ export async function overdueNames(db: Database, before: Date): Promise<OverdueN
 }
 
 /**
- * Since when the oldest row of each name has been due: since `runAt`, or since it was made if it may run at
- * once. Goes from name to name in the index of waiting rows, however many rows wait.
+ * Reads since when the oldest row of each name has been due: since `runAt`, or since it was created if it may run at
+ * once. A skip scan over the index of waiting rows, so its cost does not depend on how many rows wait.
  */
 async function oldestWaiting(db: Database, table: QueueTable) {
-  const found = await rows<{ name: string; made: Time; due: Time }>(
+  const found = await rows<{ name: string; created: Time; due: Time }>(
     db,
     sql`
       with recursive names(name, place) as (
@@ -60,19 +60,19 @@ async function oldestWaiting(db: Database, table: QueueTable) {
         select ${table.createdAt} from ${table}
         where ${isWaiting(table)} and ${table.name} = names.name and ${table.runAt} = ${atOnce}
         order by ${table.runAt}, ${table.id} limit 1
-      ) as made, (
+      ) as created, (
         select ${table.runAt} from ${table}
         where ${isWaiting(table)} and ${table.name} = names.name and ${table.runAt} > ${atOnce}
         order by ${table.runAt}, ${table.id} limit 1
       ) as due
       from names where names.name is not null`,
   )
-  return found.flatMap(({ name, made, due }) =>
-    [made, due].flatMap((time) => (time === null ? [] : [{ name, dueSince: new Date(time) }])),
+  return found.flatMap(({ name, created, due }) =>
+    [created, due].flatMap((time) => (time === null ? [] : [{ name, dueSince: new Date(time) }])),
   )
 }
 
-/** Rows of a process that died, and of which no other process has the handler. */
+/** Reads rows of a process that died and whose handler no other process has. */
 async function abandoned(db: Database, table: QueueTable, before: Date) {
   const found = await db
     .select({ name: table.name, lockedUntil: table.lockedUntil })

@@ -43,7 +43,11 @@ describe.each(engines)('overdue work on $name', (engine) => {
       storage,
       clock,
       on: { it: { events: ['x'], handle } },
-      jobs: [retention, { name: 'test:job', schema: z.strictObject({}), run: handle }],
+      jobs: [
+        retention,
+        // The pauses between tries are random: with few tries, the job could be dead within hours.
+        { name: 'test:job', schema: z.strictObject({}), maxAttempts: 1_000, run: handle },
+      ],
     })
     bare = testRuntime({ storage: database.open(), clock, jobs: [retention] })
   })

@@ -1,5 +1,5 @@
-/** Work that is due and that no process does, such as after a forgotten `start()`. */
-import { and, asc, eq, isNull, type SQL, sql } from 'drizzle-orm'
+/** Finds work that is due and that no process does, such as when `start()` was forgotten. */
+import { and, asc, eq, inArray, isNull, type SQL, sql } from 'drizzle-orm'
 import { rows } from '../db/dialect.ts'
 import type { Database } from '../db/types.ts'
 import { events } from '../events/schema.ts'
@@ -10,15 +10,15 @@ import type { Runtime } from '../runtime.ts'
 import { type OverdueName, overdueNames } from './overdue-queues.ts'
 
 export interface Overdue {
-  /** What waits: the same in every look. */
+  /** What waits, such as `job mail:process`. The same in every check. */
   readonly subject: string
-  /** What waits since when, and what to do. */
+  /** Since when it waits, and what to do. */
   readonly detail: string
 }
 
 const overdueMs = 60 * 60_000
 
-/** What has been due for over an hour. When no process does anything, that is the only answer. */
+/** Returns what has been due for over an hour. When no process does any background work, that is the only finding. */
 export async function overdueWork(runtime: Runtime): Promise<Overdue[]> {
   const { storage, clock, registry } = runtime
   const { db } = storage
@@ -41,7 +41,7 @@ export async function overdueWork(runtime: Runtime): Promise<Overdue[]> {
   ]
 }
 
-/** Any process that works dispatches events, and fires the schedule that every helpdesk has. */
+/** Every process that does background work dispatches events, and fires the schedule that every helpdesk has. */
 async function backgroundIdleSince(
   { storage: { db }, registry }: Runtime,
   before: Date,
@@ -65,7 +65,7 @@ async function oldestEvent(db: Database, where?: SQL): Promise<Date | undefined>
   return oldest?.createdAt
 }
 
-/** A feed may leave its cursor so far behind when nothing in between is for it. */
+/** A feed may leave its cursor so far behind when none of the events in between is of its types. */
 const lazyCursor = 2_000
 const longestWindow = 5_000
 
@@ -74,26 +74,22 @@ async function overdueFeeds(db: Database, before: Date): Promise<{ name: string;
     .select({ name: feeds.name, types: feeds.types, position: feeds.position })
     .from(feeds)
     .where(and(eq(feeds.attempts, 0), isNull(feeds.rebuildTenant)))
-  const wanting = known.filter(({ types }) => types.length > 0)
-  if (wanting.length === 0) return []
-  const questions = wanting.map(({ types, position }, index) => {
-    const wanted = sql.join(
-      types.map((type) => sql`${type}`),
-      sql`, `,
-    )
-    return sql`select ${sql.raw(String(index))} as place, (
+  const withTypes = known.filter(({ types }) => types.length > 0)
+  if (withTypes.length === 0) return []
+  const questions = withTypes.map(
+    ({ types, position }, index) => sql`select ${sql.raw(String(index))} as place, (
       select ${events.createdAt} from ${events}
       where ${events.position} > ${position} and ${events.position} <= ${position + longestWindow}
-        and (${events.type} in (${wanted}) or ${events.position} > ${position + lazyCursor})
+        and (${inArray(events.type, types)} or ${events.position} > ${position + lazyCursor})
       order by ${events.position} limit 1
-    ) as since`
-  })
+    ) as since`,
+  )
   const answers = await rows<{ place: number; since: Date | string | number | null }>(
     db,
     sql.join(questions, sql` union all `),
   )
   return answers.flatMap(({ place, since }) => {
-    const feed = wanting[place]
+    const feed = withTypes[place]
     if (!feed || since === null || new Date(since) >= before) return []
     return [{ name: feed.name, since: new Date(since) }]
   })
@@ -111,6 +107,6 @@ function ofName({ kind, name, dueSince }: OverdueName, { registry }: Runtime): O
 
 function advice(isKnown: boolean): string {
   return isKnown
-    ? 'Call helpdesk.start() in a process with its plugin. If one runs, it falls behind: raise background.concurrency, or start more processes.'
+    ? 'Call helpdesk.start() in a process with its plugin. If one runs already, it falls behind: raise background.concurrency, or start more processes.'
     : 'No plugin of this process has it. Install its plugin in a process that calls helpdesk.start().'
 }

@@ -4,8 +4,8 @@ import type { Finding } from '../plugin/contract.ts'
 import type { Runtime } from '../runtime.ts'
 
 /**
- * A plugin may subscribe to events of another plugin that is not installed, so an unknown type alone is no
- * finding: it must also differ by one character from a type that somebody declares.
+ * A plugin may subscribe to events of a plugin that is not installed, so an unknown type alone is no finding. It must
+ * also differ by one character from a declared type.
  */
 export function unknownEvents({ registry }: Runtime): Finding[] {
   const declared = [...registry.events.keys()]

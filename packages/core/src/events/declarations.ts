@@ -81,7 +81,7 @@ export const coreEvents = {
   },
   'feed.eventSkipped': {
     description:
-      'An admin let the feed `name` go on without the event `eventId`, at which it failed. Internal.',
+      'An admin let the feed `name` skip the event `eventId`, at which it failed. Internal.',
   },
   'person.linked': {
     description: 'A guest, `guestId`, was linked to a person of the app, `personId`. Internal.',

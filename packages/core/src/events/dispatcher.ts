@@ -26,7 +26,7 @@ import { subscribersByType } from './subscribers.ts'
 
 const batchSize = 200
 
-/** Deliveries per statement. The writer keeps the texts of the statements for up to 100 numbers of rows. */
+/** Deliveries per statement. The writer caches one text for each number of rows, and 100 texts at most. */
 const insertSize = 100
 
 const deliveryWriter = rowWriter(deliveries)

@@ -6,10 +6,9 @@ import type { Runtime } from '../runtime.ts'
 import { subscribers } from './schema.ts'
 
 /**
- * Writes this process's subscriptions down. A new subscriber gets what is stamped from now on: under
- * the dispatcher's lock, so that it misses nothing that happens after this. Only the first registration of a
- * process writes the types of known subscribers, so that old and new processes of a rollout do not overwrite
- * each other.
+ * Registers the subscriptions of this process. It holds the dispatcher's lock, so that a new subscriber gets every event
+ * that is dispatched from now on. Only the first registration of a process writes the types of known subscribers, so
+ * that old and new processes of a rollout do not overwrite each other.
  */
 export async function registerSubscribers(runtime: Runtime, isFirst = true): Promise<void> {
   const subscriptions = [...runtime.registry.subscriptions.values()]

@@ -1,6 +1,6 @@
 /**
- * One batch of a feed: its row is locked, events are read, the plugin applies them, the cursor moves. All of it is
- * one transaction, so that each event is applied exactly once however many processes run the feed.
+ * One batch of a feed: locks the row of the feed, reads events, lets the plugin apply them and moves the cursor. This is
+ * one transaction, so that each event is applied exactly once, however many processes run the feed.
  */
 import type { Call } from '../api/call.ts'
 import { openUnit, systemActor } from '../api/call-internals.ts'
@@ -27,11 +27,11 @@ export interface Turn {
   readonly running: RunningFeed
   /** The last position to apply. */
   readonly head: number
-  /** Aborted when the process stops and does not wait any longer. */
+  /** Aborted when the process stops and waits no longer. */
   readonly signal: AbortSignal
 }
 
-/** What a transaction has taken up, for when it fails. */
+/** What a batch works on, for the caller to read when the transaction fails. */
 export interface Taken {
   row?: FeedRow
   /** When the transaction began, on the monotonic clock. */
@@ -39,23 +39,27 @@ export interface Taken {
   events: readonly EventOfFeed[]
 }
 
-export interface Batch {
+export interface BatchResult {
+  /** How many events were applied. */
   readonly events: number
   /** The cursor in the database, before the batch. */
   readonly before: number
   /** How far the feed has come. */
   readonly reached: number
+  /** Whether the cursor in the database is `reached`. */
   readonly isWritten: boolean
+  /** Whether it has as many events as the limit allows. */
   readonly isFull: boolean
+  /** Whether there may be more to do at once. */
   readonly isBehind: boolean
   /** Whether the plugin enqueued jobs. */
   readonly hasJobs: boolean
 }
 
-/** How many positions a batch looks at, at most. */
+/** The most positions that a batch scans. */
 const windowSize = 5_000
 
-/** How far the cursor may stay behind events of other types, and for how long. */
+/** How far, and for how long, the cursor may stay behind events of other types. */
 const lag = { positions: 1_000, ms: 10 * 60_000 }
 
 /** Whether a cursor that only passes events of other types is worth a write. */
@@ -64,8 +68,8 @@ export function isStale(row: FeedRow, reached: number, now: Date): boolean {
   return reached > row.position && (isLate || reached - row.position > lag.positions)
 }
 
-/** `null` when there is nothing to do here: another process has the feed, or has come as far already. */
-export async function takeBatch(turn: Turn, taken: Taken): Promise<Batch | null> {
+/** Resolves to `null` when another process has the feed, or nothing is left to do. */
+export async function takeBatch(turn: Turn, taken: Taken): Promise<BatchResult | null> {
   const { runtime, running } = turn
   return runtime.storage.transaction(async (db) => {
     Object.assign(taken, { row: undefined, since: performance.now(), events: [] })
@@ -113,7 +117,7 @@ async function applyEvents(turn: Turn, events: readonly EventOfFeed[]): Promise<
   return hasJobs
 }
 
-async function rebuild(turn: Turn, db: Database, row: FeedRow): Promise<Batch | null> {
+async function rebuild(turn: Turn, db: Database, row: FeedRow): Promise<BatchResult | null> {
   const { feed } = turn.running
   const { rebuild } = feed
   if (!rebuild) return null
@@ -137,7 +141,7 @@ interface Origin {
   readonly depth: number
 }
 
-/** Runs a function of the plugin in the open transaction, with a call that writes nothing but the feed's rows. */
+/** Runs `apply` or `rebuild` in the open transaction, with a call that writes only to the feed's tables. */
 async function inFeed<Result>(
   { runtime, running: { feed }, signal }: Turn,
   { tenantId, causeId, depth }: Origin,

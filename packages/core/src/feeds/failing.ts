@@ -1,4 +1,4 @@
-/** Feeds that fail at an event of the tenant: seeing them, and letting them go on without the event. */
+/** Lists feeds that fail at an event of the tenant, and skips such an event. */
 import { and, asc, eq, gt } from 'drizzle-orm'
 import { z } from 'zod'
 import type { Call } from '../api/call.ts'
@@ -42,7 +42,7 @@ export async function listFailingFeeds(call: Call): Promise<{ data: FailingFeed[
   }
 }
 
-/** Moves the cursor behind the event. The rows of the feed then lack what the event would have changed. */
+/** Moves the cursor past the event. The rows of the feed then lack what the event would have changed. */
 export async function skipEvent(call: Call, rawInput: unknown): Promise<void> {
   await requirePermission(call, 'feed.skip')
   const { name, eventId } = parse(feedSkipInput, rawInput)
@@ -62,7 +62,7 @@ export async function skipEvent(call: Call, rawInput: unknown): Promise<void> {
     if (event.position === null || event.position !== feed.failedPosition) {
       throw conflict(
         'feed_not_failing',
-        `The feed "${name}" does not fail at this event. Read where it fails at GET /feeds/failing.`,
+        `The feed "${name}" does not fail at this event. Read at GET /feeds/failing at which event it fails.`,
       )
     }
     await db
@@ -73,8 +73,7 @@ export async function skipEvent(call: Call, rawInput: unknown): Promise<void> {
     await storage.announce(db)
   })
   const { tenantId, actor } = call
-  logger.warn(`The feed "${name}" skips an event that it could not apply.`, {
-    ...{ feed: name, eventId, tenantId, actorId: actor.id },
-  })
+  const about = { feed: name, eventId, tenantId, actorId: actor.id }
+  logger.warn(`The feed "${name}" skips an event that it could not apply.`, about)
   wake()
 }

@@ -1,4 +1,4 @@
-/** Writes down that a feed fails at an event. The feed waits there, because its events are in order. */
+/** Records that a feed fails at an event. The feed waits there, because it applies events in order. */
 import { and, eq } from 'drizzle-orm'
 import { backoffMs } from '../queue/backoff.ts'
 import { errorText } from '../queue/settle.ts'
@@ -6,7 +6,7 @@ import type { Runtime } from '../runtime.ts'
 import type { EventOfFeed, FeedRow } from './rows.ts'
 import { feeds } from './schema.ts'
 
-/** Without an event it is the rebuild that fails. Resolves to the milliseconds until the next try. */
+/** `event` is undefined when the rebuild fails. Returns the milliseconds until the next try. */
 export async function recordFailure(
   { storage, clock, logger }: Runtime,
   { name, position, rebuildTenant, attempts: before }: FeedRow,
@@ -23,17 +23,17 @@ export async function recordFailure(
     .update(feeds)
     .set({ ...failure, failedPosition: event?.position ?? null })
     .where(isSame)
-  const when = `is tried again at ${retryAt.toISOString()}`
+  const next = `tries again at ${retryAt.toISOString()}`
   if (event) {
     const { id: eventId, type, tenantId } = event
     const at = { feed: name, eventId, type, tenantId, position: event.position }
     logger.warn(
-      `The feed "${name}" failed at an event and ${when}. It applies nothing else until then.`,
+      `The feed "${name}" failed at an event and ${next}. It applies no later event until this one succeeds.`,
       { ...at, attempts, error },
     )
   } else {
     const at = { feed: name, tenantId: rebuildTenant }
-    logger.warn(`The rebuild of the feed "${name}" failed and ${when}.`, { ...at, attempts, error })
+    logger.warn(`The rebuild of the feed "${name}" failed and ${next}.`, { ...at, attempts, error })
   }
   return pause
 }

@@ -1,4 +1,4 @@
-/** What is taken out of the helpdesk while a feed is at work does not come back with its batch. */
+/** Erased and redacted data does not come back with a batch that a feed runs at the same time. */
 import { eq, sql } from 'drizzle-orm'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { openHelpdesk, type TestHelpdesk } from '../../test/support/helpdesk.ts'
@@ -16,7 +16,7 @@ describe.each(engines)('feeds and removed data on $name', (engine) => {
   let gate: { feed: () => Promise<void>; removal: () => Promise<void> }
   let reached: { feed: () => void; removal: () => void }
 
-  /** Its feed keeps who opened a ticket and with which subject. */
+  /** Its feed stores who opened a ticket and with which subject. */
   const plugin = {
     ...seeing({}),
     setup: () => ({
@@ -94,7 +94,7 @@ describe.each(engines)('feeds and removed data on $name', (engine) => {
   }
   const clean = { 'an erasure': 'erased', 'a redaction': '[redacted]' }
 
-  /** Until the work has ended, or waits for a lock. */
+  /** Resolves when the work has ended or waits for a lock. */
   async function endedOrWaiting(work: Promise<unknown>) {
     let isEnded = false
     const end = () => {
@@ -108,22 +108,19 @@ describe.each(engines)('feeds and removed data on $name', (engine) => {
       .toBe(true)
   }
 
-  it.each(['an erasure', 'a redaction'] as const)(
-    '%s waits for a batch that is under way',
-    async (what) => {
-      const ticketId = await open()
-      const [opened, atWork] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()]
-      gate.feed = () => opened.promise
-      reached.feed = atWork.resolve
-      const running = desk.runDue()
-      await atWork.promise
-      const removing = removals[what](ticketId)
-      await endedOrWaiting(removing)
-      opened.resolve()
-      await Promise.all([running, removing])
-      expect(await kept()).toContain(clean[what])
-    },
-  )
+  it.each(['an erasure', 'a redaction'] as const)('%s waits for a running batch', async (what) => {
+    const ticketId = await open()
+    const [opened, atWork] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()]
+    gate.feed = () => opened.promise
+    reached.feed = atWork.resolve
+    const running = desk.runDue()
+    await atWork.promise
+    const removing = removals[what](ticketId)
+    await endedOrWaiting(removing)
+    opened.resolve()
+    await Promise.all([running, removing])
+    expect(await kept()).toContain(clean[what])
+  })
 
   it.each(['an erasure', 'a redaction'] as const)(
     'no batch reads while %s is under way',

@@ -1,17 +1,17 @@
-/** Writing the rows of a feed again from the tables, tenant by tenant. Its progress is in the feed's row. */
+/** Writes the rows of a feed again from the tables, tenant by tenant. The progress is in the feed's row. */
 import { eq, sql } from 'drizzle-orm'
 import { dispatching } from '../background/lease.ts'
 import { forUpdate } from '../db/dialect.ts'
 import type { Database } from '../db/types.ts'
 import { leases } from '../events/schema.ts'
 import type { Runtime } from '../runtime.ts'
-import { tenantsAfter } from '../tickets/tenants.ts'
+import { nextTenant } from '../tickets/tenants.ts'
 import { registerFeeds } from './register.ts'
 import { type FeedRow, healthy } from './rows.ts'
 import { feeds } from './schema.ts'
 
 /**
- * Begins to write the rows of a feed again. Events up to now are in the tables, so the cursor moves behind them.
+ * Begins to write the rows of a feed again. The tables show all events up to now, so the cursor moves past them.
  * Throws a `TypeError` for a feed that no installed plugin has, or one without `rebuild`.
  */
 export async function requestRebuild(runtime: Runtime, name: string): Promise<void> {
@@ -19,7 +19,7 @@ export async function requestRebuild(runtime: Runtime, name: string): Promise<vo
   if (!feed) {
     const known = [...runtime.registry.feeds.keys()].map((key) => `"${key}"`).join(', ')
     throw new TypeError(
-      `No installed plugin has the feed "${name}". ${known ? `There is ${known}.` : 'There is none.'}`,
+      `No installed plugin has the feed "${name}". ${known ? `Installed feeds are: ${known}.` : 'There are no feeds.'}`,
     )
   }
   if (!feed.rebuild) {
@@ -57,7 +57,7 @@ export async function rebuildStep(
   row: FeedRow,
   rebuild: (tenantId: string, after: string | null) => Promise<string | null>,
 ): Promise<Changes> {
-  const tenantId = row.rebuildTenant || (await nextTenant(db, ''))
+  const tenantId = row.rebuildTenant || (await nextTenant(db))
   if (tenantId === undefined) return done
   const after = await rebuild(tenantId, row.rebuildAfter)
   if (after !== null) {
@@ -70,15 +70,10 @@ export async function rebuildStep(
 
 const done = { rebuildTenant: null, rebuildAfter: null, missesEvents: false } as const
 
-/** For plugins in plain JavaScript, and against a rebuild that never ends. */
+/** A rebuild that returns what it got would never end. Plugins in plain JavaScript may return anything. */
 function checkProgress({ name, rebuildAfter }: FeedRow, after: unknown): void {
   if (typeof after === 'string' && after !== rebuildAfter) return
   throw new TypeError(
-    `"rebuild" of the feed "${name}" must return where the next batch begins, as text that it did not get, or null after the last batch.`,
+    `"rebuild" of the feed "${name}" must return where the next batch begins, as a string other than the one that it got, or null after the last batch.`,
   )
-}
-
-async function nextTenant(db: Database, after: string): Promise<string | undefined> {
-  const [next] = await tenantsAfter(db, after, 1)
-  return next
 }

@@ -21,15 +21,15 @@ export function sameTypes(a: readonly string[], b: readonly string[]): boolean {
 const endedAfterMs = 30 * 60_000
 
 /**
- * Adds new feeds and says that this process has them. The types in the database are those of the process that
- * started last: only the first registration of a process writes them, so that old and new processes of a rollout
- * do not overwrite each other.
+ * Adds new feeds, and records that this process has its feeds. The types in the database are those of the process that
+ * started last: only the first registration of a process writes them, so that old and new processes of a rollout do
+ * not overwrite each other.
  */
 export async function registerFeeds(runtime: Runtime, isFirst: boolean): Promise<void> {
   const own = [...runtime.registry.feeds.values()]
   if (own.length === 0) return
   const begun = await runtime.storage.transaction(async (db) => {
-    // The dispatcher's lock holds the head where it is until a new feed has its cursor.
+    // Under the dispatcher's lock, the head does not move before a new feed has its cursor.
     const head = (await hasAll(db, own)) ? undefined : await lockDispatcher(db)
     const rows = new Map((await lockFeeds(db)).map((row) => [row.name, row]))
     const seenAt = runtime.clock.now()
@@ -89,12 +89,12 @@ async function beginningOf(db: Database, feed: NamedFeed, head: number) {
 function report({ logger }: Runtime, { name, missesEvents, rebuildTenant }: Beginning): void {
   if (rebuildTenant !== null) {
     logger.warn(
-      `The feed "${name}" is new, and older events are deleted. It builds its rows from the tables.`,
+      `The feed "${name}" is new, and older events were deleted. It builds its rows from the tables.`,
     )
   }
   if (missesEvents) {
     logger.warn(
-      `The feed "${name}" is new, and older events are deleted, so its rows are incomplete. Its plugin needs a "rebuild".`,
+      `The feed "${name}" is new, and older events were deleted, so its rows are incomplete. Its plugin needs a "rebuild".`,
     )
   }
 }

@@ -37,7 +37,7 @@ export const feedRoutes = [
     method: 'POST',
     path: '/feeds/skip',
     operationId: 'feeds.skip',
-    summary: 'Let a feed go on without the event at which it fails',
+    summary: 'Let a feed skip the event at which it fails',
     tag,
     permission: 'feed.skip',
     input: feedSkipInput,

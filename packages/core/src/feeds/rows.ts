@@ -17,7 +17,7 @@ export type FeedRow = Omit<
 >
 export type EventOfFeed = Omit<InferSelectModel<typeof events>, 'seq'>
 
-/** A feed and the last position that the dispatcher has given out: every event up to it is visible. */
+/** A feed, and as `head` the last position that the dispatcher gave out. Every event up to it is visible. */
 export type FeedOverview = FeedRow & { readonly head: number }
 
 const overview: Shape<FeedOverview> = {
@@ -30,7 +30,7 @@ const selectOverview = preparedQuery<FeedOverview, Record<string, never>>(
   () => sql`select ${overview.columns} from ${feeds}`,
 )
 
-/** All feeds, those of other processes too. */
+/** Reads all feeds, also those of other processes. */
 export function readFeeds(db: Database): Promise<FeedOverview[]> {
   return selectOverview(db, {})
 }
@@ -50,14 +50,14 @@ export async function lockFeed(db: Database, name: string): Promise<FeedRow | un
 }
 
 /**
- * Waits for the batches that are under way and keeps others from beginning until the transaction ends. In the
- * order of their names, so that two transactions do not wait for each other.
+ * Locks all feeds: waits for running batches, and no batch begins until the transaction ends. Locks in the order of the
+ * names, so that two transactions do not wait for each other.
  */
 export async function lockFeeds(db: Database): Promise<InferSelectModel<typeof feeds>[]> {
   return forUpdate(db, db.select().from(feeds).orderBy(feeds.name))
 }
 
-/** Reads events of these types in the order of their positions: above `after`, and up to and with `to`. */
+/** Reads events of these types with `after < position <= to`, in the order of their positions. */
 export function eventReader(types: readonly string[]) {
   return preparedQuery<EventOfFeed, { after: number; to: number; limit: number }>(
     event,
@@ -75,7 +75,7 @@ const placed = {
   }),
 }
 
-/** Reads the types of a few events, for all feeds at once. */
+/** Reads positions and types with `after < position <= to`, for all feeds at once. */
 export const readTypes = preparedQuery<
   { position: number; type: string },
   { after: number; to: number }
@@ -86,7 +86,7 @@ export const readTypes = preparedQuery<
 
 const writer = rowWriter(feeds)
 
-/** What a feed has when it does not fail. */
+/** The columns of a feed that does not fail. */
 export const healthy = {
   attempts: 0,
   retryAt: new Date(0),
@@ -94,7 +94,7 @@ export const healthy = {
   failedPosition: null,
 } as const
 
-/** Moves a feed that the transaction has locked. */
+/** Writes changes of a feed that the transaction has locked, and ends its failure. */
 export async function moveFeed(
   db: Database,
   row: FeedRow,

@@ -395,7 +395,7 @@ describe.each(engines)('feeds on $name', (engine) => {
     expect(await seenBy(storage.db, 'it')).toEqual([1, 2])
   })
 
-  it('loses and doubles nothing when it stops in the middle of a backlog', async () => {
+  it('loses and repeats nothing when it stops during a backlog', async () => {
     const emitted = 300
     const reached = Promise.withResolvers<void>()
     const slow = {

@@ -1,4 +1,4 @@
-/** Runs the feeds of this process: a loop that gives every feed that is behind one batch after the other. */
+/** Runs the feeds of this process: a loop that takes one batch of each feed that is behind, in turn. */
 import { setImmediate, setTimeout as sleep } from 'node:timers/promises'
 import { createLoop } from '../background/loop.ts'
 import { isConflict } from '../db/retry.ts'
@@ -10,29 +10,29 @@ import { registerFeeds, sameTypes, typesOf } from './register.ts'
 import { eventReader, type FeedOverview, readFeeds, readTypes } from './rows.ts'
 
 export interface FeedRunner {
-  /** Writes the feeds into the database. Nothing runs before. */
+  /** Writes the feeds into the database. No feed runs before that. */
   register(): Promise<void>
-  /** Applies what is there, until `isOver`. Resolves to whether it did something or left something. */
+  /** Applies events until none is left or `isOver`. Resolves to whether there was something to do. */
   pass(isOver: () => boolean): Promise<boolean>
   /** The number of events that this process has applied. */
   applied(): number
   start(): void
-  /** Waits for the batch that is under way, and rolls it back after `timeoutMs`. */
+  /** Waits for the running batch, and rolls it back after `timeoutMs`. */
   stop(timeoutMs: number): Promise<void>
   wake(): void
   wakeIn(ms: number): void
 }
 
-/** Between two passes, so that the events of many commits make one batch. */
+/** The pause between two passes, so that the events of many commits make one batch. */
 const pauseMs = 100
 
-/** While feeds are behind: how often to look whether others are too. */
+/** How long to work on the feeds that are behind before checking which others are. */
 const surveyEveryMs = 100
 
-/** Another process has the row of the feed locked. */
+/** When another process has locked the row of the feed: the pause before the next try. */
 const lookAgainMs = 500
 
-/** Where a feed is behind by less, the types of the events are read for all feeds at once. */
+/** For feeds that are behind by fewer positions, one query reads the types of the events for all of them. */
 const fewEvents = 500
 
 const nothing: FeedRunner = {
@@ -92,7 +92,7 @@ export function createFeedRunner(runtime: Runtime, pollMs = 5_000): FeedRunner {
     return hasWorked
   }
 
-  /** The feeds that have something to do, in one query or two, however many feeds there are. */
+  /** Finds the feeds that have something to do, in two queries at most, however many feeds there are. */
   async function survey(known: ReadonlyMap<string, RunningFeed>) {
     const rows = await readFeeds(storage.db)
     const head = rows[0]?.head ?? 0
@@ -120,7 +120,7 @@ export function createFeedRunner(runtime: Runtime, pollMs = 5_000): FeedRunner {
     return { head, due }
   }
 
-  /** Whether it is not the time for this feed. */
+  /** Whether the feed must wait, for its next try or for another process. Wakes the loop in time. */
   function isWaiting({ pace }: RunningFeed, { attempts, retryAt }: FeedOverview): boolean {
     const untilRetry = attempts > 0 ? retryAt.getTime() - clock.now().getTime() : 0
     const ms = Math.max(untilRetry, pace.notBefore - performance.now())

@@ -1,11 +1,11 @@
-/** A feed that fails at an event, so that it applies nothing until the event works or is skipped. */
+/** A feed that fails at an event. It applies no later event until this one succeeds or is skipped. */
 export interface FailingFeed {
   /** `<plugin>:<name>`. */
   readonly name: string
-  /** How often it has tried. */
+  /** The number of failed tries. */
   readonly attempts: number
   readonly lastError: string | null
-  /** When it tries again. */
+  /** The time of the next try, in ISO 8601. */
   readonly retryAt: string
   readonly event: {
     readonly id: string

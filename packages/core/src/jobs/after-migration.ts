@@ -1,4 +1,4 @@
-/** Jobs with `afterMigration`: each is enqueued once in the life of a database. */
+/** Enqueues jobs with `afterMigration`, each once in the life of a database. */
 import { inArray } from 'drizzle-orm'
 import { readLedger } from '../migrate/ledger.ts'
 import type { JobDefinition } from '../plugin/background-parts.ts'
@@ -7,8 +7,8 @@ import { newRun } from './schedules.ts'
 import { jobs, schedules } from './schema.ts'
 
 /**
- * Enqueues what this database has not had yet. Its row in `deskhand_schedules` remembers it for good, also
- * after retention has deleted the job.
+ * Enqueues the jobs whose migration is applied and that this database has not had yet. A row in `deskhand_schedules`
+ * records each of them permanently, also after retention has deleted the job.
  */
 export async function enqueueAfterMigrations(runtime: Runtime): Promise<void> {
   const { db } = runtime.storage
@@ -32,7 +32,7 @@ export async function enqueueAfterMigrations(runtime: Runtime): Promise<void> {
   }
 }
 
-/** The row goes in first: a process that comes second waits for it, finds it there and does nothing. */
+/** Inserts the row of the schedule first: a second process waits for it, finds it and does nothing. */
 async function enqueueOnce(runtime: Runtime, definition: JobDefinition, occasion: string) {
   const { storage } = runtime
   const run = newRun(runtime, definition, occasion)

@@ -91,7 +91,7 @@ function newestFirst(a: DeadRow, b: DeadRow): number {
   return b.createdAt.getTime() - a.createdAt.getTime() || (a.id < b.id ? 1 : -1)
 }
 
-/** Due from now on, so that it does not count as overdue since it was made. */
+/** Due from now on, so that it does not count as overdue since it was created. */
 async function revive(call: Call, kind: Kind, id: string): Promise<boolean> {
   const table = tables[kind]
   const revived = await call.db

@@ -1,3 +1,4 @@
+/** Puts jobs into the queue, each key at most once. */
 import { and, eq } from 'drizzle-orm'
 import type { Call, EnqueueOptions } from '../api/call.ts'
 import { jobIdOf, openUnit, runtimeOf } from '../api/call-internals.ts'
@@ -16,7 +17,7 @@ const modes: readonly unknown[] = [
   'kept',
 ] satisfies Required<EnqueueOptions>['uniqueWhile'][]
 
-/** The one conflict that means "is there already"; any other is an error. */
+/** Only this conflict means that the job exists already. Any other one is an error. */
 const sameKey = { target: [jobs.tenantId, jobs.name, jobs.uniqueKey] }
 
 /** Puts a job into the queue. Throws for a job that no installed part defines, or a payload it refuses. */
@@ -34,7 +35,7 @@ export async function insertJob(
   const { uniqueKey, uniqueWhile = 'waiting', runAt = atOnce } = options
   const job = { ...newJob(call, name, payload), runAt }
   if (uniqueKey === undefined) await call.db.insert(jobs).values(job)
-  else await insertUnlessThere(call, { ...job, uniqueKey, uniqueWhile })
+  else await insertUnlessKeyTaken(call, { ...job, uniqueKey, uniqueWhile })
 }
 
 function unknownJob(name: string, known: readonly string[]): TypeError {
@@ -75,7 +76,7 @@ function newJob(call: Call, name: string, payload: Readonly<Record<string, unkno
   } as const
 }
 
-async function insertUnlessThere(call: Call, job: KeyedJob): Promise<void> {
+async function insertUnlessKeyTaken(call: Call, job: KeyedJob): Promise<void> {
   for (;;) {
     const inserted = await call.db
       .insert(jobs)
@@ -83,17 +84,17 @@ async function insertUnlessThere(call: Call, job: KeyedJob): Promise<void> {
       .onConflictDoNothing(sameKey)
       .returning({ id: jobs.id })
     if (inserted.length > 0) return
-    if (await keepWaiting(call, job)) return
+    if (await lockWaiting(call, job)) return
     if (await passKeyOn(call, job)) continue
-    if (await isThere(call, job)) return
+    if (await isKeyTaken(call, job)) return
   }
 }
 
 /**
- * Locks a waiting job until the transaction ends, so that its run begins after the commit and sees what
- * the transaction writes.
+ * Locks a waiting job with the same key until the transaction ends, so that its run begins after the commit and sees
+ * what the transaction writes.
  */
-async function keepWaiting({ db }: Call, job: KeyedJob): Promise<boolean> {
+async function lockWaiting({ db }: Call, job: KeyedJob): Promise<boolean> {
   const waiting = await forShare(
     db,
     db
@@ -104,7 +105,7 @@ async function keepWaiting({ db }: Call, job: KeyedJob): Promise<boolean> {
   return waiting.length > 0
 }
 
-/** A job that enqueues its own next step would otherwise be in the way of that step. */
+/** Empties the key of the running job, which would otherwise keep it from enqueuing its own next step. */
 async function passKeyOn(call: Call, job: KeyedJob): Promise<boolean> {
   const jobId = jobIdOf(call)
   if (jobId === undefined) return false
@@ -116,17 +117,17 @@ async function passKeyOn(call: Call, job: KeyedJob): Promise<boolean> {
   return freed.length > 0
 }
 
-/** Without an answer the job was started or finished since the conflict, and its key is free. */
-async function isThere({ db }: Call, job: KeyedJob): Promise<boolean> {
-  const there = await db.select({ id: jobs.id }).from(jobs).where(hasKeyOf(job))
-  return there.length > 0
+/** False when the job was started or finished after the conflict, so that its key is free again. */
+async function isKeyTaken({ db }: Call, job: KeyedJob): Promise<boolean> {
+  const found = await db.select({ id: jobs.id }).from(jobs).where(hasKeyOf(job))
+  return found.length > 0
 }
 
 function hasKeyOf({ tenantId, name, uniqueKey }: KeyedJob) {
   return and(eq(jobs.tenantId, tenantId), eq(jobs.name, name), eq(jobs.uniqueKey, uniqueKey))
 }
 
-/** For plugins in plain JavaScript: a misspelt mode would let jobs pile up, or run too rarely. */
+/** For plugins in plain JavaScript: a misspelt `uniqueWhile` would let jobs pile up, or run too rarely. */
 function checkEnqueueOptions(
   name: string,
   { runAt, uniqueKey, uniqueWhile, ...others }: EnqueueOptions,
@@ -138,16 +139,18 @@ function checkEnqueueOptions(
     throw fail(`the unknown option "${unknown}". Known are: runAt, uniqueKey, uniqueWhile.`)
   }
   if (runAt !== undefined && !(runAt instanceof Date && !Number.isNaN(runAt.getTime()))) {
-    throw fail('a runAt that is no valid Date.')
+    throw fail('a runAt that is not a valid Date.')
   }
   if (uniqueKey !== undefined && (typeof uniqueKey !== 'string' || uniqueKey === '')) {
-    throw fail('a uniqueKey that is no text. Give a text that is not empty, or leave it out.')
+    throw fail(
+      'a uniqueKey that is not a string, or an empty one. Pass a string, or leave uniqueKey out.',
+    )
   }
   if (uniqueWhile === undefined) return
   if (!modes.includes(uniqueWhile)) {
-    throw fail(`an unknown uniqueWhile. It must be one of: ${modes.join(', ')}.`)
+    throw fail(`an unknown uniqueWhile. Use one of: ${modes.join(', ')}.`)
   }
   if (uniqueKey === undefined) {
-    throw fail(`uniqueWhile: '${uniqueWhile}' and without a uniqueKey. Give both, or neither.`)
+    throw fail(`uniqueWhile: '${uniqueWhile}' and without a uniqueKey. Pass both, or neither.`)
   }
 }

@@ -17,7 +17,7 @@ import { jobs } from './schema.ts'
 
 type Job = Pick<typeof jobs.$inferSelect, 'tenantId' | 'payload' | 'causeId' | 'depth'>
 
-/** A key that no longer counts is emptied, so that the unique index lets the next job in. */
+/** Empties a key that no longer counts, so that the unique index admits the next job. */
 const atClaim: ColumnChanges = {
   uniqueKey: sql`case when ${jobs.uniqueWhile} = 'waiting' then null else ${jobs.uniqueKey} end`,
 }

@@ -1,4 +1,4 @@
-/** Jobs with `perTenant`: a walk over the tenants enqueues one job in each. */
+/** Runs jobs with `perTenant`: a walk over the tenants enqueues one job in each. */
 import { eq } from 'drizzle-orm'
 import { z } from 'zod'
 import type { Call } from '../api/call.ts'
@@ -20,7 +20,7 @@ type Walk = z.infer<typeof walkSchema>
 
 const stepSize = 200
 
-/** What to enqueue for a run of a job by itself: the job, or a walk over the tenants. */
+/** What to enqueue when a job starts by itself: the job, or a walk over the tenants. */
 export function runByItself({ name, perTenant }: JobDefinition, occasion: string) {
   if (!perTenant) return { name, payload: {} }
   const walk: Walk = { job: name, uniqueKey: `core:${occasion}`, after: '' }
@@ -37,8 +37,8 @@ export const perTenantJob: JobDefinition<Walk> = {
 }
 
 /**
- * The row of the walk holds how far it has come, and moves on in the transaction that enqueues. So each
- * tenant gets one job, even if the process dies or another one takes the walk over while this one goes on.
+ * The row of the walk holds its progress, which the transaction that enqueues also writes. So each tenant gets one job,
+ * even if the process dies, or another process takes the walk over while this one continues.
  */
 async function step(call: Call, jobId: string): Promise<boolean> {
   const { db } = call

@@ -105,7 +105,7 @@ export function createSchedules(runtime: Runtime): Schedules {
   }
 }
 
-/** The row of a job that nobody asked for. It belongs to no tenant, so it gets the default one. */
+/** The row of a job that starts by itself. It belongs to no tenant, so it gets the default one. */
 export function newRun(
   { newId, clock }: Runtime,
   definition: JobDefinition,

@@ -8,7 +8,7 @@ export const jobs = sharedTable(
   'deskhand_jobs',
   {
     ...queueColumns(),
-    /** Emptied when it no longer counts: see `uniqueWhile`. */
+    /** Null when it no longer counts: see `uniqueWhile`. */
     uniqueKey: t.text(),
     uniqueWhile: t.text({ enum: ['waiting', 'unfinished', 'kept'] }),
     payload: t.json<Record<string, unknown>>().notNull(),
@@ -25,7 +25,10 @@ export const jobs = sharedTable(
   ],
 )
 
-/** When each schedule fires next; the one process that moves `nextRunAt` has the tick. `null` is a job that ran once. */
+/**
+ * When each schedule fires next. The one process that moves `nextRunAt` has the tick. A row without `nextRunAt` records a
+ * job that runs once after a migration.
+ */
 export const schedules = sharedTable('deskhand_schedules', {
   name: t.text().primaryKey(),
   nextRunAt: t.time(),

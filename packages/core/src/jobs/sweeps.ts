@@ -11,7 +11,7 @@ import { idempotencyKeys } from '../http/schema.ts'
 import { isWaiting } from '../queue/claim.ts'
 import { atOnce } from '../queue/columns.ts'
 import { asQueueTable } from '../queue/queue.ts'
-import { tenantsAfter } from '../tickets/tenants.ts'
+import { nextTenant } from '../tickets/tenants.ts'
 import { jobs } from './schema.ts'
 
 /** Deletes at most one batch. Resolves to `true` when more rows are left. */
@@ -36,8 +36,8 @@ export function deleteFinished(state: 'done' | 'dead', before: Date): Sweep[] {
 }
 
 /**
- * Only events that all their subscribers and feeds are done with; a dead delivery keeps its event. Goes from
- * tenant to tenant, because the index by time begins with them.
+ * Deletes only events that all their subscribers and feeds are done with. A dead delivery keeps its event. Walks from
+ * tenant to tenant, because the index by time begins with the tenant.
  */
 export function deleteEvents(before: Date): Sweep {
   let tenantId: string | undefined
@@ -51,7 +51,7 @@ export function deleteEvents(before: Date): Sweep {
 }
 
 async function deleteEventsOf(db: Database, tenantId: string, before: Date): Promise<number> {
-  // A feed registers under this lock, so none begins with events that are deleted meanwhile.
+  // A feed registers under this lock, so no new feed begins with events that this transaction deletes.
   await lockLease(db, { name: dispatching })
   const [slowest] = await db.select({ position: min(feeds.position) }).from(feeds)
   const isPending = hasRow(
@@ -75,11 +75,6 @@ async function deleteEventsOf(db: Database, tenantId: string, before: Date): Pro
   return seqs.length
 }
 
-async function nextTenant(db: Database, after = ''): Promise<string | undefined> {
-  const [next] = await tenantsAfter(db, after, 1)
-  return next
-}
-
 export function deleteIdempotencyKeys(before: Date): Sweep {
   return async ({ db }) => {
     const found = await db
@@ -95,8 +90,8 @@ export function deleteIdempotencyKeys(before: Date): Sweep {
 }
 
 /**
- * Forgets subscribers that no process has any more, and parks what waits for them as dead, so that it
- * can be run again should they come back.
+ * Deletes subscribers that no process has any more, and marks what waits for them as dead, so that it can be run again
+ * if they come back.
  */
 export function retireSubscribers(notSeenSince: Date): Sweep {
   return async (call) => {
@@ -131,7 +126,7 @@ export function retireSubscribers(notSeenSince: Date): Sweep {
   }
 }
 
-/** Forgets feeds that no process has any more, so that they keep no events from being deleted. */
+/** Deletes feeds that no process has any more, so that they keep no events from being deleted. */
 export function retireFeeds(notSeenSince: Date): Sweep {
   return async (call) => {
     const retired = await call.db
@@ -145,7 +140,7 @@ export function retireFeeds(notSeenSince: Date): Sweep {
   }
 }
 
-/** A retry that lies further ahead than any pause was set by a clock that was wrong. */
+/** Makes retries due that lie further ahead than any pause, because a wrong clock set them. */
 export function pullBackRetries(furthest: Date): Sweep {
   return async (call) => {
     const { subscriptions, jobs: definitions } = runtimeOf(call).registry

@@ -58,7 +58,7 @@ describe.each(engines)('uniqueWhile on $name', (engine) => {
 
   const count = async () => (await rows()).length
 
-  it.each<[Mode | undefined, while_: Record<'waiting' | 'running' | 'done', number>]>([
+  it.each<[Mode | undefined, counts: Record<'waiting' | 'running' | 'done', number>]>([
     [undefined, { waiting: 1, running: 2, done: 2 }],
     ['waiting', { waiting: 1, running: 2, done: 2 }],
     ['unfinished', { waiting: 1, running: 1, done: 2 }],
@@ -246,7 +246,7 @@ describe.each(engines)('uniqueWhile on $name', (engine) => {
     expect(seen.length).toBeLessThanOrEqual(asked)
   })
 
-  it('lets an error of the database through that is not the key’s', async () => {
+  it('passes on errors of the database that are not conflicts of the key', async () => {
     const desk = start()
     await desk.as('grace').transaction((call) => ask(call))
     const [job] = await storage.db.select().from(jobs)
@@ -261,13 +261,13 @@ describe.each(engines)('uniqueWhile on $name', (engine) => {
   })
 
   it.each<[RegExp, object]>([
-    [/unknown uniqueWhile. It must be one of: waiting, unfinished, kept/, { uniqueWhile: 'done' }],
+    [/unknown uniqueWhile. Use one of: waiting, unfinished, kept/, { uniqueWhile: 'done' }],
     [/without a uniqueKey/, { uniqueKey: undefined, uniqueWhile: 'kept' }],
-    [/a uniqueKey that is no text/, { uniqueKey: 7 }],
-    [/a uniqueKey that is no text/, { uniqueKey: '' }],
+    [/a uniqueKey that is not a string/, { uniqueKey: 7 }],
+    [/a uniqueKey that is not a string/, { uniqueKey: '' }],
     [/the unknown option "unique". Known are: runAt, uniqueKey, uniqueWhile/, { unique: 'a' }],
-    [/a runAt that is no valid Date/, { runAt: new Date('soon') }],
-    [/a runAt that is no valid Date/, { runAt: '2026-01-01' }],
+    [/a runAt that is not a valid Date/, { runAt: new Date('soon') }],
+    [/a runAt that is not a valid Date/, { runAt: '2026-01-01' }],
   ])('refuses options with %s', async (message, options) => {
     const request = start()
       .as('grace')

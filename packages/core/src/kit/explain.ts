@@ -52,7 +52,7 @@ function problemsOf(schema: ZodType, issue: core.$ZodIssue): Problem[] {
   ]
 }
 
-/** The known name that somebody meant who wrote `key`. */
+/** Returns the known name that `key` probably stands for. */
 export function nearestName(key: string, known: readonly string[]): string | undefined {
   const isLonger = (name: string) => name.startsWith(key) || key.startsWith(name)
   return (

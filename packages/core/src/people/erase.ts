@@ -28,7 +28,7 @@ export const erasePerson = defineOperation({
   point: 'person.erase',
   input: personEraseInput,
   async load(call) {
-    // Before all other locks: no feed commits rows from events that it read before the erasure.
+    // Before all other locks, so that no feed commits rows from events that it read before the erasure.
     await lockFeeds(call.db)
     return null
   },

@@ -1,4 +1,4 @@
-/** People for ids: looked up for a whole page at once and remembered for the call, for a few seconds at most. */
+/** Looks up people by id, for a whole page at once, and remembers them for the call, for ten seconds at most. */
 import { z } from 'zod'
 import type { Call, PeopleLookup } from '../api/call.ts'
 import { email, line, parse } from '../kit/validation.ts'
@@ -8,7 +8,7 @@ import type { Actor, Person, PersonSummary } from './types.ts'
 
 const forEmailInput = z.strictObject({ email: email(), name: line(200).optional() })
 
-/** The call of a service lives for days: without an end, its names and roles grow old and its memory grows. */
+/** The call of a service lives for days. Without a limit, names and roles become stale and its memory grows. */
 const rememberedMs = 10_000
 
 interface Known {
@@ -20,7 +20,7 @@ interface Known {
 export function createPeopleLookup(callOf: () => Call): PeopleLookup {
   let last: Known | undefined
 
-  /** Each function of the lookup reads it once, so that it finds at its end what it looked up at its beginning. */
+  /** Call it once per lookup: a second call may return an empty map. */
   function known(): Known {
     const now = callOf().now().getTime()
     // The clock may have been set back.

@@ -38,6 +38,6 @@ export const corePermissions = {
   'event.read': { roles: seniors, description: 'Read the whole event log' },
   'delivery.read': { roles: seniors, description: 'See deliveries and jobs that gave up' },
   'delivery.retry': { roles: admins, description: 'Run them again' },
-  'feed.read': { roles: seniors, description: 'See feeds of plugins that fail' },
+  'feed.read': { roles: seniors, description: 'See failing feeds of plugins' },
   'feed.skip': { roles: admins, description: 'Let a feed skip the event at which it fails' },
 } as const satisfies PermissionCatalogue

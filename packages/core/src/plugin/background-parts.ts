@@ -7,7 +7,7 @@ import type { Audience } from '../replies/audience.ts'
 /** An event of the log, as feeds and subscribers get it. */
 export interface FeedEvent {
   readonly id: string
-  /** Its place in the log. Positions are in the order of the commits. */
+  /** Its position in the log. Positions are in the order of the commits. */
   readonly position: number
   readonly type: string
   readonly ticketId: string | null
@@ -24,8 +24,8 @@ export interface FeedEvent {
 }
 
 /**
- * Keeps rows that a plugin derives from events. One process at a time runs a feed, and `apply` runs in the
- * transaction that moves its cursor, so that what it writes to the database is written exactly once.
+ * Keeps rows that a plugin derives from events. One process at a time runs a feed. `apply` runs in the transaction that
+ * moves the cursor of the feed, so that each event counts exactly once in its rows.
  */
 export interface Feed {
   /** The types of the events. Core calls a function after every plugin is set up. */
@@ -33,9 +33,10 @@ export interface Feed {
   /** Where a new feed begins: with the next event, or with the oldest event that is kept. */
   readonly from: 'now' | 'beginning'
   /**
-   * Gets 1–200 events of one tenant, in the order of their positions. `call` is the system's. It writes rows of
-   * its plugin and may enqueue jobs. It throws a `TypeError` when it emits an event, calls an operation or
-   * writes to another table. A throw rolls the batch back, and the feed tries again with smaller batches.
+   * Gets 1–200 events of one tenant, in the order of their positions. `call` is the system's, in a transaction. It may
+   * write to tables of its plugin and enqueue jobs. `call` throws a `TypeError` when `apply` emits an event, calls an
+   * operation or writes to another table. `apply` has five seconds. A throw rolls the batch back, and the feed tries
+   * again with smaller batches.
    */
   apply(call: Call, events: readonly FeedEvent[]): Promise<void>
   /**
@@ -61,15 +62,15 @@ export interface Subscription {
    * extension points, such as `changedBy` of every `searchText`.
    */
   readonly events: readonly string[] | (() => readonly string[])
-  /** Milliseconds after which `signal` is aborted. Default 15 minutes; `null` is no limit. */
+  /** Milliseconds after which `signal` is aborted. Default 15 minutes. `null` means no limit. */
   readonly timeLimit?: number | null
-  /** `signal` is aborted when the process stops or the time limit is over. */
+  /** `signal` is aborted at the time limit and when the process stops. */
   handle(call: Call, event: DeliveredEvent, context: { signal: AbortSignal }): Promise<void>
 }
 
 export type Subscriptions = Readonly<Record<string, Subscription>>
 
-/** One of the things that a service runs for, such as a mailbox. */
+/** Something that a service runs for, such as a mailbox. */
 export interface ServiceInstance {
   readonly tenantId: string
   /** 1–200 characters, unique within the tenant. */
@@ -78,22 +79,23 @@ export interface ServiceInstance {
 
 /** The right of this process to run an instance. Another process that takes it over gets a higher token. */
 export interface ServiceLease {
-  /** The fencing token: it grows with each process that takes the instance over. */
+  /** The fencing token. It grows each time a process takes the instance over. */
   readonly token: number
   /**
-   * Locks the lease in the open transaction of `call`, so that no other process takes the instance over before
-   * the commit. Throws a `LeaseLost` when another process has taken it over.
+   * Locks the lease in the open transaction of `call`, so that no other process takes the instance over before the
+   * commit. When another process already has, it aborts the signal of `run` and throws a `LeaseLost`. Throws a
+   * `TypeError` without an open transaction.
    */
   check(call: Call): Promise<void>
 }
 
-/** Work that goes on for as long as the process, such as an IMAP connection that waits for mail. */
+/** Work that runs as long as the process, such as an IMAP connection that waits for mail. */
 export interface Service {
-  /** The instances of all tenants. Core asks every few seconds. `call` is the system's. */
+  /** Returns the instances of all tenants, each once. Core calls it every three seconds, as the system in `default`. */
   instances(call: Call): Promise<readonly ServiceInstance[]>
   /**
-   * Runs one instance until `signal` is aborted. `call` is the system's in the tenant of the instance. Core
-   * starts it again, after a growing pause, when it returns early or throws.
+   * Runs one instance until `signal` is aborted, as the system in the tenant of the instance. When it returns earlier or
+   * throws, core calls it again after a pause of one second, which doubles each time, up to a minute.
    */
   run(
     call: Call,
@@ -111,17 +113,17 @@ export interface JobDefinition<Payload = unknown> {
   /** Milliseconds between runs that start by themselves, once across all processes, with the payload `{}`. */
   readonly every?: number
   /**
-   * The id of a migration of the same plugin. The job runs once in each database after it, with the payload
-   * `{}`, such as to fill a new table.
+   * The id of a migration of the same plugin. The job runs once in each database after this migration, with the
+   * payload `{}`, such as to fill a new table.
    */
   readonly afterMigration?: string
-  /** With `every` or `afterMigration`: runs once in each tenant instead of once in `default`. Default false. */
+  /** With `every` or `afterMigration`: runs in each tenant instead of in `default`. Default false. */
   readonly perTenant?: boolean
   /** The number of tries before it is marked as dead. Default 20: some four hours. */
   readonly maxAttempts?: number
-  /** Milliseconds after which `signal` is aborted. Default 15 minutes; `null` is no limit. */
+  /** Milliseconds after which `signal` is aborted. Default 15 minutes. `null` means no limit. */
   readonly timeLimit?: number | null
-  /** Runs as the system. `signal` is aborted when the process stops or the time limit is over. */
+  /** Runs as the system. `signal` is aborted at the time limit and when the process stops. */
   run(
     call: Call,
     payload: Payload,

@@ -248,7 +248,7 @@ describe('at boot, a sentence says what is wrong with', () => {
       [plugin({ jobs: [{ name: 'sweep', schema: z.strictObject({}), run: async () => {} }] })],
     ],
     [
-      'a job after a migration that its plugin has not',
+      'a job after a migration that its plugin does not have',
       /job "probe:fill" of the plugin "probe" names the migration "0001-init"/,
       [
         plugin({

@@ -1,9 +1,9 @@
-/** Finds options of a job that cannot work, or that contradict each other. */
+/** Refuses jobs whose options cannot work or contradict each other. */
 import { ConfigurationError } from '../kit/errors.ts'
 import type { JobDefinition } from './background-parts.ts'
 import type { HelpdeskPlugin } from './contract.ts'
 
-/** Throws `ConfigurationError` for a job that could never run as it says. */
+/** Throws `ConfigurationError` for a job that could never run as its options say. */
 export function checkJobs(
   { id, migrations = [] }: HelpdeskPlugin,
   jobs: readonly JobDefinition[] = [],
@@ -22,12 +22,9 @@ export function checkJobs(
   }
 }
 
-function numberProblem({ every, timeLimit, maxAttempts }: JobDefinition): string | undefined {
+function numberProblem({ every, maxAttempts }: JobDefinition): string | undefined {
   if (every !== undefined && !isPositive(every)) {
     return 'must have a positive number of milliseconds as every, such as 60_000.'
-  }
-  if (timeLimit !== undefined && timeLimit !== null && !isPositive(timeLimit)) {
-    return 'must have a positive number of milliseconds as timeLimit, or null for no limit.'
   }
   if (maxAttempts !== undefined && !(isPositive(maxAttempts) && Number.isInteger(maxAttempts))) {
     return 'must have a positive whole number as maxAttempts.'
@@ -44,7 +41,7 @@ function startProblem(
   }
   if (afterMigration !== undefined && !known.includes(afterMigration)) {
     return (
-      `names the migration ${JSON.stringify(afterMigration)} in afterMigration, which is none of its plugin. ` +
+      `names the migration ${JSON.stringify(afterMigration)} in afterMigration, which its plugin does not have. ` +
       (known.length > 0
         ? `Known migrations are: ${known.join(', ')}.`
         : 'The plugin has no migrations.')

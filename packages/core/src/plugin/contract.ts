@@ -93,10 +93,10 @@ export interface PluginParts<Api extends object = object> {
    */
   readonly events?: EventDeclarations
   readonly on?: Subscriptions
-  /** Derived rows, by a name of their own. */
+  /** Rows that it derives from events, by a name of your own. */
   readonly feeds?: Feeds
   readonly jobs?: readonly JobDefinition[]
-  /** Long-running work, by a name of its own. */
+  /** Work that runs as long as the process, by a name of your own. */
   readonly services?: Services
   /** What it provides at extension points of core and of other plugins. */
   readonly provides?: Provisions

@@ -118,7 +118,7 @@ function merge<Part>(
   return merged
 }
 
-/** Parts by `<plugin>:<key>`, each with that as its `name`. */
+/** Maps parts by `<plugin>:<key>`, which is also the `name` of each part. */
 function withNames<Part extends object>(
   sources: readonly Source[],
   pick: (source: Source) => Readonly<Record<string, Part>> | undefined,

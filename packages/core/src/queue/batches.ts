@@ -1,6 +1,6 @@
 /**
- * Runs batches of claimed rows. Each slot of a batch runs one row after the other until none is left, and is then
- * free for any name. What has waited for too long goes back, because another process may have a free slot.
+ * Runs batches of claimed rows. Each slot of a batch runs one row after the other until none is left, and is then free
+ * for any name. Rows that have waited for too long are given back, because another process may have a free slot.
  */
 import type { Runtime } from '../runtime.ts'
 import type { Batch, End, Outcome } from './exchange.ts'
@@ -13,9 +13,9 @@ import type { Slots } from './slots.ts'
 import { withinLimit } from './time-limit.ts'
 
 export interface BatchTimes {
-  /** How long a claimed row waits for its turn before it goes back, in milliseconds. Default 1 000. */
+  /** How long a claimed row waits for a slot before it is given back, in milliseconds. Default 1 000. */
   readonly longestWait?: number
-  /** How long a handler may go on after its time limit, in milliseconds. Default 10 000. */
+  /** How long a handler may run on after its time limit, in milliseconds. Default 10 000. */
   readonly grace?: number
 }
 
@@ -26,14 +26,14 @@ export interface BatchesOptions extends BatchTimes {
   /** Whether rows may start. */
   isAccepting(): boolean
   onOutcome(outcome: Outcome): void
-  /** Told when a slot is free again, or when rows go back. */
+  /** Called when a slot is free again, and when rows are given back. */
   onFree(): void
 }
 
 export interface Batches {
   start(batch: Batch): void
-  /** Puts back what has not started. */
-  putBack(): void
+  /** Gives back the rows that have not started. */
+  giveBack(): void
 }
 
 /** A claimed row that has not started. */
@@ -46,14 +46,14 @@ export function createBatches(
   runtime: Runtime,
   { holdings, slots, pace, longestWait = 1_000, grace = 10_000, ...worker }: BatchesOptions,
 ): Batches {
-  /** What has not started, of each batch that runs. */
+  /** The rows of each running batch that have not started. */
   const backlogs = new Set<Waiting[]>()
 
-  /** What one slot does. */
+  /** Runs rows in one slot until none is left. */
   async function workOff(name: string, backlog: Waiting[]): Promise<void> {
     slots.take(name)
     for (let next = backlog.shift(); next; next = backlog.shift()) {
-      // It may be lost while it waits.
+      // Its lock may be lost while it waits.
       if (holdings.has(next.holding)) await perform(next)
     }
     slots.leave(name)
@@ -78,10 +78,10 @@ export function createBatches(
     if (holdings.has(holding)) end(holding, how, ms)
   }
 
-  function putBack(backlog: Waiting[]): void {
+  function giveBack(backlog: Waiting[]): void {
     if (backlog.length === 0) return
     for (const { holding } of backlog.splice(0)) {
-      if (holdings.has(holding)) end(holding, { kind: 'returned' })
+      if (holdings.has(holding)) end(holding, { kind: 'givenBack' })
     }
     worker.onFree()
   }
@@ -97,11 +97,11 @@ export function createBatches(
     start({ queue, name, claims, slots: share }) {
       const backlog = claims.map(({ row, run }) => ({ run, holding: holdings.take(queue, row) }))
       // The worker may have been told to stop while it claimed.
-      if (!worker.isAccepting()) putBack(backlog)
+      if (!worker.isAccepting()) giveBack(backlog)
       backlogs.add(backlog)
       const late = setTimeout(() => {
         if (backlog.length > 0) pace.note(name, longestWait)
-        putBack(backlog)
+        giveBack(backlog)
       }, longestWait)
       const working = Array.from({ length: share }, () => workOff(name, backlog))
       void Promise.all(working).then(() => {
@@ -109,8 +109,8 @@ export function createBatches(
         backlogs.delete(backlog)
       })
     },
-    putBack() {
-      for (const backlog of backlogs) putBack(backlog)
+    giveBack() {
+      for (const backlog of backlogs) giveBack(backlog)
     },
   }
 }

@@ -31,7 +31,7 @@ export async function nextOfEachName(db: Database, queues: readonly Queue[]): Pr
     .sort((a, b) => a.runAt.getTime() - b.runAt.getTime())
 }
 
-/** Locks up to `limit` due rows of a name, leaving out those that another process is just locking. */
+/** Claims up to `limit` due rows of a name. Leaves out rows that another process has locked. */
 export async function claimDue(
   db: Database,
   { table, atClaim }: Queue,
@@ -52,8 +52,7 @@ export async function claimDue(
 }
 
 /**
- * A row that was tried before is claimed alone: if it is the one that kills its process, it takes no others
- * with it each time.
+ * A row that was tried before is claimed alone. If it kills its process, it then fails no other rows with it.
  */
 function claimableTogether(due: readonly Pick<Claimed, 'id' | 'attempts'>[]): string[] {
   const firstTried = due.findIndex(({ attempts }) => attempts > 0)

@@ -1,4 +1,4 @@
-/** One transaction in which finished work is written down and the next is claimed. */
+/** Writes the outcomes of finished rows and claims the next ones, in one transaction. */
 import type { Database } from '../db/types.ts'
 import { claimDue, type Due } from './claim.ts'
 import type { Holding } from './holdings.ts'
@@ -7,10 +7,10 @@ import type { Claimed, Lock, Queue, Run } from './queue.ts'
 import { giveBack, settleDone, settleFailed } from './settle.ts'
 import type { Slots } from './slots.ts'
 
-/** What became of a row. `returned` was not started, and waits as before. */
+/** The outcome of a row. One that was given back was not started, and waits as before. */
 export type End =
   | { readonly kind: 'done' }
-  | { readonly kind: 'returned' }
+  | { readonly kind: 'givenBack' }
   | { readonly kind: 'failed'; readonly error: unknown; readonly retryAt: Date | null }
 
 export interface Outcome {
@@ -20,7 +20,7 @@ export interface Outcome {
 
 interface Claim {
   readonly row: Claimed
-  /** Missing when there is nothing to do any more. */
+  /** Undefined when there is nothing left to do, such as for an event that was deleted. */
   readonly run: Run | undefined
 }
 
@@ -29,7 +29,7 @@ export interface Batch {
   readonly queue: Queue
   readonly name: string
   readonly claims: readonly Claim[]
-  /** How many of them run at once. */
+  /** How many of them run at the same time. */
   readonly slots: number
 }
 
@@ -44,7 +44,7 @@ export async function settle(
     const idsOf = (kind: End['kind']) =>
       own.filter(({ end }) => end.kind === kind).map(({ holding }) => holding.row.id)
     await settleDone(db, queue, idsOf('done'), lock)
-    await giveBack(db, queue.table, idsOf('returned'), lock.by)
+    await giveBack(db, queue.table, idsOf('givenBack'), lock.by)
     for (const { holding, end } of own) {
       if (end.kind === 'failed') {
         await settleFailed(db, queue, { ...end, row: holding.row }, lock)

@@ -9,7 +9,7 @@ export interface Holding {
   readonly abort: AbortController
   /** When its handler was started; null while it waits for a slot. */
   startedAt: number | null
-  /** Its handler is done, and the outcome only has to be written down. */
+  /** Its handler has ended, and only the outcome has to be written. */
   ended: boolean
   hasBeenReported: boolean
 }
@@ -30,7 +30,7 @@ export interface Holdings {
   letGo(holding: Holding): void
   /** Resolves when the next row is let go. */
   changed(): Promise<void>
-  /** Aborts what still runs and puts the rows back. */
+  /** Aborts what still runs and gives the rows back. */
   giveAllBack(): Promise<void>
 }
 

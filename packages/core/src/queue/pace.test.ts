@@ -8,7 +8,7 @@ it('claims one row per slot of handlers that are unknown or slow', () => {
   expect(pace.batchSize('x', 3)).toBe(3)
 })
 
-it('claims as many rows of quick handlers as they run in a moment, up to twenty', () => {
+it('claims as many rows of quick handlers as they run in 100 ms, up to twenty', () => {
   const pace = createPace()
   pace.note('x', 30)
   expect([1, 3].map((slots) => pace.batchSize('x', slots))).toEqual([3, 10])

@@ -1,17 +1,18 @@
-/** How long the handlers of each name take, and so how many rows to claim together. */
+/** Measures how long the handlers of each name take, to decide how many rows to claim together. */
 
-/** The most rows of a batch, unless there are more slots. */
+/** The most rows of a batch, unless it has more slots. */
 const largestBatch = 20
 
-/** About how long a batch may take, in milliseconds. */
+/** The target duration of a batch, in milliseconds. */
 const batchMs = 100
 
 /** The weight of the latest handler in the average. */
 const latest = 1 / 4
 
 export interface Pace {
+  /** Records how long one run of a handler took. */
   note(name: string, ms: number): void
-  /** As many rows as `slots` slots run in a moment. Slow and unknown handlers get one row per slot. */
+  /** How many rows `slots` slots run in 100 ms. Slow and unknown handlers get one row per slot. */
   batchSize(name: string, slots: number): number
 }
 

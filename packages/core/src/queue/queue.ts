@@ -29,16 +29,16 @@ export type ColumnChanges = Readonly<Record<string, SQL>>
 export interface Queue {
   readonly kind: 'delivery' | 'job'
   readonly table: QueueTable
-  /** Written together with the claim of a row. Default: nothing. */
+  /** Written in the statement that claims rows. Default: nothing. */
   readonly atClaim?: ColumnChanges
-  /** Written together with the outcome of a row that is done or dead. Default: nothing. */
+  /** Written in the statement that makes a row done or dead. Default: nothing. */
   readonly atFinish?: ColumnChanges
   /** What this process has handlers for. */
   readonly names: readonly string[]
   maxAttempts(name: string): number
-  /** Milliseconds that one run of a name may take; null is no limit. */
+  /** Milliseconds that one run of a name may take. Null means no limit. */
   timeLimit(name: string): number | null
-  /** What to run for each row, by id. A row without an answer has become pointless and is done. */
+  /** What to run for each row, by id. A row without a run has nothing left to do and counts as done. */
   load(db: Database, claimed: readonly Claimed[]): Promise<ReadonlyMap<string, Run>>
 }
 

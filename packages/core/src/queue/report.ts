@@ -6,7 +6,7 @@ const totals = { delivery: 'deskhand_deliveries_total', job: 'deskhand_jobs_tota
 const durations = { delivery: 'deskhand_delivery_ms', job: 'deskhand_job_ms' } as const
 
 export function reportOutcome(runtime: Runtime, { holding, end }: Outcome, ms: number): void {
-  if (end.kind === 'returned') return
+  if (end.kind === 'givenBack') return
   const { kind } = holding.queue
   const { id, name, tenantId, attempts } = holding.row
   const outcome = end.kind === 'done' ? 'done' : end.retryAt ? 'retry' : 'dead'
@@ -21,7 +21,7 @@ export function reportOutcome(runtime: Runtime, { holding, end }: Outcome, ms: n
     )
   } else {
     runtime.logger.error(
-      `The ${kind} "${name}" gave up after ${attempts} tries. Mend the cause, then run it again with deliveries.retry({ id }).`,
+      `The ${kind} "${name}" gave up after ${attempts} tries. Fix the cause, then run it again with deliveries.retry({ id }).`,
       fields,
     )
   }

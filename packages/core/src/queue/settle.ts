@@ -1,4 +1,4 @@
-/** Writing down what became of claimed rows. A row that another process has by now is left alone. */
+/** Writes the outcomes of claimed rows. Rows that another process has taken over stay as they are. */
 import { and, eq, inArray, sql } from 'drizzle-orm'
 import type { Database } from '../db/types.ts'
 import { HelpdeskError } from '../kit/errors.ts'
@@ -59,7 +59,7 @@ export async function settleFailed(
   return changed.length > 0
 }
 
-/** Puts rows back as if they had not been claimed. */
+/** Gives rows back as if they had not been claimed. */
 export async function giveBack(
   db: Database,
   table: QueueTable,

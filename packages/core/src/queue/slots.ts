@@ -1,9 +1,9 @@
 /** How many handlers may run at once, and how many of them may be of one name. */
 
 export interface Slots {
-  /** The slots that no handler has. */
+  /** The number of free slots. */
   free(): number
-  /** How many more a name may take. It leaves one to the other names, so that it cannot stop them. */
+  /** How many more slots a name may take. It leaves one to the others, so that it cannot block them. */
   freeFor(name: string): number
   take(name: string): void
   leave(name: string): void

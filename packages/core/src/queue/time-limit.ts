@@ -1,6 +1,6 @@
-/** Handlers that hang must not keep their slots for ever. */
+/** Ends handlers that hang, so that they do not keep their slots forever. */
 
-/** In milliseconds, unless the subscription or job says otherwise. */
+/** In milliseconds. A subscription or job may set another one. */
 const defaultTimeLimit = 15 * 60 * 1_000
 
 export function timeLimitOf(part: { readonly timeLimit?: number | null } = {}): number | null {
@@ -8,15 +8,15 @@ export function timeLimitOf(part: { readonly timeLimit?: number | null } = {}): 
 }
 
 interface Limits {
-  /** Milliseconds until the signal is aborted; null is no limit. */
+  /** Milliseconds until the signal is aborted. Null means no limit. */
   readonly limit: number | null
-  /** Milliseconds that a handler then has to end normally. */
+  /** Milliseconds that the handler then has to return. */
   readonly grace: number
 }
 
 /**
- * Runs a handler. At the limit its signal is aborted; a handler that throws afterwards, or has not ended after
- * `grace`, has failed because of the limit. What becomes of it later is ignored.
+ * Runs a handler and aborts its signal at the limit. Rejects with an error that names the limit when the handler then
+ * throws, or has not returned after `grace`. Its later outcome is ignored.
  */
 export async function withinLimit(
   run: (signal: AbortSignal) => Promise<void>,

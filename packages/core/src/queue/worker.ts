@@ -1,9 +1,9 @@
 /**
  * Runs the work that is due, in a number of slots that all names share.
  *
- * A name whose rows are due gets a share of the free slots and a batch of rows, which is larger than the share
- * when its handlers are quick. Outcomes are written down and the next batches claimed in one transaction, so
- * that a busy queue costs one commit for many rows.
+ * A name whose rows are due gets a share of the free slots and a batch of rows, which is larger than the share when its
+ * handlers are quick. One transaction writes outcomes and claims the next batches, so that a busy queue costs one commit
+ * for many rows.
  */
 import { setImmediate, setTimeout as wait } from 'node:timers/promises'
 import type { Database } from '../db/types.ts'
@@ -21,7 +21,7 @@ import { createSlots } from './slots.ts'
 export interface WorkerOptions extends HoldingsOptions, BatchTimes {
   /** How many handlers run at once. */
   readonly concurrency: number
-  /** Told when something will be due. */
+  /** Called with the time at which something will be due. */
   readonly onNext: (runAt: Date) => void
 }
 
@@ -33,7 +33,7 @@ export interface WorkDone {
 }
 
 export interface Worker {
-  /** Writes outcomes down, claims what is due and starts it. Returns how many rows were claimed. */
+  /** Writes outcomes, claims what is due and starts it. Resolves to the number of claimed rows. */
   fill(): Promise<number>
   isBusy(): boolean
   /** Whether this process has this row. */
@@ -41,7 +41,7 @@ export interface Worker {
   /** Resolves after the next row has been settled. */
   changed(): Promise<void>
   done(): WorkDone
-  /** Starts nothing more from now on, whatever is under way. */
+  /** Starts no more rows, and gives back those that have not started. */
   pause(): void
   /** Pauses, waits for what runs, then aborts it and gives the rows back. */
   drain(timeoutMs: number): Promise<void>
@@ -49,10 +49,10 @@ export interface Worker {
   resume(): void
 }
 
-/** While more rows of a batch run, how long the outcomes of others wait for each other, in milliseconds. */
+/** How long an outcome waits for others, so that one transaction writes them together, in milliseconds. */
 const outcomesWait = 25
 
-/** Before what could not be written down is tried again, in milliseconds. */
+/** The pause before outcomes that could not be written are tried again, in milliseconds. */
 const tryAgainMs = 1_000
 
 interface Exchange {
@@ -99,8 +99,8 @@ export function createWorker(
     return storage.transaction(async (db) => {
       const lock = holdings.lock()
       await settle(db, settling, lock)
-      // Another process may have a free slot for what goes back.
-      if (settling.some(({ end: { kind } }) => kind === 'returned')) await storage.announce(db)
+      // Another process may have a free slot for what was given back.
+      if (settling.some(({ end: { kind } }) => kind === 'givenBack')) await storage.announce(db)
       const { due, nextAt } = seen ?? (await look(db))
       return { claimed: await claimAll(db, due, slots, pace, lock), nextAt }
     })
@@ -129,16 +129,16 @@ export function createWorker(
     flushing ??= setTimeout(flush, outcomesWait)
   }
 
-  /** Writes down what has ended and claims more. */
+  /** Writes the outcomes of what has ended, and claims more. */
   async function flush(): Promise<void> {
     clearTimeout(flushing)
     flushing = undefined
     try {
-      // What ends in the same turn of the event loop is written down together.
+      // Outcomes of the same turn of the event loop are written together.
       await setImmediate()
       if (outcomes.length > 0 || isAccepting) await fill()
     } catch (error) {
-      logger.warn('Could not write down what became of background work; trying again.', { error })
+      logger.warn('Could not write the outcomes of background work; trying again.', { error })
       if (isTryingAgain) return
       isTryingAgain = true
       await wait(tryAgainMs, undefined, { ref: false })
@@ -156,7 +156,7 @@ export function createWorker(
 
   function pause(): void {
     isAccepting = false
-    batches.putBack()
+    batches.giveBack()
   }
 
   return {

@@ -11,17 +11,17 @@ import { checkLease, type LeaseRow } from './leases.ts'
 
 /** The pauses before `run` starts again, in milliseconds. */
 export interface Pauses {
-  /** The first one. Each is twice as long as the one before. */
+  /** The first pause. Each further one is twice as long. */
   readonly firstPauseMs: number
   readonly longestPauseMs: number
-  /** After a run of this length the pauses begin again. */
+  /** A run of this length resets the pauses. */
   readonly steadyMs: number
 }
 
 export interface Hold {
   readonly lease: LeaseRow
   readonly key: string
-  /** Whether its signal is aborted. `run` may take a moment to end. */
+  /** Whether its signal is aborted. `run` may not have ended yet. */
   isEnding(): boolean
   /** Aborts the signal: the lease is lost, or this process gives it up. */
   end(reason: 'lost' | 'stopped'): void
@@ -29,7 +29,7 @@ export interface Hold {
   readonly ended: Promise<void>
 }
 
-/** `run` should end soon after its signal is aborted. */
+/** How long `run` may continue after its signal is aborted, before a warning. */
 const lateMs = 30_000
 
 export function createHold(
@@ -50,7 +50,7 @@ export function createHold(
     reason = why
     const late = setTimeout(() => {
       logger.warn(
-        `The service "${service.name}" still runs 30 seconds after its signal was aborted. Let run() end when it is.`,
+        `The service "${service.name}" still runs 30 seconds after its signal was aborted. Let run() end when that happens.`,
         about,
       )
     }, lateMs).unref()
@@ -58,12 +58,14 @@ export function createHold(
     abort.abort(why === 'lost' ? lost() : undefined)
   }
 
-  const lost = () => new LeaseLost(service.name, tenantId, instance)
+  function lost(): LeaseLost {
+    return new LeaseLost(service.name, tenantId, instance)
+  }
 
   async function check(call: Call): Promise<void> {
     if (!(call as Call | undefined)?.inTransaction) {
       throw new TypeError(
-        'lease.check(call) needs an open transaction: pass it the call that call.transaction(…) hands out.',
+        'lease.check(call) needs an open transaction. Pass it the call that call.transaction(…) gives to its function.',
       )
     }
     if (await checkLease(call.db, lease)) return
@@ -71,6 +73,7 @@ export function createHold(
     throw lost()
   }
 
+  /** Resolves to what `run` threw, or to `undefined` when it returned. */
   async function run(): Promise<unknown> {
     const serviceLease: ServiceLease = { token: lease.token, check }
     try {
@@ -78,11 +81,11 @@ export function createHold(
       await service.run(call, { instance, lease: serviceLease, signal })
       return undefined
     } catch (error) {
-      return error ?? new Error('It threw nothing.')
+      return error ?? new Error('run() threw no error.')
     }
   }
 
-  async function runAgainAndAgain(): Promise<void> {
+  async function runUntilEnded(): Promise<void> {
     let pauseMs = firstPauseMs
     while (!reason) {
       const startedAt = performance.now()
@@ -100,8 +103,8 @@ export function createHold(
     }
   }
 
-  // Not at once, so that the caller has noted the hold before `run` begins.
-  const ended = Promise.resolve().then(runAgainAndAgain)
+  // In a microtask, so that the caller has stored the hold before `run` begins.
+  const ended = Promise.resolve().then(runUntilEnded)
   return {
     lease,
     key: instanceKey(tenantId, instance),

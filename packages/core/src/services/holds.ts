@@ -1,4 +1,4 @@
-/** The instances that this process holds, and those whose `run` has not ended yet. */
+/** Keeps track of the instances that this process holds, until their `run` has ended and their lease is released. */
 import { coalesce } from '../kit/coalesce.ts'
 import type { NamedService } from '../plugin/registry.ts'
 import type { Runtime } from '../runtime.ts'
@@ -7,22 +7,22 @@ import { type LeaseRow, releaseLeases } from './leases.ts'
 
 export interface Holds {
   all(): Hold[]
-  /** Those of one service, the ones that are ending among them. */
+  /** The holds of one service, also those that are ending. */
   of(service: string): Hold[]
+  /** Runs an instance for each lease. */
   begin(service: NamedService, leases: readonly LeaseRow[]): void
-  /** Ends what another process has taken: `known` are the holds before `leases` were read. */
+  /** Ends holds that another process has taken over. `known` are the holds from before `leases` were read. */
   keep(known: readonly Hold[], leases: readonly LeaseRow[]): void
   endAll(reason: 'lost' | 'stopped'): void
   /** Resolves when every `run` has ended and its lease is released. */
   settled(): Promise<void>
-  /** Forgets what has not ended. */
+  /** Forgets the holds that have not ended. */
   clear(): void
 }
 
 export function createHolds(runtime: Runtime, holder: string, pauses: Pauses): Holds {
   const { storage, logger } = runtime
   const held = new Set<Hold>()
-  /** Until `run` has ended and the lease is released. */
   const unsettled = new Set<Promise<void>>()
   let ended: Hold[] = []
 
@@ -31,13 +31,13 @@ export function createHolds(runtime: Runtime, holder: string, pauses: Pauses): H
     ended = []
     try {
       const leases = Map.groupBy(batch, ({ lease }) => lease.service)
-      for (const of of leases.values()) {
-        const rows = of.map(({ lease }) => lease)
+      for (const ofService of leases.values()) {
+        const rows = ofService.map(({ lease }) => lease)
         await releaseLeases(storage.db, rows, holder)
       }
     } catch (error) {
-      // The next look at the service finds them again.
-      logger.warn('Could not release the lease of a service; trying again.', { error })
+      // The next check of the service releases what is still held.
+      logger.warn('Could not release the leases of a service; trying again.', { error })
     } finally {
       for (const hold of batch) held.delete(hold)
     }

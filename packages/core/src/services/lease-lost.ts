@@ -1,4 +1,4 @@
-/** What `lease.check` throws when this process has no right any more to run the instance. */
+/** `lease.check` throws it when another process has taken the instance over. */
 export class LeaseLost extends Error {
   override readonly name = 'LeaseLost'
 

@@ -1,6 +1,6 @@
 /**
- * The statements on leases. Whoever takes a lease over raises its token, and only where the token is still the
- * one that was read, so that two processes never take the same one.
+ * The statements on leases of services. Taking a lease over raises its token, and only if the token is still the one
+ * that was read, so that two processes never take over the same lease.
  */
 import { and, eq, or, type SQL, sql } from 'drizzle-orm'
 import { forShare, forUpdateSkipLocked } from '../db/dialect.ts'
@@ -20,7 +20,7 @@ export async function leasesHeldBy(db: Database, holder: string): Promise<LeaseR
   return db.select().from(serviceLeases).where(eq(serviceLeases.holder, holder))
 }
 
-/** Makes the leases that nobody has made yet, and returns those, held by `holder`. */
+/** Creates the leases that do not exist yet, held by `holder`, and returns those. */
 export async function createLeases(
   db: Database,
   service: string,
@@ -35,7 +35,7 @@ export async function createLeases(
       tenantId,
       instance: id,
       holder,
-      // Also higher than any token of a row with the same key that was deleted.
+      // Higher than any token of a deleted row with the same key.
       token: now.getTime(),
     }))
     created.push(...(await db.insert(serviceLeases).values(rows).onConflictDoNothing().returning()))
@@ -44,8 +44,8 @@ export async function createLeases(
 }
 
 /**
- * Takes at most `limit` of the leases over, each with a higher token. Leaves out those that another process has
- * taken since they were read, and those that an open transaction has locked by `checkLease`.
+ * Takes over at most `limit` of the leases, each with a higher token. Leaves out those that another process has taken
+ * since they were read, and those that an open transaction has locked with `checkLease`.
  */
 export async function takeLeases(
   storage: Storage,
@@ -77,7 +77,10 @@ export async function takeLeases(
   return taken
 }
 
-/** Keeps others from taking the lease over until the transaction ends. `false`: somebody has. */
+/**
+ * Locks the lease until the transaction ends, so that no other process takes it over. Resolves to `false` when another
+ * process already has.
+ */
 export async function checkLease(db: Database, lease: LeaseRow): Promise<boolean> {
   const [row] = await forShare(
     db,
@@ -89,7 +92,7 @@ export async function checkLease(db: Database, lease: LeaseRow): Promise<boolean
   return row?.holder === lease.holder
 }
 
-/** Lets others have leases of this holder. */
+/** Sets leases of this holder free for other processes. */
 export async function releaseLeases(
   db: Database,
   leases: readonly LeaseRow[],
@@ -107,7 +110,7 @@ export async function deleteLeases(db: Database, leases: readonly LeaseRow[]): P
   for (const batch of batchesOf(leases)) await db.delete(serviceLeases).where(among(batch))
 }
 
-/** These leases of one service, where nobody has taken them over since they were read. */
+/** Matches these leases of one service, if no process has taken them over since they were read. */
 function among(leases: readonly LeaseRow[]): SQL | undefined {
   return and(
     eq(serviceLeases.service, leases[0]?.service ?? ''),

@@ -1,4 +1,4 @@
-/** The processes that run services. A process that stops writing its row loses its instances after ten seconds. */
+/** The heartbeats of processes that run services. A process without one for ten seconds loses its instances. */
 import { and, eq, or, sql } from 'drizzle-orm'
 import { isLive, leaseMs } from '../background/lease.ts'
 import type { Database } from '../db/types.ts'
@@ -10,7 +10,7 @@ export interface LiveProcesses {
   running(service: string): number
 }
 
-/** A row whose end is further away than this, either way, is nobody's. */
+/** A row that expired longer ago, or expires further ahead, belongs to no live process. */
 const forgottenAfterMs = 60_000
 
 export async function writeHeartbeat(

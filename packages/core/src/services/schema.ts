@@ -1,7 +1,7 @@
 import { index, primaryKey } from 'drizzle-orm/pg-core'
 import { sharedTable, t } from '../db/kit.ts'
 
-/** The processes that run services. One write a process every few seconds keeps all its leases. */
+/** The processes that run services. A heartbeat of a process keeps all its leases. */
 export const processes = sharedTable('deskhand_processes', {
   id: t.id().primaryKey(),
   /** The names of the services that it runs. */
@@ -10,7 +10,7 @@ export const processes = sharedTable('deskhand_processes', {
   expiresAt: t.time().notNull(),
 })
 
-/** Which process runs an instance of a service. `token` fences off a process that came back late. */
+/** Which process runs an instance of a service. `token` is the fencing token. */
 export const serviceLeases = sharedTable(
   'deskhand_service_leases',
   {

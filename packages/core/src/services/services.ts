@@ -1,23 +1,22 @@
 /**
- * Runs the services of plugins in this process, next to other processes that run them too. Each instance runs in
- * one process at a time: the one that holds its lease. A process keeps all its leases by one row that it writes
- * every few seconds.
+ * Runs the services of plugins in this process, beside other processes that run them too. Each instance runs in one
+ * process at a time: the one that holds its lease. A heartbeat, one row per process, keeps all leases of the process.
  */
 import { createSleeper } from '../background/sleeper.ts'
 import { sooner } from '../kit/sooner.ts'
 import type { NamedService } from '../plugin/registry.ts'
 import type { Runtime } from '../runtime.ts'
+import { balance } from './balance.ts'
 import type { Pauses } from './hold.ts'
 import { createHolds } from './holds.ts'
 import { leasesHeldBy } from './leases.ts'
-import { lookAt } from './look.ts'
 import { deleteDeadProcesses, deleteProcess, writeHeartbeat } from './processes.ts'
 
 /** In milliseconds. Other values are for tests. */
 export interface ServiceTimes extends Pauses {
   /** Between two heartbeats. Default 3 000. */
   readonly beatMs: number
-  /** After so long without a heartbeat this process ends its instances. Default 8 000, before others take them. */
+  /** After so long without a heartbeat this process ends its instances. Default 8 000, which is before others take over. */
   readonly abortAfterMs: number
 }
 
@@ -37,7 +36,7 @@ const defaultTimes: ServiceTimes = {
 }
 
 const cleanUpEveryMs = 60_000
-const complainEveryMs = 60_000
+const logEveryMs = 60_000
 
 export function createServices(
   runtime: Runtime,
@@ -49,72 +48,72 @@ export function createServices(
   const id = runtime.newId()
   const holds = createHolds(runtime, id, times)
   const sleeper = createSleeper()
-  /** The services whose instances are known here. Others count on this process for these only. */
+  /** The services whose instances this process knows. Other processes count it for these only. */
   const ready = new Set<string>()
-  const looks = new Map<NamedService, Promise<void>>()
-  const complaints = new Map<string, number>()
+  const underway = new Map<NamedService, Promise<void>>()
+  const loggedAt = new Map<string, number>()
   let beating: Promise<void> | undefined
   let isAccepting = false
   let isOver = false
-  /** On the monotonic clock: without a heartbeat until then, others may take the instances. */
+  /** On the monotonic clock: if no heartbeat is written until then, this process ends its instances. */
   let aliveUntil = -Infinity
   let ending: NodeJS.Timeout | undefined
   let cleanedAt = -Infinity
 
-  async function writeDown(): Promise<void> {
+  async function keepAlive(): Promise<void> {
     const from = performance.now()
     await writeHeartbeat(storage.db, id, isAccepting ? [...ready] : [], clock.now())
     aliveUntil = from + times.abortAfterMs
     clearTimeout(ending)
-    if (!isOver) ending = setTimeout(outlived, aliveUntil - performance.now())
+    if (!isOver) ending = setTimeout(endAll, aliveUntil - performance.now())
   }
 
-  function outlived(): void {
+  function endAll(): void {
     if (holds.all().length === 0) return
     logger.error(
-      'No heartbeat could be written, so this process ends its services before another one takes them over.',
+      'This process could not write a heartbeat, so it ends its services before another process takes them over.',
     )
     holds.endAll('lost')
   }
 
   async function beat(): Promise<void> {
-    await writeDown()
+    await keepAlive()
     if (!isAccepting) return
     const known = holds.all()
     holds.keep(known, await leasesHeldBy(storage.db, id))
-    for (const service of services) if (!looks.has(service)) look(service)
+    for (const service of services) if (!underway.has(service)) balanceOne(service)
     if (performance.now() - cleanedAt < cleanUpEveryMs) return
     cleanedAt = performance.now()
     await deleteDeadProcesses(storage.db, clock.now())
   }
 
-  /** Apart from the heartbeat, which must not wait for a plugin. */
-  function look(service: NamedService): void {
+  /** Runs beside the heartbeat, which must not wait for a plugin. */
+  function balanceOne(service: NamedService): void {
     const { name } = service
-    const looking = lookAt(runtime, service, {
+    const balancing = balance(runtime, service, {
       holder: id,
       holds,
       isOpen: () => isAccepting && performance.now() < aliveUntil,
       async ready() {
-        complaints.delete(name)
+        loggedAt.delete(name)
         if (ready.has(name)) return
         ready.add(name)
-        await writeDown()
+        await keepAlive()
       },
     })
       .catch((error) => {
         ready.delete(name)
-        complain(name, `Could not find out what the service "${name}" has to run.`, error)
+        logRarely(name, `Could not update the instances of the service "${name}".`, error)
       })
-      .finally(() => looks.delete(service))
-    looks.set(service, looking)
+      .finally(() => underway.delete(service))
+    underway.set(service, balancing)
   }
 
-  /** At most once a minute about the same. */
-  function complain(topic: string, message: string, error: unknown): void {
-    const last = complaints.get(topic) ?? -Infinity
-    if (performance.now() - last < complainEveryMs) return
-    complaints.set(topic, performance.now())
+  /** Logs an error at most once a minute for each topic. */
+  function logRarely(topic: string, message: string, error: unknown): void {
+    const last = loggedAt.get(topic) ?? -Infinity
+    if (performance.now() - last < logEveryMs) return
+    loggedAt.set(topic, performance.now())
     logger.error(message, { error })
   }
 
@@ -122,9 +121,9 @@ export function createServices(
     while (!isOver) {
       try {
         await beat()
-        complaints.delete('')
+        loggedAt.delete('')
       } catch (error) {
-        complain('', 'Could not write the heartbeat of this process; trying again.', error)
+        logRarely('', 'Could not write the heartbeat of this process; trying again.', error)
       }
       if (!isOver) await sleeper.sleep(times.beatMs)
     }
@@ -140,10 +139,10 @@ export function createServices(
     async stop(timeoutMs) {
       if (!beating) return
       isAccepting = false
-      // At once: the others share the instances without this process, which only waits for its own to end.
+      // The next heartbeat comes at once and names no services, so that the others share the instances among them.
       sleeper.wake()
       holds.endAll('stopped')
-      const settled = Promise.all(looks.values()).then(() => holds.settled())
+      const settled = Promise.all(underway.values()).then(() => holds.settled())
       await sooner(settled, timeoutMs)
       isOver = true
       sleeper.wake()
@@ -152,7 +151,7 @@ export function createServices(
       clearTimeout(ending)
       holds.clear()
       ready.clear()
-      // This frees what has not ended in time, too.
+      // This also frees the leases of instances that have not ended in time.
       await deleteProcess(storage.db, id)
     },
   }

@@ -24,7 +24,7 @@ import type { TicketRow } from './schema.ts'
 export async function redact(call: Call, given: Redaction): Promise<void> {
   const redaction = { ...given, replace: textOnly(given.replace) }
   await call.transaction(async (inner) => {
-    // No feed commits rows from text that it read before the redaction.
+    // So that no feed commits rows from text that it read before the redaction.
     await lockFeeds(inner.db)
     for (const handler of runtimeOf(inner).registry.provided('redact').values()) {
       await handler(inner, redaction)

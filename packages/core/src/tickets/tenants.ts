@@ -1,4 +1,4 @@
-/** The tenants of the database, for work that goes from one to the next. */
+/** Walks over the tenants of the database. */
 import { type SQL, sql } from 'drizzle-orm'
 import { rows } from '../db/dialect.ts'
 import type { Database } from '../db/types.ts'
@@ -6,8 +6,8 @@ import { events } from '../events/schema.ts'
 import { tickets } from './schema.ts'
 
 /**
- * Returns the next tenants that have tickets or events, in the order of their ids. Each of them costs one lookup in
- * the indexes that begin with the tenant, however many rows it has. `''` comes before the first tenant.
+ * Returns up to `limit` tenants that have tickets or events and come after `after`, in the order of their ids. `''`
+ * comes before the first one. A skip scan: each tenant costs one lookup per index, however many rows it has.
  */
 export async function tenantsAfter(db: Database, after: string, limit: number): Promise<string[]> {
   const next = (beyond: SQL) => sql`(
@@ -29,4 +29,10 @@ export async function tenantsAfter(db: Database, after: string, limit: number): 
       select id, place from tenants where id is not null`,
   )
   return found.sort((a, b) => a.place - b.place).map(({ id }) => id)
+}
+
+/** Returns the first tenant after `after`, or `undefined` after the last one. */
+export async function nextTenant(db: Database, after = ''): Promise<string | undefined> {
+  const [next] = await tenantsAfter(db, after, 1)
+  return next
 }

@@ -1,6 +1,5 @@
 /**
- * A process that kills itself in the middle of a walk over the tenants: before or after the commit of its
- * nth step. Arguments: the file or URL of the database, `before` or `after`, and n.
+ * A process that kills itself during a walk over the tenants, before or after the commit of its nth step. Arguments: the file or URL of the database, `before` or `after`, and n.
  */
 import { createHelpdesk } from '../../src/create-helpdesk.ts'
 import { postgres } from '../../src/db/drivers/postgres.ts'

@@ -1,4 +1,4 @@
-/** A table that keeps what feeds applied, and refuses what is applied twice. */
+/** A table that records what feeds applied. Its primary key refuses an event that is applied twice. */
 import { asc, eq } from 'drizzle-orm'
 import { primaryKey } from 'drizzle-orm/pg-core'
 import type { Call } from '../../src/api/call.ts'

@@ -107,7 +107,7 @@ function suiteOn(database: TestDatabases, subject: Subject): Suite {
   }
 }
 
-/** The rows that feeds write are there too when `fill` is done. */
+/** Runs the feeds after `fill`, so that the checks find their rows. */
 function withFeeds({ options, parts }: Subject): AnyPluginContract {
   const { fill } = options
   if (!fill || Object.keys(parts.feeds ?? {}).length === 0) return options

@@ -20,7 +20,7 @@ export async function filledTwice(stand: Stand): Promise<Fixture> {
   const fixture = await stand.ground.fixture()
   await stand.options.fill?.(fixture)
   await stand.options.fill?.(await swapped(fixture))
-  // Feeds may write rows without any fill.
+  // Feeds may write rows for events of the fixture alone.
   if (stand.parts.feeds) await fixture.runDue()
   const rows = await stand.ground.rows(fixture)
   const hanging = hangingOn(rows, stand.tables, fixture.ticket.id)

@@ -1,4 +1,4 @@
-/** What runs for as long as the process: which instances a service has, and that it ends when it is told to. */
+/** Checks that a service returns the instances of all tenants, and that it ends when its signal is aborted. */
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Service, ServiceInstance, ServiceLease } from '@deskhand/core/plugin'
 import { expect } from 'vitest'
@@ -7,10 +7,10 @@ import type { Check, Suite } from '../suite.ts'
 import { probeAs } from './probe.ts'
 import type { Stand } from './subject.ts'
 
-/** How long an instance runs before it is told to end. */
+/** How long an instance runs before its signal is aborted, in milliseconds. */
 const runMs = 50
 
-/** How long it may take to end. */
+/** How long it may then take to end, in milliseconds. */
 const endMs = 2_000
 
 /** One service of the plugin under test. */
@@ -52,7 +52,7 @@ async function hasInstances(served: Served): Promise<void> {
   const keys = all.map(keyOf)
   const twice = all.filter((one, index) => keys.indexOf(keyOf(one)) !== index)
   expect(twice, `The service "${name}" returns an instance twice.`).toEqual([])
-  // One that has the same instances whatever fill does.
+  // A service whose instances do not depend on fill.
   if (before.length > 0 && made.length === 0 && others.length === 0) return
   for (const [fixture, own] of [
     [home, made],
@@ -97,7 +97,7 @@ async function ends(served: Served, afterMs: number): Promise<void> {
   )
 }
 
-/** A fixture, the instances that there are now, those that `fill` has made, and those from before. */
+/** Fills a new fixture. Returns it, and the instances from before, those from now and those that `fill` made. */
 async function started({ service, stand }: Served) {
   const fixture = await stand.ground.fixture()
   const call = systemOf(fixture)
@@ -108,7 +108,7 @@ async function started({ service, stand }: Served) {
   return { fixture, before, all, made: all.filter((one) => !known.has(keyOf(one))) }
 }
 
-/** As core calls `instances`: no tenant of a fixture. */
+/** The call that core passes to `instances`: of the tenant `default`, which is not one of a fixture. */
 function systemOf(fixture: Fixture) {
   return probeAs(fixture, 'root').call.asSystem('default', 'job')
 }
@@ -117,7 +117,7 @@ function keyOf({ tenantId, id }: ServiceInstance): string {
   return JSON.stringify([tenantId, id])
 }
 
-/** Nobody takes the instance over in these checks. */
+/** In these checks, no other process takes the instance over. */
 const lease: ServiceLease = {
   token: 1,
   async check({ inTransaction }) {

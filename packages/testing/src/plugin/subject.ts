@@ -32,7 +32,7 @@ export interface Subject {
   readonly permissions: PermissionCatalogue
   /** The types of events that core, the plugin and its siblings declare. */
   readonly events: EventDeclarations
-  /** Those that are sure to be there: core's, the plugin's, and those of the plugins that it requires. */
+  /** The types that are always declared: by core, the plugin, and the plugins that it requires. */
   readonly ownEvents: EventDeclarations
   /** All plugins of the helpdesk under test. */
   readonly installed: readonly HelpdeskPlugin[]

@@ -1,7 +1,7 @@
 /**
  * A pool that the host uses as well: our transactions leave one of its connections to others.
  * While one is open the host may be asked for people, and looks them up in the same pool; were all
- * connections ours, they would wait for that one for ever.
+ * connections ours, they would wait for that one forever.
  */
 import type { Pool } from 'pg'
 import { DatabaseError } from '../errors.ts'

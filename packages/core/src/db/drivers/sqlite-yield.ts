@@ -1,6 +1,6 @@
 /**
- * `node:sqlite` runs statements synchronously, so a loop of awaited statements runs in microtasks alone.
- * Without pauses, no timer fires and no socket is read until the loop ends.
+ * Yields to the event loop between statements. `node:sqlite` runs statements synchronously, so a loop of awaited
+ * statements runs only microtasks: without yields, no timer fires and no socket is read until it ends.
  */
 import { setImmediate } from 'node:timers/promises'
 

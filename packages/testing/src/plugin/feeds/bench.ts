@@ -1,4 +1,4 @@
-/** The helpdesk on which feeds are checked. It opens with the first check. */
+/** The helpdesk on which the feeds of a plugin are checked. It opens with the first check. */
 import type { Call, FeedEvent } from '@deskhand/core/plugin'
 import type { TestDatabases } from '../../databases/types.ts'
 import { type Fixture, swapped } from '../../fixture.ts'
@@ -24,10 +24,10 @@ export function createBench(subject: Subject, database: TestDatabases) {
   const appliedIn = (name: string, { tenantId }: Fixture): Applied[] =>
     applied.filter((one) => one.feed === name && one.tenantId === tenantId)
 
-  /** Lets the feeds run, and throws what this one threw. */
+  /** Runs the feeds, and throws when this one failed. */
   async function run(name: string, { tenantId, runDue }: Fixture, advice = ''): Promise<void> {
     await runDue()
-    // A feed that fails runs no more, so what failed in an earlier check fails this one too.
+    // A feed that failed in an earlier check applies nothing any more, so this check fails too.
     const failure = failed.find(({ feed }) => feed === name)
     if (!failure) return
     const { what, error } = failure
@@ -39,7 +39,7 @@ export function createBench(subject: Subject, database: TestDatabases) {
   return {
     run,
     applied: appliedIn,
-    /** Both tickets filled; no feed has run, unless `fill` lets them. */
+    /** A fixture whose tickets are both filled. No feed has run, unless `fill` runs them. */
     async fill(): Promise<Fixture> {
       opening ??= ground.open()
       await opening
@@ -57,18 +57,18 @@ export function createBench(subject: Subject, database: TestDatabases) {
         const next: string | null = (await feeds.get(name)?.rebuild?.(call, after)) ?? null
         if (next !== null && next === after) {
           throw new Error(
-            `"rebuild" of the feed "${name}" returned ${JSON.stringify(next)}, which it had got, so it would never end. Return where the next batch begins, and null after the last one.`,
+            `"rebuild" of the feed "${name}" returned ${JSON.stringify(next)}, which is what it got, so it would never end. Return where the next batch begins, and null after the last one.`,
           )
         }
         after = next
       } while (after !== null)
     },
-    /** Lets core rebuild the rows of all tenants. */
+    /** Makes core rebuild the rows of all tenants. */
     async rebuild(name: string, fixture: Fixture): Promise<void> {
       await ground.desk.helpdesk.rebuildFeed(name)
       await run(name, fixture)
     },
-    /** The rows of the tenant after `work`, from where they were before the feed ran. All of it is rolled back. */
+    /** Returns the rows of the tenant after `work`, as if the feed had not run before. Rolls everything back. */
     async replayed(
       name: string,
       fixture: Fixture,

@@ -1,4 +1,4 @@
-/** What happened to the rows of a plugin between two moments, and back. */
+/** Finds the changes between two states of a plugin's rows, and reverts them. */
 import { and, type Database, eq, getTableColumns, getTableConfig } from '@deskhand/core/db'
 import type { PluginTable, Row } from '../../rows.ts'
 
@@ -26,7 +26,7 @@ export function changesBetween(
   })
 }
 
-/** Puts back what was there before the changes, the last one first. */
+/** Reverts the changes, the last one first. */
 export async function revert(db: Database, changes: readonly Change[]): Promise<void> {
   for (const { table, before, after } of changes.toReversed()) {
     const target = table as never

@@ -1,4 +1,4 @@
-/** Compares rows that the same events have made twice: their new ids and the times of the clock differ by nature. */
+/** Compares rows that the same events have made twice. New ids and times of the real clock may differ. */
 import {
   type Database,
   events,
@@ -12,15 +12,15 @@ import { type PluginTable, type Row, sorted } from '../../rows.ts'
 
 export interface Comparison {
   readonly tables: readonly PluginTable[]
-  /** The ids that were there before: see `knownIds`. */
+  /** The ids from before: see `knownIds`. */
   readonly known: ReadonlySet<string>
-  /** Times of the real clock after this one differ by nature. The clock of the helpdesk stands still. */
+  /** Times of the real clock after this one may differ. The clock of the helpdesk stands still. */
   readonly since: Date
 }
 
 const uuid = /[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}/g
 
-/** The ids of what core has, and those in these rows. Where they differ, the rows differ. */
+/** Returns the ids of core's rows and those in these rows. All other ids count as new. */
 export async function knownIds(db: Database, rows: readonly Row[]): Promise<ReadonlySet<string>> {
   const known = new Set(JSON.stringify(rows).match(uuid))
   for (const table of [tickets, replies, events]) {
@@ -29,7 +29,7 @@ export async function knownIds(db: Database, rows: readonly Row[]): Promise<Read
   return known
 }
 
-/** `said` gets the names of the tables whose rows differ. */
+/** Fails unless the rows are the same. `said` makes the message from the names of the tables that differ. */
 export function expectSame(
   comparison: Comparison,
   expected: readonly Row[],
@@ -68,7 +68,7 @@ function comparable({ tables, known, since }: Comparison, rows: readonly Row[]):
   return sorted(made)
 }
 
-/** The database does not take numbers of a sequence back. */
+/** Columns of a sequence, whose numbers a rollback does not take back. */
 function sequences(table: PluginTable): string[] {
   return Object.entries(getTableColumns(table))
     .filter(([, column]) => column.getSQLType().endsWith('serial'))

@@ -1,6 +1,6 @@
 /**
- * A feed writes the same rows however its events are cut into batches. The checks run it on what `fill` does, on a
- * helpdesk of their own.
+ * Checks that a feed writes the same rows however its events are cut into batches. The checks run it on the events of
+ * `fill`, on a helpdesk of their own.
  */
 import { getTableConfig } from '@deskhand/core/db'
 import type { Call, Feed } from '@deskhand/core/plugin'
@@ -13,8 +13,8 @@ import { type Bench, createBench } from './bench.ts'
 import type { Change } from './changes.ts'
 import { expectSame } from './compare.ts'
 
-/** One feed on the bench. */
-interface Stand {
+/** A feed of the plugin under test. */
+interface Tested {
   readonly name: string
   readonly feed: Feed
   readonly subject: Subject
@@ -33,47 +33,49 @@ export function feedSuites(subject: Subject, database: TestDatabases): Suite[] {
   return [{ name: 'its feeds', after: bench.close, suites }]
 }
 
-function checksOf(stand: Stand): Check[] {
+function checksOf(tested: Tested): Check[] {
   let running: Promise<Fixture> | undefined
   const applied = () => {
-    running ??= filled(stand)
+    running ??= filled(tested)
     return running
   }
   return [
-    { name: 'names events that are declared', run: () => isDeclared(stand) },
-    { name: 'applies events', run: async () => applies(stand, await applied()) },
+    { name: 'names events that are declared', run: () => isDeclared(tested) },
+    { name: 'applies events', run: async () => applies(tested, await applied()) },
     {
       name: 'writes the same rows again after a rollback',
-      run: async () => repeats(stand, await applied()),
+      run: async () => repeats(tested, await applied()),
     },
     {
       name: 'writes the same rows one event at a time',
-      run: async () => appliesAlone(stand, await applied()),
+      run: async () => appliesAlone(tested, await applied()),
     },
-    { name: 'stays within its tenant', run: () => staysInside(stand) },
-    ...(stand.feed.rebuild ? [{ name: 'rebuilds the same rows', run: () => rebuilds(stand) }] : []),
-    // Last, because a feed that fails does not go on.
-    { name: 'goes on when a ticket was purged before', run: () => outlivesTickets(stand) },
+    { name: 'stays within its tenant', run: () => staysInside(tested) },
+    ...(tested.feed.rebuild
+      ? [{ name: 'rebuilds the same rows', run: () => rebuilds(tested) }]
+      : []),
+    // Last, because a feed that fails applies nothing any more.
+    { name: 'goes on when a ticket was purged before', run: () => outlivesTickets(tested) },
   ]
 }
 
-async function filled({ name, bench }: Stand): Promise<Fixture> {
+async function filled({ name, bench }: Tested): Promise<Fixture> {
   const fixture = await bench.fill()
   await bench.run(name, fixture)
   return fixture
 }
 
-function isDeclared({ name, feed, subject }: Stand): void {
+function isDeclared({ name, feed, subject }: Tested): void {
   const isAsked = typeof feed.events === 'function'
   const types = typeof feed.events === 'function' ? feed.events() : feed.events
-  // A function may ask siblings that are not required.
+  // A function may read the events of plugins that are not in `requires`.
   const known = isAsked ? subject.events : subject.ownEvents
   const unknown = types.filter((type) => !Object.hasOwn(known, type))
   const said = `The feed "${name}" names events that neither core, nor the plugin, nor a plugin in its "requires" declares, so it would never get them. Correct the type, declare it in "events", or add the other plugin to "requires".`
   expect(unknown, said).toEqual([])
 }
 
-function applies({ name, feed, bench }: Stand, fixture: Fixture): void {
+function applies({ name, feed, bench }: Tested, fixture: Fixture): void {
   if (bench.applied(name, fixture).length > 0) return
   const types = typeof feed.events === 'function' ? feed.events() : feed.events
   throw new Error(
@@ -81,15 +83,15 @@ function applies({ name, feed, bench }: Stand, fixture: Fixture): void {
   )
 }
 
-async function repeats({ name, bench }: Stand, fixture: Fixture): Promise<void> {
+async function repeats({ name, bench }: Tested, fixture: Fixture): Promise<void> {
   for (const batch of bench.applied(name, fixture)) {
     const said = (tables: string) =>
-      `The feed "${name}" wrote other rows to ${tables} when the same events came again after a rollback. Let "apply" remember nothing outside of the tables.`
+      `The feed "${name}" wrote other rows to ${tables} when the same events came again after a rollback. Keep no state outside of the tables.`
     expectSame(await bench.comparison(batch), batch.first, batch.after, said)
   }
 }
 
-async function appliesAlone({ name, bench }: Stand, fixture: Fixture): Promise<void> {
+async function appliesAlone({ name, bench }: Tested, fixture: Fixture): Promise<void> {
   for (const batch of bench.applied(name, fixture)) {
     const said = (tables: string) =>
       `The feed "${name}" writes other rows to ${tables} when the same events come one at a time. Core cuts batches as it likes: let "apply" treat each event of a batch, in order.`
@@ -97,13 +99,13 @@ async function appliesAlone({ name, bench }: Stand, fixture: Fixture): Promise<v
   }
 }
 
-/** `apply` neither writes to another tenant nor reads what is there. */
-async function staysInside(stand: Stand): Promise<void> {
-  const { name, bench } = stand
-  const home = await filled(stand)
-  const { batches, apply } = history(stand, home)
+/** `apply` neither writes nor reads rows of another tenant. */
+async function staysInside(tested: Tested): Promise<void> {
+  const { name, bench } = tested
+  const home = await filled(tested)
+  const { batches, apply } = history(tested, home)
   const before = await bench.replayed(name, home, apply)
-  const abroad = await filled(stand)
+  const abroad = await filled(tested)
   const strays = [...batches, ...bench.applied(name, abroad)].flatMap(({ changes, tenantId }) =>
     changes.filter((change) => isElsewhere(change, tenantId)),
   )
@@ -122,24 +124,24 @@ function isElsewhere({ before, after }: Change, tenantId: string): boolean {
   return tenants.some((one) => one !== tenantId)
 }
 
-async function outlivesTickets({ name, bench }: Stand): Promise<void> {
+async function outlivesTickets({ name, bench }: Tested): Promise<void> {
   const fixture = await bench.fill()
   const { as, ticket } = fixture
   await as('root').tickets.delete({ ticketId: ticket.id })
   await as('root').tickets.purge({ ticketId: ticket.id })
   const advice =
-    'The ticket of these events was purged before. A feed tries an event until it succeeds, so let "apply" leave out tickets that are gone.'
+    'The ticket of these events was purged before. A feed tries an event until it succeeds, so let "apply" ignore tickets that are gone.'
   await bench.run(name, fixture, advice)
 }
 
-/** In each order with `apply`, because events that `rebuild` has seen already may come again. */
-async function rebuilds(stand: Stand): Promise<void> {
-  const { name, bench } = stand
-  await bench.rebuild(name, await filled(stand))
+/** Before and after `apply`, because `apply` may get events that the tables already showed to `rebuild`. */
+async function rebuilds(tested: Tested): Promise<void> {
+  const { name, bench } = tested
+  await bench.rebuild(name, await filled(tested))
 
-  // What core has rebuilt has other ids than what the feed applied, so this is another tenant.
-  const fixture = await filled(stand)
-  const { batches, apply } = history(stand, fixture)
+  // In another tenant, because rows that core has rebuilt have other ids than those that the feed applied.
+  const fixture = await filled(tested)
+  const { batches, apply } = history(tested, fixture)
   const rebuild = (call: Call) => bench.rebuildIn(name, call)
   const expected = await bench.replayed(name, fixture, apply)
   const comparison = await bench.comparison(batches[0] ?? { before: [] })
@@ -169,8 +171,8 @@ async function rebuilds(stand: Stand): Promise<void> {
   )
 }
 
-/** What the feed has applied in the fixture's tenant, and all of it at once. */
-function history({ name, bench }: Stand, fixture: Fixture) {
+/** The batches that the feed has applied in the fixture's tenant, and a function that applies all of them at once. */
+function history({ name, bench }: Tested, fixture: Fixture) {
   const batches = bench.applied(name, fixture)
   const events = batches.flatMap((batch) => batch.events)
   return { batches, apply: (call: Call) => bench.apply(name, call, events) }

@@ -1,4 +1,4 @@
-/** The plugin under test, whose feeds try each batch in several ways before they apply it. */
+/** Wraps the plugin under test, so that its feeds try each batch in several ways before they apply it. */
 import type { Call, Feed, FeedEvent, HelpdeskPlugin } from '@deskhand/core/plugin'
 import { type PluginTable, type Row, readRows } from '../../rows.ts'
 import { type Change, changesBetween } from './changes.ts'
@@ -13,9 +13,9 @@ export interface Applied {
   readonly before: readonly Row[]
   /** All rows after it. */
   readonly after: readonly Row[]
-  /** All rows after the batch was applied and before that was rolled back. */
+  /** All rows after a first run of `apply`, which was then rolled back. */
   readonly first: readonly Row[]
-  /** The same for one event at a time. */
+  /** The same for a run with one event at a time. */
   readonly oneByOne: readonly Row[]
 }
 
@@ -28,7 +28,7 @@ interface Failed {
 
 export interface Watched {
   readonly plugin: HelpdeskPlugin
-  /** As the helpdesk that was booted last has them, by name. */
+  /** The feeds of the helpdesk that was booted last, by name. */
   readonly feeds: ReadonlyMap<string, Feed>
   readonly applied: Applied[]
   readonly failed: Failed[]
@@ -96,7 +96,7 @@ export function watchFeeds(plugin: HelpdeskPlugin, tables: readonly PluginTable[
   return { plugin: watching, feeds: known, applied, failed }
 }
 
-/** All rows after `work` in a savepoint that is then rolled back. */
+/** Returns all rows after `work`, which runs in a savepoint and is rolled back. */
 export async function undone(
   call: Call,
   tables: readonly PluginTable[],

@@ -30,7 +30,7 @@ describe.each(engines)('a process that does no background work, on $name', (engi
     await desk.as('ada').tickets.create({ subject: 'Hello', description: 'Hi.' })
   }
 
-  /** A commit after a pause, and the look that it leads to. `stop` waits for that. */
+  /** A commit after a pause, and the check that it leads to. `stop` waits for the check. */
   async function commitAfter(ms: number): Promise<string[]> {
     desk.clock.advance(ms)
     await commit()
@@ -38,7 +38,7 @@ describe.each(engines)('a process that does no background work, on $name', (engi
     return warnings
   }
 
-  it('warns once when work has been due for over an hour in two looks', async () => {
+  it('warns once when two checks find work that has been due for over an hour', async () => {
     expect(await commitAfter(hour + minutes)).toEqual([])
     expect(await commitAfter(9 * minutes)).toEqual([])
     expect(await commitAfter(minutes)).toEqual([
@@ -47,21 +47,21 @@ describe.each(engines)('a process that does no background work, on $name', (engi
     expect(await commitAfter(hour)).toHaveLength(1)
   })
 
-  it('says nothing when another process has caught up in between', async () => {
+  it('does not warn when another process has caught up in between', async () => {
     expect(await commitAfter(hour + minutes)).toEqual([])
     await desk.helpdesk.runDue()
     expect(await commitAfter(10 * minutes)).toEqual([])
     expect(await commitAfter(10 * minutes)).toEqual([])
   })
 
-  it('says nothing where its host calls runDue once a minute', async () => {
+  it('does not warn where its host calls runDue once a minute', async () => {
     for (let passed = 0; passed < 90; passed++) {
       await desk.helpdesk.runDue()
       expect(await commitAfter(minutes)).toEqual([])
     }
   })
 
-  it('says nothing when its clock jumps to and fro', async () => {
+  it('does not warn when its clock jumps back and forth', async () => {
     await desk.helpdesk.runDue()
     for (const jump of [3 * hour, -3 * hour, -3 * hour, 3 * hour]) {
       expect(await commitAfter(jump)).toEqual([])
@@ -69,7 +69,7 @@ describe.each(engines)('a process that does no background work, on $name', (engi
     }
   })
 
-  it('looks outside of a transaction of the host that commits later', async () => {
+  it('checks outside of a transaction of the host that commits later', async () => {
     desk.clock.advance(hour + minutes)
     await desk.helpdesk.transaction(async (tx) => {
       const actor = { id: 'ada', role: 'customer', name: 'Ada' } as const
@@ -80,15 +80,15 @@ describe.each(engines)('a process that does no background work, on $name', (engi
     expect(await commitAfter(10 * minutes)).toHaveLength(1)
   })
 
-  it('goes on when it cannot look', async () => {
+  it('only writes a debug line when it cannot check', async () => {
     await desk.helpdesk.runDue()
     await desk.storage.execute(desk.storage.db, 'alter table deskhand_schedules rename to hidden')
     expect(await commitAfter(hour + minutes)).toEqual([])
-    expect(debug).toEqual(['Could not look for overdue background work.'])
+    expect(debug).toEqual(['Could not check for overdue background work.'])
     await desk.storage.execute(desk.storage.db, 'alter table hidden rename to deskhand_schedules')
   })
 
-  it('is told of a name that no process runs', async () => {
+  it('warns of a feed that no process runs', async () => {
     await desk.helpdesk.runDue()
     await desk.storage.db.insert(feeds).values({
       name: 'gone:feed',
@@ -112,13 +112,13 @@ describe.each(engines)('a process that does no background work, on $name', (engi
 })
 
 describe.each(engines)('a process that was started, on $name', (engine) => {
-  it('does not look', async () => {
+  it('does not check', async () => {
     const warnings: string[] = []
     const warn = (message: string) => void warnings.push(message)
     const logger = { debug: nothing, info: nothing, warn, error: nothing }
     const desk = await openHelpdesk(engine, { logger })
     await desk.helpdesk.start()
-    for (let looks = 0; looks < 3; looks++) {
+    for (let checks = 0; checks < 3; checks++) {
       await desk.as('ada').tickets.create({ subject: 'Hello', description: 'Hi.' })
       desk.clock.advance(2 * hour)
     }

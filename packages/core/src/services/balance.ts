@@ -1,4 +1,4 @@
-/** Takes and gives up instances of one service, so that each process runs its share. */
+/** Takes over and gives up instances of one service, so that each process runs its share. */
 import type { NamedService } from '../plugin/registry.ts'
 import type { Runtime } from '../runtime.ts'
 import type { Holds } from './holds.ts'
@@ -13,20 +13,20 @@ import {
 } from './leases.ts'
 import { readProcesses } from './processes.ts'
 
-export interface LookParts {
+export interface BalanceParts {
   /** The id of this process. */
   readonly holder: string
   readonly holds: Holds
   /** Whether this process may take instances now. */
   isOpen(): boolean
-  /** Told as soon as the instances are known. */
+  /** Called as soon as the instances are known. */
   ready(): Promise<void>
 }
 
-export async function lookAt(
+export async function balance(
   runtime: Runtime,
   service: NamedService,
-  { holder, holds, isOpen, ready }: LookParts,
+  { holder, holds, isOpen, ready }: BalanceParts,
 ): Promise<void> {
   const { storage, clock } = runtime
   const listed = await instancesOf(runtime, service)
@@ -43,7 +43,7 @@ export async function lookAt(
   for (const hold of own.filter((one) => !one.isEnding()).slice(share)) hold.end('stopped')
 
   const ownKeys = new Set(own.map(({ key }) => key))
-  // A lease of this process that it does not run is left from a release that failed.
+  // This process may hold a lease whose instance it does not run, because releasing it failed.
   const free = leases.filter(
     (lease) =>
       !ownKeys.has(keyOf(lease)) &&
