@@ -8,9 +8,15 @@ import type { Runtime } from '../runtime.ts'
 import { healthy, lockFeeds } from './rows.ts'
 import { feeds } from './schema.ts'
 
-/** The types of events that a feed applies, sorted. */
-export function typesOf({ events }: NamedFeed): string[] {
-  return [...new Set(typeof events === 'function' ? events() : events)].sort()
+const typesByFeed = new WeakMap<NamedFeed, readonly string[]>()
+
+/** The types of events that a feed applies, sorted. A function is called once, so that they stay the same. */
+export function typesOf(feed: NamedFeed): readonly string[] {
+  const { events } = feed
+  const types =
+    typesByFeed.get(feed) ?? [...new Set(typeof events === 'function' ? events() : events)].sort()
+  typesByFeed.set(feed, types)
+  return types
 }
 
 export function sameTypes(a: readonly string[], b: readonly string[]): boolean {
@@ -36,11 +42,14 @@ export async function registerFeeds(runtime: Runtime, isFirst: boolean): Promise
     const begun: Beginning[] = []
     for (const feed of own) {
       const row = rows.get(feed.name)
-      const types = typesOf(feed)
+      const types = [...typesOf(feed)]
       if (row) {
         const isEnded = seenAt.getTime() - row.seenAt.getTime() > endedAfterMs
         const isOurs = isFirst || isEnded || sameTypes(row.types, types)
-        if (isOurs) await db.update(feeds).set({ types, seenAt }).where(eq(feeds.name, feed.name))
+        const hasLostRebuild = (isFirst || isEnded) && row.rebuildTenant !== null && !feed.rebuild
+        const changes = { types, seenAt, ...(hasLostRebuild && { ...healthy, ...unbuilt }) }
+        if (isOurs) await db.update(feeds).set(changes).where(eq(feeds.name, feed.name))
+        if (hasLostRebuild) begun.push({ name: feed.name, ...unbuilt })
       } else if (head !== undefined) {
         const beginning = await beginningOf(db, feed, head)
         await db
@@ -53,6 +62,9 @@ export async function registerFeeds(runtime: Runtime, isFirst: boolean): Promise
   })
   for (const beginning of begun) report(runtime, beginning)
 }
+
+/** The plugin has lost its "rebuild" before the rows were complete. The feed goes on without them. */
+const unbuilt = { missesEvents: true, rebuildTenant: null, rebuildAfter: null } as const
 
 interface Beginning {
   readonly name: string
@@ -94,7 +106,7 @@ function report({ logger }: Runtime, { name, missesEvents, rebuildTenant }: Begi
   }
   if (missesEvents) {
     logger.warn(
-      `The feed "${name}" is new, and older events are deleted, so its rows are incomplete. Its plugin needs a "rebuild".`,
+      `The feed "${name}" cannot read older events or build its rows from the tables, so its rows are incomplete. Its plugin needs a "rebuild".`,
     )
   }
 }

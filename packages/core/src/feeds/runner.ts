@@ -104,8 +104,9 @@ export function createFeedRunner(runtime: Runtime, pollMs = 5_000): FeedRunner {
       const start = startOf(running.pace, row)
       if (row.rebuildTenant !== null) {
         if (running.feed.rebuild) due.push(running)
-      } else if (head - start > fewEvents || isStale(row, start, clock.now())) due.push(running)
-      else if (head > start) near.push({ running, row, start })
+      } else if (row.attempts > 0 || head - start > fewEvents || isStale(row, start, clock.now())) {
+        due.push(running)
+      } else if (head > start) near.push({ running, row, start })
     }
     if (near.length === 0) return { head, due }
     const after = Math.min(...near.map(({ start }) => start))
