@@ -1,6 +1,7 @@
 /** Writes the feeds of this process into the database, with the position at which each begins. */
 import { asc, eq, inArray, isNotNull } from 'drizzle-orm'
 import { createLease, dispatching, lockLease } from '../background/lease.ts'
+import { lockTable } from '../db/dialect.ts'
 import type { Database } from '../db/types.ts'
 import { events } from '../events/schema.ts'
 import type { NamedFeed } from '../plugin/registry.ts'
@@ -37,6 +38,8 @@ export async function registerFeeds(runtime: Runtime, isFirst: boolean): Promise
   const begun = await runtime.storage.transaction(async (db) => {
     // The dispatcher's lock holds the head where it is until a new feed has its cursor.
     const head = (await hasAll(db, own)) ? undefined : await lockDispatcher(db)
+    // An erasure that is under way has locked no rows if there were none, and the feed must not read what it removes.
+    if (head !== undefined) await lockTable(db, feeds)
     const rows = new Map((await lockFeeds(db)).map((row) => [row.name, row]))
     const seenAt = runtime.clock.now()
     const begun: Beginning[] = []
