@@ -479,6 +479,24 @@ describe.each(engines)('feeds on $name', (engine) => {
     await expect.poll(() => seenBy(storage.db, 'it'), { timeout: 60_000 }).toEqual(upTo(emitted))
   })
 
+  it('does not keep runDue waiting while the loop has a backlog', async () => {
+    const slow: Feed = {
+      ...watching('it'),
+      async apply(call, given) {
+        await see(call, 'it', given)
+        await new Promise((resolve) => setTimeout(resolve, 3 * given.length))
+      },
+    }
+    const it = await start({ feeds: { it: slow } })
+    await it.background.stop()
+    await it.emit(...Array<string>(1_000).fill('x'))
+    it.background.start()
+    await expect.poll(() => seenBy(storage.db, 'it')).not.toEqual([])
+    await it.background.runDue({ ms: 50 })
+    expect((await rowOf('it'))?.position).toBeLessThan(1_000)
+    await expect.poll(() => seenBy(storage.db, 'it'), { timeout: 20_000 }).toEqual(upTo(1_000))
+  })
+
   it('rolls back an apply that does not end, when it stops', async () => {
     const hanging = Promise.withResolvers<void>()
     const { background, emit, log } = await start({
