@@ -31,6 +31,11 @@ export function forShare<Query extends object>(db: Database, query: Query): Quer
   return query
 }
 
+/** Waits for all transactions that have locked rows of the table, and keeps others from doing so until this one ends. */
+export async function lockTable(db: Database, table: Table): Promise<void> {
+  if (db.dialect === 'postgres') await rows(db, sql`lock table ${table} in exclusive mode`)
+}
+
 /** The clause that locks selected rows, for a query that is written as SQL. */
 export function locking(dialect: DialectName, options: { skipLocked?: boolean } = {}): SQL {
   if (dialect === 'sqlite') return sql``

@@ -81,15 +81,17 @@ export async function takeBatch(turn: Turn, taken: Taken): Promise<BatchResult |
     if (row.rebuildTenant !== null) return rebuild(turn, db, row)
     const after = startOf(running.pace, row)
     const to = Math.min(turn.head, after + windowSize)
-    if (to < after || (to === after && !isStale(row, to, now))) return null
-    const limit = row.attempts > 0 ? 1 : running.pace.limit
+    const isRecovering = row.attempts > 0
+    if (to < after || (to === after && !isRecovering && !isStale(row, to, now))) return null
+    const limit = isRecovering ? 1 : running.pace.limit
     const events =
       to > after && running.types.length > 0 ? await running.read(db, { after, to, limit }) : []
     taken.events = events
     const hasJobs = await applyEvents(turn, events)
     const last = events.length === limit ? events.at(-1)?.position : undefined
     const reached = last ?? to
-    const isWritten = events.length > 0 || isStale(row, reached, now)
+    // The event that failed may not be for the feed any more.
+    const isWritten = events.length > 0 || isRecovering || isStale(row, reached, now)
     if (isWritten) await moveFeed(db, row, { position: reached, movedAt: now })
     return {
       events: events.length,
@@ -103,18 +105,30 @@ export async function takeBatch(turn: Turn, taken: Taken): Promise<BatchResult |
   })
 }
 
-/** Calls `apply` for each tenant in turn. Resolves to whether it enqueued jobs. */
+/**
+ * Calls `apply` for each tenant in turn. Resolves to whether it enqueued jobs. All tenants share the time limit,
+ * because the transaction holds its locks until the last one is done.
+ */
 async function applyEvents(turn: Turn, events: readonly EventOfFeed[]): Promise<boolean> {
   const { feed } = turn.running
-  let hasJobs = false
-  for (const [tenantId, group] of Map.groupBy(events, (event) => event.tenantId)) {
-    const causeId = group.length === 1 ? (group[0]?.id ?? null) : null
-    const depth = Math.max(...group.map((event) => event.depth)) + 1
-    const apply = (call: Call) => feed.apply(call, group.map(feedEventOf))
-    const enqueued = await inFeed(turn, { tenantId, causeId, depth }, 'apply', apply)
-    hasJobs ||= enqueued.hasJobs
+  let isOver = false
+  const applyAll = async () => {
+    let hasJobs = false
+    for (const [tenantId, group] of Map.groupBy(events, (event) => event.tenantId)) {
+      if (isOver) break
+      const causeId = group.length === 1 ? (group[0]?.id ?? null) : null
+      const depth = Math.max(...group.map((event) => event.depth)) + 1
+      const apply = (call: Call) => feed.apply(call, group.map(feedEventOf))
+      const enqueued = await inFeed(turn, { tenantId, causeId, depth }, apply)
+      hasJobs ||= enqueued.hasJobs
+    }
+    return hasJobs
   }
-  return hasJobs
+  try {
+    return await limited(turn, 'apply', applyAll())
+  } finally {
+    isOver = true
+  }
 }
 
 async function rebuild(turn: Turn, db: Database, row: FeedRow): Promise<BatchResult | null> {
@@ -124,7 +138,8 @@ async function rebuild(turn: Turn, db: Database, row: FeedRow): Promise<BatchRes
   let hasJobs = false
   const changes = await rebuildStep(db, row, async (tenantId, after) => {
     const work = (call: Call) => rebuild.call(feed, call, after)
-    const done = await inFeed(turn, { tenantId, causeId: null, depth: 0 }, 'rebuild', work)
+    const step = inFeed(turn, { tenantId, causeId: null, depth: 0 }, work)
+    const done = await limited(turn, 'rebuild', step)
     hasJobs = done.hasJobs
     return done.result
   })
@@ -143,20 +158,27 @@ interface Origin {
 
 /** Runs `apply` or `rebuild` in the open transaction, with a call that writes only to the feed's tables. */
 async function inFeed<Result>(
-  { runtime, running: { feed }, signal }: Turn,
+  { runtime, running: { feed } }: Turn,
   { tenantId, causeId, depth }: Origin,
-  what: 'apply' | 'rebuild',
   work: (call: Call) => Promise<Result>,
 ): Promise<{ result: Result; hasJobs: boolean }> {
   const actor = systemActor(tenantId)
   const call = runtime.createCall({ actor, via: 'job', causeId, depth, feed })
+  return call.transaction(async (inner) => {
+    const result = await work(inner)
+    return { result, hasJobs: openUnit(inner).hasJobs }
+  })
+}
+
+/** What still runs when the time is over can no longer use the transaction. */
+function limited<Result>(
+  { running: { feed }, signal }: Turn,
+  what: 'apply' | 'rebuild',
+  started: Promise<Result>,
+): Promise<Result> {
   const late = () =>
     new Error(
       `"${what}" of the feed "${feed.name}" took over ${hookDeadlineMs} ms. It holds a transaction open, so it does no I/O: enqueue a job for slow work.`,
     )
-  return call.transaction(async (inner) => {
-    const started = (async () => work(inner))()
-    const result = await inTime(started, hookDeadlineMs, late, signal)
-    return { result, hasJobs: openUnit(inner).hasJobs }
-  })
+  return inTime(started, hookDeadlineMs, late, signal)
 }

@@ -2,12 +2,17 @@
 import { eq, sql } from 'drizzle-orm'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { openHelpdesk, type TestHelpdesk } from '../../test/support/helpdesk.ts'
+import { testRuntime } from '../../test/support/runtime.ts'
 import { seeing, seen } from '../../test/support/seen.ts'
 import { engines } from '../../test/support/storages.ts'
 import type { Call } from '../api/call.ts'
 import { rows } from '../db/dialect.ts'
+import type { Feed } from '../plugin/background-parts.ts'
 import { redact } from '../tickets/redact.ts'
 import { tickets } from '../tickets/schema.ts'
+import { registerFeeds } from './register.ts'
+import { lockFeeds } from './rows.ts'
+import { feeds } from './schema.ts'
 
 const secret = 'the secret word'
 
@@ -146,4 +151,24 @@ describe.each(engines)('feeds and removed data on $name', (engine) => {
       expect(await kept()).toContain(clean[what])
     },
   )
+
+  it('the first feed begins after an erasure that is under way', async () => {
+    await desk.storage.db.delete(feeds)
+    const [opened, locked] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()]
+    const order: string[] = []
+    const erasing = desk.storage.transaction(async (db) => {
+      await lockFeeds(db)
+      locked.resolve()
+      await opened.promise
+      order.push('erased')
+    })
+    await locked.promise
+    const late: Feed = { events: ['x'], from: 'beginning', apply: async () => {} }
+    const { runtime } = testRuntime({ storage: desk.storage, feeds: { late } })
+    const registering = registerFeeds(runtime, true).then(() => order.push('begun'))
+    await endedOrWaiting(registering)
+    opened.resolve()
+    await Promise.all([erasing, registering])
+    expect(order).toEqual(['erased', 'begun'])
+  })
 })

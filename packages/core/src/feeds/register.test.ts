@@ -107,6 +107,32 @@ describe.each(engines)('the registration of feeds on $name', (engine) => {
     expect(await row()).toMatchObject({ position: 3, missesEvents: false, rebuildTenant: '' })
   })
 
+  it('goes on, incomplete, when its plugin has lost the rebuild that was under way', async () => {
+    const rebuild = async () => null
+    const old = process({ feeds: { it: { ...feed(['x']), rebuild } } })
+    await registerFeeds(old.runtime, true)
+    await storage.db.update(feeds).set({ rebuildTenant: 'default', attempts: 1 })
+    // A process that registers again leaves the rebuild to those that have it.
+    const next = process({ feeds: { it: feed(['x']) } })
+    await registerFeeds(next.runtime, false)
+    expect(await row()).toMatchObject({ rebuildTenant: 'default', missesEvents: false })
+    await next.background.runDue()
+    expect(await row()).toMatchObject({ rebuildTenant: null, missesEvents: true, attempts: 0 })
+    expect(next.log).toMatchObject([{ message: expect.stringContaining('"test:it"') }])
+    await next.emit('x')
+    expect(await next.background.runDue()).toMatchObject({ applied: 1 })
+  })
+
+  it('asks a feed once for its types, so that they stay the same', async () => {
+    let asked = 0
+    const types = () => ['x', `y${++asked}`]
+    const { background, emit } = process({ feeds: { it: { ...feed([]), events: types } } })
+    await background.runDue()
+    await emit('x')
+    expect(await background.runDue()).toMatchObject({ applied: 1 })
+    expect(await row()).toMatchObject({ types: ['x', 'y1'] })
+  })
+
   it('keeps the cursor of a feed that is known, and takes the types of the latest process', async () => {
     const old = process({ feeds: { it: feed(['x']) } })
     await old.background.runDue()

@@ -1,6 +1,7 @@
 /** Writes the feeds of this process into the database, with the position at which each begins. */
 import { asc, eq, inArray, isNotNull } from 'drizzle-orm'
 import { createLease, dispatching, lockLease } from '../background/lease.ts'
+import { lockTable } from '../db/dialect.ts'
 import type { Database } from '../db/types.ts'
 import { events } from '../events/schema.ts'
 import type { NamedFeed } from '../plugin/registry.ts'
@@ -8,9 +9,15 @@ import type { Runtime } from '../runtime.ts'
 import { healthy, lockFeeds } from './rows.ts'
 import { feeds } from './schema.ts'
 
-/** The types of events that a feed applies, sorted. */
-export function typesOf({ events }: NamedFeed): string[] {
-  return [...new Set(typeof events === 'function' ? events() : events)].sort()
+const typesByFeed = new WeakMap<NamedFeed, readonly string[]>()
+
+/** The types of events that a feed applies, sorted. A function is called once, so that they stay the same. */
+export function typesOf(feed: NamedFeed): readonly string[] {
+  const { events } = feed
+  const types =
+    typesByFeed.get(feed) ?? [...new Set(typeof events === 'function' ? events() : events)].sort()
+  typesByFeed.set(feed, types)
+  return types
 }
 
 export function sameTypes(a: readonly string[], b: readonly string[]): boolean {
@@ -31,16 +38,21 @@ export async function registerFeeds(runtime: Runtime, isFirst: boolean): Promise
   const begun = await runtime.storage.transaction(async (db) => {
     // Under the dispatcher's lock, the head does not move before a new feed has its cursor.
     const head = (await hasAll(db, own)) ? undefined : await lockDispatcher(db)
+    // An erasure that is under way has locked no rows if there were none, and the feed must not read what it removes.
+    if (head !== undefined) await lockTable(db, feeds)
     const rows = new Map((await lockFeeds(db)).map((row) => [row.name, row]))
     const seenAt = runtime.clock.now()
     const begun: Beginning[] = []
     for (const feed of own) {
       const row = rows.get(feed.name)
-      const types = typesOf(feed)
+      const types = [...typesOf(feed)]
       if (row) {
         const isEnded = seenAt.getTime() - row.seenAt.getTime() > endedAfterMs
         const isOurs = isFirst || isEnded || sameTypes(row.types, types)
-        if (isOurs) await db.update(feeds).set({ types, seenAt }).where(eq(feeds.name, feed.name))
+        const hasLostRebuild = (isFirst || isEnded) && row.rebuildTenant !== null && !feed.rebuild
+        const changes = { types, seenAt, ...(hasLostRebuild && { ...healthy, ...unbuilt }) }
+        if (isOurs) await db.update(feeds).set(changes).where(eq(feeds.name, feed.name))
+        if (hasLostRebuild) begun.push({ name: feed.name, ...unbuilt })
       } else if (head !== undefined) {
         const beginning = await beginningOf(db, feed, head)
         await db
@@ -53,6 +65,9 @@ export async function registerFeeds(runtime: Runtime, isFirst: boolean): Promise
   })
   for (const beginning of begun) report(runtime, beginning)
 }
+
+/** The plugin has lost its "rebuild" before the rows were complete. The feed goes on without them. */
+const unbuilt = { missesEvents: true, rebuildTenant: null, rebuildAfter: null } as const
 
 interface Beginning {
   readonly name: string
@@ -94,7 +109,7 @@ function report({ logger }: Runtime, { name, missesEvents, rebuildTenant }: Begi
   }
   if (missesEvents) {
     logger.warn(
-      `The feed "${name}" is new, and older events were deleted, so its rows are incomplete. Its plugin needs a "rebuild".`,
+      `The feed "${name}" cannot read older events or build its rows from the tables, so its rows are incomplete. Its plugin needs a "rebuild".`,
     )
   }
 }

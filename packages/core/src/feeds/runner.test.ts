@@ -1,6 +1,16 @@
 import { AsyncLocalStorage } from 'node:async_hooks'
 import { eq } from 'drizzle-orm'
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import {
+  afterAll,
+  afterEach,
+  beforeAll,
+  beforeEach,
+  describe,
+  expect,
+  it,
+  onTestFinished,
+  vi,
+} from 'vitest'
 import { z } from 'zod'
 import { testClock } from '../../test/support/helpdesk.ts'
 import {
@@ -356,6 +366,58 @@ describe.each(engines)('feeds on $name', (engine) => {
     expect(sizes).toEqual([1])
   })
 
+  it('is well again when the event at which it failed is no longer for it', async () => {
+    const clock = testClock()
+    const apply = async () => {
+      throw new Error('no')
+    }
+    const failing = process({ clock, feeds: { it: { ...watching('it', ['x', 'y']), apply } } })
+    await failing.background.runDue()
+    await failing.emit('x')
+    await failing.background.runDue()
+    expect(await rowOf('it')).toMatchObject({ attempts: 1, failedPosition: 1 })
+    clock.advance(1_000)
+    const mended = process({ clock, feeds: { it: watching('it', ['y']) } })
+    expect(await mended.background.runDue()).toMatchObject({ applied: 0 })
+    expect(await rowOf('it')).toMatchObject({ attempts: 0, failedPosition: null, position: 1 })
+  })
+
+  it('gives all tenants of a batch together the time of one, and splits the batch', async () => {
+    const applied: string[] = []
+    const reached = [Promise.withResolvers<void>(), Promise.withResolvers<void>()]
+    const first = Promise.withResolvers<void>()
+    const { background, as } = process({
+      feeds: {
+        it: {
+          ...watching('it'),
+          async apply(call, given) {
+            applied.push(call.tenantId)
+            await see(call, 'it', given)
+            reached[applied.length - 1]?.resolve()
+            if (applied.length === 1) await first.promise
+            if (applied.length === 2) await new Promise(() => {})
+          },
+        },
+      },
+    })
+    await background.runDue()
+    for (const tenantId of ['a', 'b']) {
+      await as('grace', tenantId).transaction(async (call) => call.emit({ type: 'x' }))
+    }
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
+    onTestFinished(() => void vi.useRealTimers())
+    const running = background.runDue()
+    await reached[0]?.promise
+    await vi.advanceTimersByTimeAsync(3_000)
+    first.resolve()
+    await reached[1]?.promise
+    await vi.advanceTimersByTimeAsync(2_000)
+    vi.useRealTimers()
+    await running
+    expect(applied).toEqual(['a', 'b', 'a', 'b'])
+    expect(await seenBy(storage.db, 'it')).toEqual([1, 2])
+  })
+
   it('does not count a conflict of the database as a failure of the event', async () => {
     const own = database.open()
     const outermost = new AsyncLocalStorage<object>()
@@ -415,6 +477,24 @@ describe.each(engines)('feeds on $name', (engine) => {
     const second = await start({ feeds: { it: watching('it') } })
     second.background.wake()
     await expect.poll(() => seenBy(storage.db, 'it'), { timeout: 60_000 }).toEqual(upTo(emitted))
+  })
+
+  it('does not keep runDue waiting while the loop has a backlog', async () => {
+    const slow: Feed = {
+      ...watching('it'),
+      async apply(call, given) {
+        await see(call, 'it', given)
+        await new Promise((resolve) => setTimeout(resolve, 3 * given.length))
+      },
+    }
+    const it = await start({ feeds: { it: slow } })
+    await it.background.stop()
+    await it.emit(...Array<string>(1_000).fill('x'))
+    it.background.start()
+    await expect.poll(() => seenBy(storage.db, 'it')).not.toEqual([])
+    await it.background.runDue({ ms: 50 })
+    expect((await rowOf('it'))?.position).toBeLessThan(1_000)
+    await expect.poll(() => seenBy(storage.db, 'it'), { timeout: 20_000 }).toEqual(upTo(1_000))
   })
 
   it('rolls back an apply that does not end, when it stops', async () => {

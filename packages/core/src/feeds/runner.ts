@@ -55,6 +55,8 @@ export function createFeedRunner(runtime: Runtime, pollMs = 5_000): FeedRunner {
   let applied = 0
   /** The loop and `runDue` take turns. */
   let turn: Promise<unknown> = Promise.resolve()
+  /** Passes that wait for their turn. */
+  let waiting = 0
 
   function loadFeeds(): ReadonlyMap<string, RunningFeed> {
     return new Map(
@@ -66,7 +68,11 @@ export function createFeedRunner(runtime: Runtime, pollMs = 5_000): FeedRunner {
   }
 
   function pass(isOver: () => boolean): Promise<boolean> {
-    const passing = turn.then(() => work(isOver))
+    waiting++
+    const passing = turn.then(() => {
+      waiting--
+      return work(isOver)
+    })
     turn = passing.catch(() => undefined)
     return passing
   }
@@ -88,6 +94,10 @@ export function createFeedRunner(runtime: Runtime, pollMs = 5_000): FeedRunner {
         behind = left
       }
       if (behind.length === 0) return hasWorked
+      if (waiting > 0) {
+        loop.wake()
+        return hasWorked
+      }
     }
     return hasWorked
   }
@@ -104,8 +114,9 @@ export function createFeedRunner(runtime: Runtime, pollMs = 5_000): FeedRunner {
       const start = startOf(running.pace, row)
       if (row.rebuildTenant !== null) {
         if (running.feed.rebuild) due.push(running)
-      } else if (head - start > fewEvents || isStale(row, start, clock.now())) due.push(running)
-      else if (head > start) near.push({ running, row, start })
+      } else if (row.attempts > 0 || head - start > fewEvents || isStale(row, start, clock.now())) {
+        due.push(running)
+      } else if (head > start) near.push({ running, row, start })
     }
     if (near.length === 0) return { head, due }
     const after = Math.min(...near.map(({ start }) => start))

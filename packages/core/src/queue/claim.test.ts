@@ -7,7 +7,7 @@ import type { Storage } from '../db/types.ts'
 import { jobQueue } from '../jobs/job-queue.ts'
 import { jobs } from '../jobs/schema.ts'
 import { newUuidV7 } from '../kit/clock.ts'
-import { claimDue } from './claim.ts'
+import { claimDue, nextOfEachName } from './claim.ts'
 
 describe.each(engines)('claiming on $name', (engine) => {
   let database: TestDatabase
@@ -58,5 +58,13 @@ describe.each(engines)('claiming on $name', (engine) => {
     const claims: number[][] = []
     for (let n = 0; n < 5; n++) claims.push(await claim(20))
     expect(claims).toEqual([[5], [1, 1], [8], [2], [1]])
+  })
+
+  it('finds what is due among more names than SQLite takes queries in a union', async () => {
+    await insert(0)
+    const names = [...Array.from({ length: 600 }, (_, n) => `test:other-${n}`), 'test:it']
+    expect(await nextOfEachName(storage.db, [{ ...queue, names }])).toMatchObject([
+      { name: 'test:it', runAt: new Date(1) },
+    ])
   })
 })

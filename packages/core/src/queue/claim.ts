@@ -10,10 +10,20 @@ export interface Due {
   readonly runAt: Date
 }
 
-/** For every name that has something waiting, when that may run, earliest first. One statement. */
+/** SQLite takes 500 queries in a union. */
+const namesPerStatement = 200
+
+/** For every name that has something waiting, when that may run, earliest first. One statement, unless there are many. */
 export async function nextOfEachName(db: Database, queues: readonly Queue[]): Promise<Due[]> {
   const named = queues.flatMap((queue) => queue.names.map((name) => ({ queue, name })))
-  if (named.length === 0) return []
+  const due: Due[] = []
+  for (let start = 0; start < named.length; start += namesPerStatement) {
+    due.push(...(await nextOf(db, named.slice(start, start + namesPerStatement))))
+  }
+  return due.sort((a, b) => a.runAt.getTime() - b.runAt.getTime())
+}
+
+async function nextOf(db: Database, named: readonly Pick<Due, 'queue' | 'name'>[]): Promise<Due[]> {
   const questions = named.map(
     ({ queue: { table }, name }, index) =>
       sql`select ${sql.raw(String(index))} as place,
@@ -23,12 +33,10 @@ export async function nextOfEachName(db: Database, queues: readonly Queue[]): Pr
     db,
     sql.join(questions, sql` union all `),
   )
-  return answers
-    .flatMap(({ place, run_at }) => {
-      const found = named[place]
-      return found && run_at !== null ? [{ ...found, runAt: new Date(run_at) }] : []
-    })
-    .sort((a, b) => a.runAt.getTime() - b.runAt.getTime())
+  return answers.flatMap(({ place, run_at }) => {
+    const found = named[place]
+    return found && run_at !== null ? [{ ...found, runAt: new Date(run_at) }] : []
+  })
 }
 
 /** Claims up to `limit` due rows of a name. Leaves out rows that another process has locked. */

@@ -101,10 +101,17 @@ export function retryAt(queue: Queue, row: Claimed, now: Date, error?: unknown):
   return new Date(now.getTime() + backoffMs(row.attempts))
 }
 
-/** The error in words that both databases can store. */
+/** The error in words that both databases can store. Never throws, whatever a plugin has thrown. */
 export function errorText(error: unknown): string {
-  const text = error instanceof Error ? `${error.name}: ${error.message}` : String(error)
-  return text.replaceAll('\0', '').slice(0, longestError).toWellFormed()
+  return inWords(error).replaceAll('\0', '').slice(0, longestError).toWellFormed()
+}
+
+function inWords(error: unknown): string {
+  try {
+    return error instanceof Error ? `${error.name}: ${error.message}` : String(error)
+  } catch {
+    return 'An error that cannot be turned into text.'
+  }
 }
 
 const unlocked = { lockedUntil: null, lockedBy: null } as const
