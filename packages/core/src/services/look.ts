@@ -17,21 +17,23 @@ export interface LookParts {
   /** The id of this process. */
   readonly holder: string
   readonly holds: Holds
+  /** How long the service may take to list its instances, in milliseconds. */
+  readonly answerMs: number
   /** Whether this process may take instances now. */
   isOpen(): boolean
-  /** Told as soon as the instances are known. */
-  ready(): Promise<void>
+  /** Told as soon as the instances are known, and whether there are any. */
+  answered(hasSome: boolean): Promise<void>
 }
 
 export async function lookAt(
   runtime: Runtime,
   service: NamedService,
-  { holder, holds, isOpen, ready }: LookParts,
+  { holder, holds, answerMs, isOpen, answered }: LookParts,
 ): Promise<void> {
   const { storage, clock } = runtime
-  const listed = await instancesOf(runtime, service)
+  const listed = await instancesOf(runtime, service, answerMs)
   if (!isOpen()) return
-  await ready()
+  await answered(listed.length > 0)
   const live = await readProcesses(storage.db, clock.now())
   const leases = await leasesOf(storage.db, service.name)
   if (!isOpen()) return

@@ -195,6 +195,37 @@ describe.each(engines)('services on $name', (engine) => {
     ])
   })
 
+  it('are not shared with a process that has none', async () => {
+    const without = start({ instances: async () => [] })
+    await looksAgain(without)
+    listed = named('a', 'b')
+    const well = start()
+    await expect.poll(() => counts(well)).toEqual([2])
+    expect(counts(well, without)).toEqual([2, 0])
+  })
+
+  it('run elsewhere when they are new and a process does not get its instances in time', async () => {
+    let isHanging = false
+    const hang = () => new Promise<never>(() => {})
+    const instances = async () => (isHanging ? hang() : listed)
+    const hanging = start({ instances, serviceTimes: { answerMs: 200 } })
+    await firstRun(hanging)
+    isHanging = true
+    await looksAgain(hanging)
+    expect(counts(hanging)).toEqual([1])
+    const well = start()
+    listed = named('inbox', 'a', 'b')
+    await expect.poll(() => counts(hanging, well)).toEqual([1, 2])
+    expect(hanging.log).toMatchObject([
+      { fields: { error: { message: expect.stringContaining('did not answer within 0.2 sec') } } },
+    ])
+    isHanging = false
+    await hanging.background.stop()
+    hanging.background.start()
+    await firstRun(hanging)
+    expect(counts(hanging, well).toSorted()).toEqual([1, 2])
+  })
+
   it('are taken over with a higher token when the heartbeats of a process end', async () => {
     const silent = start({ serviceTimes: { beatMs: never } })
     const before = await firstRun(silent)

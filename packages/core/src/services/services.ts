@@ -9,6 +9,7 @@ import type { NamedService } from '../plugin/registry.ts'
 import type { Runtime } from '../runtime.ts'
 import type { Pauses } from './hold.ts'
 import { createHolds } from './holds.ts'
+import { longestAnswerMs } from './instances.ts'
 import { leasesHeldBy } from './leases.ts'
 import { lookAt } from './look.ts'
 import { deleteDeadProcesses, deleteProcess, writeHeartbeat } from './processes.ts'
@@ -19,6 +20,8 @@ export interface ServiceTimes extends Pauses {
   readonly beatMs: number
   /** After so long without a heartbeat this process ends its instances. Default 8 000, before others take them. */
   readonly abortAfterMs: number
+  /** How long `instances` may take. Default 10 000. */
+  readonly answerMs: number
 }
 
 export interface RunningServices {
@@ -31,6 +34,7 @@ export interface RunningServices {
 const defaultTimes: ServiceTimes = {
   beatMs: 3_000,
   abortAfterMs: 8_000,
+  answerMs: longestAnswerMs,
   firstPauseMs: 1_000,
   longestPauseMs: 60_000,
   steadyMs: 60_000,
@@ -49,7 +53,7 @@ export function createServices(
   const id = runtime.newId()
   const holds = createHolds(runtime, id, times)
   const sleeper = createSleeper()
-  /** The services whose instances are known here. Others count on this process for these only. */
+  /** The services of which this process knows instances. Others count on this process for these only. */
   const ready = new Set<string>()
   const looks = new Map<NamedService, Promise<void>>()
   const complaints = new Map<string, number>()
@@ -94,10 +98,13 @@ export function createServices(
     const looking = lookAt(runtime, service, {
       holder: id,
       holds,
+      answerMs: times.answerMs,
       isOpen: () => isAccepting && performance.now() < aliveUntil,
-      async ready() {
+      async answered(hasSome) {
         complaints.delete(name)
-        if (ready.has(name)) return
+        // A process without instances of its own must not get a share of those that others know.
+        if (!hasSome) ready.delete(name)
+        if (!hasSome || ready.has(name)) return
         ready.add(name)
         await writeDown()
       },
