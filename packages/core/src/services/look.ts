@@ -11,12 +11,13 @@ import {
   releaseLeases,
   takeLeases,
 } from './leases.ts'
-import { readProcesses } from './processes.ts'
+import type { ProcessWatch } from './processes.ts'
 
 export interface LookParts {
   /** The id of this process. */
   readonly holder: string
   readonly holds: Holds
+  readonly watch: ProcessWatch
   /** How long the service may take to list its instances, in milliseconds. */
   readonly answerMs: number
   /** Whether this process may take instances now. */
@@ -28,13 +29,13 @@ export interface LookParts {
 export async function lookAt(
   runtime: Runtime,
   service: NamedService,
-  { holder, holds, answerMs, isOpen, answered }: LookParts,
+  { holder, holds, watch, answerMs, isOpen, answered }: LookParts,
 ): Promise<void> {
   const { storage, clock } = runtime
   const listed = await instancesOf(runtime, service, answerMs)
   if (!isOpen()) return
   await answered(listed.length > 0)
-  const live = await readProcesses(storage.db, clock.now())
+  const live = await watch.read(storage.db, clock.now())
   const leases = await leasesOf(storage.db, service.name)
   if (!isOpen()) return
 

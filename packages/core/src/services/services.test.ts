@@ -104,7 +104,13 @@ describe.each(engines)('services on $name', (engine) => {
       clock,
       pollMs: never,
       services: { ...siblings, mail },
-      serviceTimes: { beatMs: 20, abortAfterMs: never, firstPauseMs: 1, ...serviceTimes },
+      serviceTimes: {
+        beatMs: 20,
+        abortAfterMs: never,
+        quietMs: 300,
+        firstPauseMs: 1,
+        ...serviceTimes,
+      },
       ...options,
     })
     const made = { ...process, runs, looks: () => looks }
@@ -491,6 +497,30 @@ describe.each(engines)('services on $name', (engine) => {
     const run = await firstRun(start())
     expect(run.lease.token).toBe(clock.now().getTime() + 1)
     await expect.poll(() => storage.db.select().from(processes)).toHaveLength(1)
+  })
+
+  it('stay where they are when the clocks of two processes differ', async () => {
+    listed = named('a', 'b', 'c', 'd')
+    const ahead = { now: () => new Date(clock.now().getTime() + 3_600_000) }
+    // A clock that goes, so that heartbeats differ.
+    const ticking = setInterval(() => clock.advance(1), 5)
+    try {
+      const serviceTimes = { quietMs: never }
+      const one = start({ serviceTimes })
+      const other = start({ serviceTimes, clock: ahead })
+      await expect.poll(() => counts(one, other)).toEqual([2, 2])
+      await looksAgain(one)
+      await looksAgain(other)
+      const before = [one.runs.length, other.runs.length]
+      for (let n = 0; n < 3; n++) {
+        await looksAgain(one)
+        await looksAgain(other)
+      }
+      expect([one.runs.length, other.runs.length]).toEqual(before)
+      expect(counts(one, other)).toEqual([2, 2])
+    } finally {
+      clearInterval(ticking)
+    }
   })
 
   it('take more leases than one statement holds', async () => {

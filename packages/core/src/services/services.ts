@@ -12,7 +12,7 @@ import { createHolds } from './holds.ts'
 import { longestAnswerMs } from './instances.ts'
 import { leasesHeldBy } from './leases.ts'
 import { lookAt } from './look.ts'
-import { deleteDeadProcesses, deleteProcess, writeHeartbeat } from './processes.ts'
+import { createProcessWatch, deleteProcess, writeHeartbeat } from './processes.ts'
 
 /** In milliseconds. Other values are for tests. */
 export interface ServiceTimes extends Pauses {
@@ -20,6 +20,8 @@ export interface ServiceTimes extends Pauses {
   readonly beatMs: number
   /** After so long without a heartbeat this process ends its instances. Default 8 000, before others take them. */
   readonly abortAfterMs: number
+  /** A process whose heartbeat was seen so long ago is live, although its clock differs. Default 8 000. */
+  readonly quietMs: number
   /** How long `instances` may take. Default 10 000. */
   readonly answerMs: number
 }
@@ -34,6 +36,7 @@ export interface RunningServices {
 const defaultTimes: ServiceTimes = {
   beatMs: 3_000,
   abortAfterMs: 8_000,
+  quietMs: 8_000,
   answerMs: longestAnswerMs,
   firstPauseMs: 1_000,
   longestPauseMs: 60_000,
@@ -52,6 +55,7 @@ export function createServices(
   const services = [...runtime.registry.services.values()]
   const id = runtime.newId()
   const holds = createHolds(runtime, id, times)
+  const watch = createProcessWatch(times.quietMs)
   const sleeper = createSleeper()
   /** The services of which this process knows instances. Others count on this process for these only. */
   const ready = new Set<string>()
@@ -70,7 +74,7 @@ export function createServices(
     await writeHeartbeat(storage.db, id, isAccepting ? [...ready] : [], clock.now())
     aliveUntil = from + times.abortAfterMs
     clearTimeout(ending)
-    if (!isOver) ending = setTimeout(outlived, aliveUntil - performance.now())
+    if (!isOver) ending = setTimeout(outlived, Math.max(0, aliveUntil - performance.now()))
   }
 
   function outlived(): void {
@@ -89,7 +93,7 @@ export function createServices(
     for (const service of services) if (!looks.has(service)) look(service)
     if (performance.now() - cleanedAt < cleanUpEveryMs) return
     cleanedAt = performance.now()
-    await deleteDeadProcesses(storage.db, clock.now())
+    await watch.deleteDead(storage.db, clock.now())
   }
 
   /** Apart from the heartbeat, which must not wait for a plugin. */
@@ -98,6 +102,7 @@ export function createServices(
     const looking = lookAt(runtime, service, {
       holder: id,
       holds,
+      watch,
       answerMs: times.answerMs,
       isOpen: () => isAccepting && performance.now() < aliveUntil,
       async answered(hasSome) {
