@@ -62,6 +62,7 @@ export function createServices(
   const looks = new Map<NamedService, Promise<void>>()
   const complaints = new Map<string, number>()
   let beating: Promise<void> | undefined
+  let tidying: Promise<unknown> | undefined
   let isAccepting = false
   let isOver = false
   /** On the monotonic clock: without a heartbeat until then, others may take the instances. */
@@ -88,9 +89,19 @@ export function createServices(
   async function beat(): Promise<void> {
     await writeDown()
     if (!isAccepting) return
+    tidying ??= tidy()
+      .then(() => complaints.delete('leases'))
+      .catch((error) => complain('leases', 'Could not read the leases of services.', error))
+      .finally(() => {
+        tidying = undefined
+      })
+    for (const service of services) if (!looks.has(service)) look(service)
+  }
+
+  /** Apart from the heartbeat, which must not wait for other statements. */
+  async function tidy(): Promise<void> {
     const known = holds.all()
     holds.keep(known, await leasesHeldBy(storage.db, id))
-    for (const service of services) if (!looks.has(service)) look(service)
     if (performance.now() - cleanedAt < cleanUpEveryMs) return
     cleanedAt = performance.now()
     await watch.deleteDead(storage.db, clock.now())
@@ -132,13 +143,14 @@ export function createServices(
 
   async function beatUntilOver(): Promise<void> {
     while (!isOver) {
+      const startedAt = performance.now()
       try {
         await beat()
         complaints.delete('')
       } catch (error) {
         complain('', 'Could not write the heartbeat of this process; trying again.', error)
       }
-      if (!isOver) await sleeper.sleep(times.beatMs)
+      if (!isOver) await sleeper.sleep(Math.max(0, startedAt + times.beatMs - performance.now()))
     }
   }
 
@@ -155,7 +167,7 @@ export function createServices(
       // At once: the others share the instances without this process, which only waits for its own to end.
       sleeper.wake()
       holds.endAll('stopped')
-      const settled = Promise.all(looks.values()).then(() => holds.settled())
+      const settled = Promise.all([tidying, ...looks.values()]).then(() => holds.settled())
       await sooner(settled, timeoutMs)
       isOver = true
       sleeper.wake()
