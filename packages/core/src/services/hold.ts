@@ -78,7 +78,7 @@ export function createHold(
       await service.run(call, { instance, lease: serviceLease, signal })
       return undefined
     } catch (error) {
-      return error ?? new Error('It threw nothing.')
+      return error || new Error('It threw no error.')
     }
   }
 

@@ -33,6 +33,8 @@ interface Run {
   isOver: boolean
   /** Lets `run` return, or fail. */
   end(error?: Error): void
+  /** Lets `run` fail with anything. */
+  fail(thrown: unknown): void
 }
 
 interface Process extends TestRuntime {
@@ -92,8 +94,12 @@ describe.each(engines)('services on $name', (engine) => {
           if (error) reject(error)
           else resolve()
         }
+        const fail = (thrown: unknown) => {
+          run.isOver = true
+          reject(thrown)
+        }
         const { tenantId } = call
-        const run: Run = { instance, tenantId, call, lease, signal, isOver: false, end }
+        const run: Run = { instance, tenantId, call, lease, signal, isOver: false, end, fail }
         runs.push(run)
         if (!isStubborn) signal.addEventListener('abort', () => end())
         return promise
@@ -368,6 +374,14 @@ describe.each(engines)('services on $name', (engine) => {
     )
     const tokens = new Set(process.runs.map(({ lease }) => lease.token))
     expect(tokens.size).toBe(1)
+  })
+
+  it('have failed when they throw what is no error', async () => {
+    const process = start()
+    const run = await firstRun(process)
+    run.fail('')
+    await firstRun(process)
+    expect(process.log).toMatchObject([{ message: expect.stringContaining('failed and starts') }])
   })
 
   it('begin with a short pause again after a run that was long', async () => {
