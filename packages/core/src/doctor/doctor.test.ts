@@ -42,6 +42,26 @@ describe.each(engines)('the doctor on $name', (engine) => {
     expect(await desk.helpdesk.doctor()).toEqual([{ code: 'fever', detail: 'Put it to bed.' }])
   })
 
+  it('goes on when a plugin fails to look', async () => {
+    const confused: HelpdeskPlugin = {
+      id: 'confused',
+      version: '1.0.0',
+      core: '^0.0.0',
+      setup: () => ({ api: () => ({}), doctor: () => Promise.reject(new Error('lost my way.')) }),
+    }
+    const helpdesk = createHelpdesk({
+      database: desk.storage,
+      secret: 'a secret that is only good for tests',
+      authenticate: () => null,
+      clock: desk.clock,
+      plugins: [confused, ailing],
+    })
+    expect(await helpdesk.doctor()).toEqual([
+      { code: 'doctor_failed', detail: expect.stringMatching(/"confused" failed: Error: lost my/) },
+      { code: 'fever', detail: 'Put it to bed.' },
+    ])
+  })
+
   it('names work that gave up, tables and subscribers whose plugin is gone', async () => {
     const api = desk.as('root') as unknown as { ailing: { fail(): Promise<void> } }
     await api.ailing.fail()

@@ -1,5 +1,6 @@
 /** Looks over a helpdesk and names what needs a hand, each with what to do about it. */
 import { lt, sql } from 'drizzle-orm'
+import type { Call } from '../api/call.ts'
 import { systemActor } from '../api/call-internals.ts'
 import { tableNames } from '../db/dialect.ts'
 import type { Database } from '../db/types.ts'
@@ -8,6 +9,8 @@ import { jobs } from '../jobs/schema.ts'
 import { pendingMigrations } from '../migrate/migrate.ts'
 import type { MigrationSource } from '../migrate/plan.ts'
 import type { Finding } from '../plugin/contract.ts'
+import type { InstalledPlugin } from '../plugin/registry.ts'
+import { errorText } from '../queue/settle.ts'
 import type { Runtime } from '../runtime.ts'
 import { coreTableNames, tableNamesOf } from '../tables.ts'
 import { examineFeeds } from './feeds.ts'
@@ -107,7 +110,17 @@ function silentBefore({ clock }: Runtime): Date {
 async function findingsOfPlugins(runtime: Runtime): Promise<Finding[]> {
   const call = runtime.createCall({ actor: systemActor('default'), via: 'job' })
   const found = await Promise.all(
-    [...runtime.registry.plugins.values()].map(({ parts }) => parts.doctor?.(call) ?? []),
+    [...runtime.registry.plugins.values()].map((plugin) => findingsOf(plugin, call)),
   )
   return found.flat()
+}
+
+/** A plugin that fails must not hide what the others have found. */
+async function findingsOf({ plugin: { id }, parts }: InstalledPlugin, call: Call) {
+  try {
+    return (await parts.doctor?.(call)) ?? []
+  } catch (error) {
+    const detail = `doctor() of the plugin "${id}" failed: ${errorText(error)} Mend the cause, or tell the author of the plugin.`
+    return [{ code: 'doctor_failed', detail }]
+  }
 }

@@ -2,6 +2,7 @@
 import type { ServiceInstance } from '../plugin/background-parts.ts'
 import type { Finding } from '../plugin/contract.ts'
 import type { NamedService } from '../plugin/registry.ts'
+import { errorText } from '../queue/settle.ts'
 import type { Runtime } from '../runtime.ts'
 import { instanceKey, instancesOf } from '../services/instances.ts'
 import { leasesOf } from '../services/leases.ts'
@@ -24,7 +25,7 @@ async function examine(
   try {
     listed = await instancesOf(runtime, service)
   } catch (error) {
-    return `The service "${service.name}" cannot list its instances: ${error instanceof Error ? error.message : String(error)}`
+    return `The service "${service.name}" cannot list its instances: ${errorText(error)}`
   }
   const leases = await leasesOf(runtime.storage.db, service.name)
   const held = new Set(

@@ -11,28 +11,31 @@ import {
   releaseLeases,
   takeLeases,
 } from './leases.ts'
-import { readProcesses } from './processes.ts'
+import type { ProcessWatch } from './processes.ts'
 
 export interface BalanceParts {
   /** The id of this process. */
   readonly holder: string
   readonly holds: Holds
+  readonly watch: ProcessWatch
+  /** How long the service may take to list its instances, in milliseconds. */
+  readonly answerMs: number
   /** Whether this process may take instances now. */
   isOpen(): boolean
-  /** Called as soon as the instances are known. */
-  ready(): Promise<void>
+  /** Called as soon as the instances are known, with whether there are any. */
+  answered(hasSome: boolean): Promise<void>
 }
 
 export async function balance(
   runtime: Runtime,
   service: NamedService,
-  { holder, holds, isOpen, ready }: BalanceParts,
+  { holder, holds, watch, answerMs, isOpen, answered }: BalanceParts,
 ): Promise<void> {
   const { storage, clock } = runtime
-  const listed = await instancesOf(runtime, service)
+  const listed = await instancesOf(runtime, service, answerMs)
   if (!isOpen()) return
-  await ready()
-  const live = await readProcesses(storage.db, clock.now())
+  await answered(listed.length > 0)
+  const live = await watch.read(storage.db, clock.now())
   const leases = await leasesOf(storage.db, service.name)
   if (!isOpen()) return
 

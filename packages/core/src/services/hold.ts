@@ -81,7 +81,7 @@ export function createHold(
       await service.run(call, { instance, lease: serviceLease, signal })
       return undefined
     } catch (error) {
-      return error ?? new Error('run() threw no error.')
+      return error || new Error('run() threw no error.')
     }
   }
 

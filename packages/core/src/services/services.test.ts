@@ -33,6 +33,8 @@ interface Run {
   isOver: boolean
   /** Lets `run` return, or fail. */
   end(error?: Error): void
+  /** Lets `run` fail with anything. */
+  fail(thrown: unknown): void
 }
 
 interface Process extends TestRuntime {
@@ -92,8 +94,12 @@ describe.each(engines)('services on $name', (engine) => {
           if (error) reject(error)
           else resolve()
         }
+        const fail = (thrown: unknown) => {
+          run.isOver = true
+          reject(thrown)
+        }
         const { tenantId } = call
-        const run: Run = { instance, tenantId, call, lease, signal, isOver: false, end }
+        const run: Run = { instance, tenantId, call, lease, signal, isOver: false, end, fail }
         runs.push(run)
         if (!isStubborn) signal.addEventListener('abort', () => end())
         return promise
@@ -104,7 +110,13 @@ describe.each(engines)('services on $name', (engine) => {
       clock,
       pollMs: never,
       services: { ...siblings, mail },
-      serviceTimes: { beatMs: 20, abortAfterMs: never, firstPauseMs: 1, ...serviceTimes },
+      serviceTimes: {
+        beatMs: 20,
+        abortAfterMs: never,
+        quietMs: 300,
+        firstPauseMs: 1,
+        ...serviceTimes,
+      },
       ...options,
     })
     const made = { ...process, runs, looks: () => looks }
@@ -195,6 +207,37 @@ describe.each(engines)('services on $name', (engine) => {
     ])
   })
 
+  it('are not shared with a process that has none', async () => {
+    const without = start({ instances: async () => [] })
+    await looksAgain(without)
+    listed = named('a', 'b')
+    const well = start()
+    await expect.poll(() => counts(well)).toEqual([2])
+    expect(counts(well, without)).toEqual([2, 0])
+  })
+
+  it('run elsewhere when they are new and a process does not get its instances in time', async () => {
+    let isHanging = false
+    const hang = () => new Promise<never>(() => {})
+    const instances = async () => (isHanging ? hang() : listed)
+    const hanging = start({ instances, serviceTimes: { answerMs: 200 } })
+    await firstRun(hanging)
+    isHanging = true
+    await looksAgain(hanging)
+    expect(counts(hanging)).toEqual([1])
+    const well = start()
+    listed = named('inbox', 'a', 'b')
+    await expect.poll(() => counts(hanging, well)).toEqual([1, 2])
+    expect(hanging.log).toMatchObject([
+      { fields: { error: { message: expect.stringContaining('did not answer within 0.2 sec') } } },
+    ])
+    isHanging = false
+    await hanging.background.stop()
+    hanging.background.start()
+    await firstRun(hanging)
+    expect(counts(hanging, well).toSorted()).toEqual([1, 2])
+  })
+
   it('are taken over with a higher token when the heartbeats of a process end', async () => {
     const silent = start({ serviceTimes: { beatMs: never } })
     const before = await firstRun(silent)
@@ -282,6 +325,26 @@ describe.each(engines)('services on $name', (engine) => {
     expect(after.lease.token).toBeGreaterThan(before.lease.token)
   })
 
+  it.runIf(engine.name === 'postgres')(
+    'go on while the heartbeats are written, although the leases cannot be read',
+    async () => {
+      const process = start({ serviceTimes: { abortAfterMs: 500 } })
+      const run = await firstRun(process)
+      const heartbeat = async () => (await storage.db.select().from(processes))[0]?.expiresAt
+      await database.open().transaction(async (db) => {
+        await storage.execute(db, 'lock table deskhand_service_leases in access exclusive mode')
+        for (let n = 0; n < 40; n++) {
+          const before = await heartbeat()
+          clock.advance(1)
+          await expect.poll(heartbeat).not.toEqual(before)
+        }
+      })
+      await looksAgain(process)
+      expect(run.signal.aborted).toBe(false)
+      expect(process.log).toEqual([])
+    },
+  )
+
   it('start again after pauses that grow', async () => {
     const process = start({ serviceTimes: { firstPauseMs: 1, longestPauseMs: 4 } })
     for (let n = 0; n < 4; n++) {
@@ -311,6 +374,14 @@ describe.each(engines)('services on $name', (engine) => {
     )
     const tokens = new Set(process.runs.map(({ lease }) => lease.token))
     expect(tokens.size).toBe(1)
+  })
+
+  it('have failed when they throw what is no error', async () => {
+    const process = start()
+    const run = await firstRun(process)
+    run.fail('')
+    await firstRun(process)
+    expect(process.log).toMatchObject([{ message: expect.stringContaining('failed and starts') }])
   })
 
   it('begin with a short pause again after a run that was long', async () => {
@@ -415,7 +486,9 @@ describe.each(engines)('services on $name', (engine) => {
         await stopping
         for (let n = 0; n < 10; n++) await storage.db.select().from(subscribers)
       })
-      expect((await looked).filter(({ sql }) => /insert into "deskhand_/.test(sql))).toEqual([])
+      // A heartbeat of the process that stops names no services.
+      const inserts = (await looked).filter(({ sql }) => /insert into "deskhand_/.test(sql))
+      expect(inserts.filter(({ parameters }) => !parameters.includes('[]'))).toEqual([])
       expect(process.runs).toEqual([])
       expect(await leases()).toEqual([])
       expect(await storage.db.select().from(processes)).toEqual([])
@@ -460,6 +533,30 @@ describe.each(engines)('services on $name', (engine) => {
     const run = await firstRun(start())
     expect(run.lease.token).toBe(clock.now().getTime() + 1)
     await expect.poll(() => storage.db.select().from(processes)).toHaveLength(1)
+  })
+
+  it('stay where they are when the clocks of two processes differ', async () => {
+    listed = named('a', 'b', 'c', 'd')
+    const ahead = { now: () => new Date(clock.now().getTime() + 3_600_000) }
+    // A clock that goes, so that heartbeats differ.
+    const ticking = setInterval(() => clock.advance(1), 5)
+    try {
+      const serviceTimes = { quietMs: never }
+      const one = start({ serviceTimes })
+      const other = start({ serviceTimes, clock: ahead })
+      await expect.poll(() => counts(one, other)).toEqual([2, 2])
+      await looksAgain(one)
+      await looksAgain(other)
+      const before = [one.runs.length, other.runs.length]
+      for (let n = 0; n < 3; n++) {
+        await looksAgain(one)
+        await looksAgain(other)
+      }
+      expect([one.runs.length, other.runs.length]).toEqual(before)
+      expect(counts(one, other)).toEqual([2, 2])
+    } finally {
+      clearInterval(ticking)
+    }
   })
 
   it('take more leases than one statement holds', async () => {

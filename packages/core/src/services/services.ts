@@ -9,8 +9,9 @@ import type { Runtime } from '../runtime.ts'
 import { balance } from './balance.ts'
 import type { Pauses } from './hold.ts'
 import { createHolds } from './holds.ts'
+import { longestAnswerMs } from './instances.ts'
 import { leasesHeldBy } from './leases.ts'
-import { deleteDeadProcesses, deleteProcess, writeHeartbeat } from './processes.ts'
+import { createProcessWatch, deleteProcess, writeHeartbeat } from './processes.ts'
 
 /** In milliseconds. Other values are for tests. */
 export interface ServiceTimes extends Pauses {
@@ -18,6 +19,10 @@ export interface ServiceTimes extends Pauses {
   readonly beatMs: number
   /** After so long without a heartbeat this process ends its instances. Default 8 000, which is before others take over. */
   readonly abortAfterMs: number
+  /** A process whose heartbeat was seen so long ago is live, although its clock differs. Default 8 000. */
+  readonly quietMs: number
+  /** How long `instances` may take. Default 10 000. */
+  readonly answerMs: number
 }
 
 export interface RunningServices {
@@ -30,6 +35,8 @@ export interface RunningServices {
 const defaultTimes: ServiceTimes = {
   beatMs: 3_000,
   abortAfterMs: 8_000,
+  quietMs: 8_000,
+  answerMs: longestAnswerMs,
   firstPauseMs: 1_000,
   longestPauseMs: 60_000,
   steadyMs: 60_000,
@@ -47,12 +54,14 @@ export function createServices(
   const services = [...runtime.registry.services.values()]
   const id = runtime.newId()
   const holds = createHolds(runtime, id, times)
+  const watch = createProcessWatch(times.quietMs)
   const sleeper = createSleeper()
-  /** The services whose instances this process knows. Other processes count it for these only. */
+  /** The services of which this process knows instances. Other processes count it for these only. */
   const ready = new Set<string>()
   const underway = new Map<NamedService, Promise<void>>()
   const loggedAt = new Map<string, number>()
   let beating: Promise<void> | undefined
+  let tidying: Promise<unknown> | undefined
   let isAccepting = false
   let isOver = false
   /** On the monotonic clock: if no heartbeat is written until then, this process ends its instances. */
@@ -65,7 +74,7 @@ export function createServices(
     await writeHeartbeat(storage.db, id, isAccepting ? [...ready] : [], clock.now())
     aliveUntil = from + times.abortAfterMs
     clearTimeout(ending)
-    if (!isOver) ending = setTimeout(endAll, aliveUntil - performance.now())
+    if (!isOver) ending = setTimeout(endAll, Math.max(0, aliveUntil - performance.now()))
   }
 
   function endAll(): void {
@@ -79,12 +88,22 @@ export function createServices(
   async function beat(): Promise<void> {
     await keepAlive()
     if (!isAccepting) return
+    tidying ??= tidy()
+      .then(() => loggedAt.delete('leases'))
+      .catch((error) => logRarely('leases', 'Could not read the leases of services.', error))
+      .finally(() => {
+        tidying = undefined
+      })
+    for (const service of services) if (!underway.has(service)) balanceOne(service)
+  }
+
+  /** Apart from the heartbeat, which must not wait for other statements. */
+  async function tidy(): Promise<void> {
     const known = holds.all()
     holds.keep(known, await leasesHeldBy(storage.db, id))
-    for (const service of services) if (!underway.has(service)) balanceOne(service)
     if (performance.now() - cleanedAt < cleanUpEveryMs) return
     cleanedAt = performance.now()
-    await deleteDeadProcesses(storage.db, clock.now())
+    await watch.deleteDead(storage.db, clock.now())
   }
 
   /** Runs beside the heartbeat, which must not wait for a plugin. */
@@ -93,10 +112,14 @@ export function createServices(
     const balancing = balance(runtime, service, {
       holder: id,
       holds,
+      watch,
+      answerMs: times.answerMs,
       isOpen: () => isAccepting && performance.now() < aliveUntil,
-      async ready() {
+      async answered(hasSome) {
         loggedAt.delete(name)
-        if (ready.has(name)) return
+        // A process without instances of its own must not get a share of those that others know.
+        if (!hasSome) ready.delete(name)
+        if (!hasSome || ready.has(name)) return
         ready.add(name)
         await keepAlive()
       },
@@ -119,13 +142,14 @@ export function createServices(
 
   async function beatUntilOver(): Promise<void> {
     while (!isOver) {
+      const startedAt = performance.now()
       try {
         await beat()
         loggedAt.delete('')
       } catch (error) {
         logRarely('', 'Could not write the heartbeat of this process; trying again.', error)
       }
-      if (!isOver) await sleeper.sleep(times.beatMs)
+      if (!isOver) await sleeper.sleep(Math.max(0, startedAt + times.beatMs - performance.now()))
     }
   }
 
@@ -142,7 +166,7 @@ export function createServices(
       // The next heartbeat comes at once and names no services, so that the others share the instances among them.
       sleeper.wake()
       holds.endAll('stopped')
-      const settled = Promise.all(underway.values()).then(() => holds.settled())
+      const settled = Promise.all([tidying, ...underway.values()]).then(() => holds.settled())
       await sooner(settled, timeoutMs)
       isOver = true
       sleeper.wake()

@@ -58,20 +58,22 @@ export function createSqliteEngine(connections: Connections): Engine<SqliteTrans
     return isShared && database.isTransaction ? undefined : pauseIfDue()
   }
 
+  /** Between the last look at the time and the statement no other one can run. */
+  async function afterPauses<T>(statement: () => T): Promise<T> {
+    for (let turn = pause(); turn; turn = pause()) await turn
+    return statement()
+  }
+
   /** Runs on the writer when neither another process nor the host is in a transaction. */
   function whenFree<T>(statement: () => T, deadline: Deadline): Promise<T> {
-    return retry(
-      async () => {
-        await pause()
-        refuseIfClosed()
-        if (database.isTransaction) {
-          throw new Busy('The host has a transaction open on the shared connection. Try again.')
-        }
-        return statement()
-      },
-      deadline,
-      LONGEST_WAIT,
-    )
+    const ifFree = () => {
+      refuseIfClosed()
+      if (database.isTransaction) {
+        throw new Busy('The host has a transaction open on the shared connection. Try again.')
+      }
+      return statement()
+    }
+    return retry(() => afterPauses(ifFree), deadline, LONGEST_WAIT)
   }
 
   function write<T>(statement: () => T): Promise<T> {
@@ -82,11 +84,11 @@ export function createSqliteEngine(connections: Connections): Engine<SqliteTrans
   async function read<T>(statement: (connection: Connection) => T): Promise<T> {
     const reader = await prepared()
     const deadline = deadlineIn()
-    const paused = async () => {
-      await pause()
-      refuseIfClosed()
-      return statement(reader)
-    }
+    const paused = () =>
+      afterPauses(() => {
+        refuseIfClosed()
+        return statement(reader)
+      })
     return retry(() => {
       if (reader !== writer) return paused()
       // It cannot wait for its turn behind a transaction of ours that waits for the host's to end.
@@ -95,14 +97,8 @@ export function createSqliteEngine(connections: Connections): Engine<SqliteTrans
   }
 
   const inTransaction = executorOver(
-    async (...statement) => {
-      await pause()
-      return writer.run(...statement)
-    },
-    async (text) => {
-      await pause()
-      writer.execute(text)
-    },
+    (...statement) => afterPauses(() => writer.run(...statement)),
+    (text) => afterPauses(() => writer.execute(text)),
   )
 
   const outside = executorOver(
@@ -123,23 +119,38 @@ export function createSqliteEngine(connections: Connections): Engine<SqliteTrans
     },
     async transact(work, { deadline, schemaChange }) {
       await prepared()
+      // Dropping a table, as a rebuild does, would delete the rows that point to it. SQLite ignores the pragma inside a
+      // transaction, and the host may use the connection, so it is set right before the beginning and after the end.
+      const setForeignKeys = (to: 'on' | 'off') => {
+        if (schemaChange) writer.execute(`pragma foreign_keys = ${to}`)
+      }
       return turns.run(async () => {
-        const restore = schemaChange ? suspendForeignKeys(writer) : undefined
         try {
           await whenFree(() => {
-            writer.execute('begin immediate')
+            setForeignKeys('off')
+            try {
+              writer.execute('begin immediate')
+            } catch (error) {
+              setForeignKeys('on')
+              throw error
+            }
             transactionIsOurs = true
           }, deadline)
           const result = await work(inTransaction, Object.freeze({ database }))
           if (schemaChange) checkForeignKeys(writer)
-          await retry(() => writer.execute('commit'), deadline)
+          await retry(() => {
+            writer.execute('commit')
+            setForeignKeys('on')
+          }, deadline)
           return result
         } catch (error) {
-          if (transactionIsOurs && database.isTransaction) writer.execute('rollback')
+          if (transactionIsOurs) {
+            if (database.isTransaction) writer.execute('rollback')
+            setForeignKeys('on')
+          }
           throw error
         } finally {
           transactionIsOurs = false
-          restore?.()
         }
       }, deadline)
     },
@@ -183,12 +194,6 @@ function executorOver(
     arrays: (query) => run(query.sql, query.params, 'arrays') as Promise<unknown[][]>,
     execute,
   }
-}
-
-/** Dropping a table, as a rebuild does, would delete the rows that point to it. */
-function suspendForeignKeys(connection: Connection): () => void {
-  connection.execute('pragma foreign_keys = off')
-  return () => connection.execute('pragma foreign_keys = on')
 }
 
 function checkForeignKeys(connection: Connection): void {

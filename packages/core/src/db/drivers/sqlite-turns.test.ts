@@ -3,12 +3,15 @@ import { deadlineIn } from '../retry.ts'
 import { createQueue } from './queue.ts'
 import { createTurns } from './sqlite-turns.ts'
 
-/** Two writes in a row. Another process commits between them if `isShared`. */
-async function twoWrites({ isShared }: { isShared: boolean }) {
+/** Two writes in a row. Another process may commit while the first one waits for the lock, or between them. */
+async function twoWrites(rival?: 'during the first' | 'between them') {
   let version = 1
   const turns = createTurns(createQueue(), () => version)
-  await turns.run(async () => {}, deadlineIn())
-  if (isShared) version += 1
+  const first = async () => {
+    if (rival === 'during the first') version += 1
+  }
+  await turns.run(first, deadlineIn())
+  if (rival === 'between them') version += 1
   let hasStarted = false
   const second = turns.run(async () => {
     hasStarted = true
@@ -21,9 +24,12 @@ async function twoWrites({ isShared }: { isShared: boolean }) {
 }
 
 it('leaves no gap while no other process writes, not even after the first write', async () => {
-  expect(await twoWrites({ isShared: false })).toEqual({ startedAtOnce: true, hasStarted: true })
+  expect(await twoWrites()).toEqual({ startedAtOnce: true, hasStarted: true })
 })
 
-it('leaves a gap once another process has written', async () => {
-  expect(await twoWrites({ isShared: true })).toEqual({ startedAtOnce: false, hasStarted: true })
-})
+it.each(['during the first', 'between them'] as const)(
+  'leaves a gap once another process has written: %s',
+  async (rival) => {
+    expect(await twoWrites(rival)).toEqual({ startedAtOnce: false, hasStarted: true })
+  },
+)

@@ -19,9 +19,16 @@ export function createTurns(queue: Queue, version: () => unknown): Queue {
   let endedAt = Number.NEGATIVE_INFINITY
   let hasRivalUntil = Number.NEGATIVE_INFINITY
 
+  /** A rival may also write while work of ours waits for the lock. */
+  function noticeRival(): void {
+    const current = version()
+    if (seen !== undefined && current !== seen) hasRivalUntil = performance.now() + RIVAL_FOR
+    seen = current
+  }
+
   async function leaveGap(): Promise<void> {
+    noticeRival()
     const now = performance.now()
-    if (seen !== undefined && version() !== seen) hasRivalUntil = now + RIVAL_FOR
     const left = endedAt + GAP - now
     if (now < hasRivalUntil && left > 0) await delay(left)
   }
@@ -33,7 +40,7 @@ export function createTurns(queue: Queue, version: () => unknown): Queue {
         try {
           return await work()
         } finally {
-          seen = version()
+          noticeRival()
           endedAt = performance.now()
         }
       }, deadline),

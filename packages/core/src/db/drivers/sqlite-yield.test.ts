@@ -2,12 +2,14 @@
 import { DatabaseSync } from 'node:sqlite'
 import { setImmediate } from 'node:timers/promises'
 import { sqliteFile, sqliteMemory } from '@deskhand/testing'
+import { sql } from 'drizzle-orm'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { type FreshSqliteFile, freshSqliteFile } from '../../../test/support/databases.ts'
 import { openHelpdesk, type TestHelpdesk } from '../../../test/support/helpdesk.ts'
 import { person } from '../../../test/support/people.ts'
 import { sample, samples, sampleTables } from '../../../test/support/sample-tables.ts'
 import type { TestEngine } from '../../../test/support/storages.ts'
+import { rows } from '../dialect.ts'
 import type { Storage } from '../types.ts'
 import { type SqliteTransaction, sqlite } from './sqlite.ts'
 
@@ -132,6 +134,15 @@ describe('a statement after the event loop was blocked', () => {
     await use({ file: fresh.file })
     const reads = () => Promise.all(Array.from({ length: 20 }, read))
     expect(await turnsDuring(reads)).toBe(1)
+  })
+
+  it('lets the loop turn between slow statements that came together', async () => {
+    await use({ file: fresh.file })
+    const slow = sql`
+      with recursive numbers(x) as (select 1 union all select x + 1 from numbers where x < 20000)
+      select sum(x) from numbers`
+    const reads = () => Promise.all(Array.from({ length: 50 }, () => rows(storage.db, slow)))
+    expect(await turnsDuring(reads)).toBeGreaterThan(2)
   })
 
   it('runs at once inside a transaction that the host began', async () => {

@@ -22,16 +22,11 @@ function isDue(): boolean {
   return now - stretchBeganAt >= LONGEST_STRETCH
 }
 
-/** Of many statements that wait for the same turn, the last ones may have to wait for another one. */
-async function untilNotDue(): Promise<void> {
-  do await nextTurn
-  while (isDue())
-}
-
 /**
  * Call it right before each statement. Gives a promise of the event loop's next turn when statements have
- * kept it from turning for 10 ms, else `undefined`.
+ * kept it from turning for 10 ms, else `undefined`. Ask again after the promise: others that waited for the same
+ * turn may have used it up.
  */
 export function pauseIfDue(): Promise<void> | undefined {
-  return isDue() ? untilNotDue() : undefined
+  return isDue() ? nextTurn : undefined
 }

@@ -309,6 +309,40 @@ describe("the host's connection", () => {
     expect([hostRows(), await total(storage)]).toEqual([0, 2])
   })
 
+  it('suspends foreign keys for a schema change after a transaction of the host only', async () => {
+    const foreignKeys = () => database.prepare('pragma foreign_keys').get()?.foreign_keys
+    const parent = sample('parent')
+    await storage.db.insert(samples).values(parent)
+    database.exec(`
+      create table kept (sample_id text references samples (id) on delete cascade);
+      insert into kept values ('${parent.id}');
+      begin;`)
+    const rebuild = `
+      create table copy as select * from samples; drop table samples;
+      create table samples (id text primary key not null, name text);
+      insert into samples select id, name from copy; drop table copy;`
+    const schemaChange = { schemaChange: true }
+    const changing = storage.transaction((db) => storage.execute(db, rebuild), schemaChange)
+    const refused = storage.transaction(async () => {}, { ...schemaChange, retryFor: 0 })
+    await expect(refused).rejects.toThrow(Busy)
+    expect(foreignKeys()).toBe(1)
+    database.exec('commit')
+    await changing
+    expect(database.prepare('select * from kept').all()).toHaveLength(1)
+    expect(foreignKeys()).toBe(1)
+  })
+
+  it('does not leave foreign keys off while another connection keeps it from beginning', async () => {
+    const other = new DatabaseSync(fresh.file)
+    other.exec('begin immediate')
+    const options = { schemaChange: true, retryFor: 30 }
+    const refused = storage.transaction(async () => {}, options)
+    await expect(refused).rejects.toThrow(Busy)
+    other.exec('rollback')
+    other.close()
+    expect(database.prepare('pragma foreign_keys').get()).toMatchObject({ foreign_keys: 1 })
+  })
+
   it('refuses a transaction of ours as one of the host', async () => {
     await storage.transaction(async () => {
       expect(() => storage.adopt(database)).toThrow(/no open transaction/)
