@@ -1,4 +1,5 @@
 /** The composition root: from options to a running helpdesk. */
+import { AsyncLocalStorage } from 'node:async_hooks'
 import { createCall } from './api/create-call.ts'
 import { createBackground } from './background/background.ts'
 import { coreParts } from './core-parts.ts'
@@ -48,6 +49,8 @@ export function createHelpdesk<const Plugins extends readonly HelpdeskPlugin[] =
     },
     version,
   )
+  // Whoever calls `wake` may be inside a transaction, which the work that wakes up must not join.
+  const outside = AsyncLocalStorage.snapshot()
   const runtime: Runtime = {
     storage,
     registry: createRegistry(coreParts, installed),
@@ -70,10 +73,11 @@ export function createHelpdesk<const Plugins extends readonly HelpdeskPlugin[] =
     streamSettings: options.streams,
     createCall: (origin) => createCall(runtime, origin),
     openStream: (call, input) => streams.open(call, input),
-    wake() {
-      background.wake()
-      streams.wake()
-    },
+    wake: () =>
+      outside(() => {
+        background.wake()
+        streams.wake()
+      }),
   }
 
   const migrations = [

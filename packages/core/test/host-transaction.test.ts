@@ -1,31 +1,13 @@
 /** A host's own row and a ticket commit together or not at all. */
 import type { DatabaseSync } from 'node:sqlite'
 import type pg from 'pg'
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
-import type { Call } from '../src/api/call.ts'
-import { createHelpdesk, type HelpdeskPlugin } from '../src/index.ts'
-import { tickets } from '../src/tickets/schema.ts'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { createHelpdesk } from '../src/index.ts'
 import { openHelpdesk, type TestHelpdesk, testSecret } from './support/helpdesk.ts'
 import { everyone, person } from './support/people.ts'
 import { engines } from './support/storages.ts'
 
 const ada = person('ada')
-
-/** Runs `hook` after each ticket that is opened. */
-function hooked(hook: (call: Call, subject: string) => Promise<void>): HelpdeskPlugin {
-  const hooks = {
-    'ticket.create': {
-      after: (call: Call, { result }: { result: { subject: string } }) =>
-        hook(call, result.subject),
-    },
-  }
-  return {
-    id: 'hooked',
-    version: '1.0.0',
-    core: '^0.0.0',
-    setup: () => ({ api: () => ({}), hooks }),
-  }
-}
 
 describe.each(engines)("a host's transaction on $name", (engine) => {
   let desk: TestHelpdesk
@@ -128,74 +110,6 @@ describe.each(engines)("a host's transaction on $name", (engine) => {
       return first
     })
     expect(await desk.as('ada').tickets.get({ ticketId: mine.id })).toEqual(mine)
-  })
-
-  it('takes no writes of a hook whose time is over', async () => {
-    const waiting = Promise.withResolvers<void>()
-    const released = Promise.withResolvers<void>()
-    const late: Promise<unknown>[] = []
-    const plugin = hooked(async (call, subject) => {
-      if (subject !== 'Slow') return
-      const open = (name: string) => call.core.tickets.create({ subject: name, description: 'x' })
-      late.push(
-        released.promise.then(() => open('Late')),
-        released.promise.then(() => call.savepoint(() => open('Late'))),
-        released.promise.then(() => call.asSystem().transaction(() => open('Late'))),
-        released.promise.then(() => call.db.delete(tickets)),
-        released.promise.then(() => slow.helpdesk.as(ada).tickets.create(draft('Late'))),
-        call.savepoint(() => released.promise),
-      )
-      waiting.resolve()
-      await released.promise
-    })
-    const slow = await openHelpdesk(engine, { plugins: [plugin] })
-    const draft = (subject: string) => ({ subject, description: 'x' })
-    try {
-      await slow.helpdesk.transaction(async (tx) => {
-        const api = slow.helpdesk.as(ada, { tx })
-        await api.tickets.create(draft('Before'))
-        vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
-        const opening = api.tickets.create(draft('Slow')).catch((error: unknown) => error)
-        await waiting.promise
-        await vi.advanceTimersByTimeAsync(5_000)
-        expect(await opening).toMatchObject({ code: 'hook_timeout' })
-        vi.useRealTimers()
-        released.resolve()
-        const outcomes = await Promise.allSettled(late)
-        expect(outcomes.map(({ status }) => status)).toEqual(late.map(() => 'rejected'))
-        await api.tickets.create(draft('After'))
-      })
-      const { data } = await slow.as('root').tickets.list()
-      expect(data.map(({ subject }) => subject).sort()).toEqual(['After', 'Before'])
-    } finally {
-      vi.useRealTimers()
-      await slow.close()
-    }
-  })
-
-  it('nests a call for the same transaction that a hook makes', async () => {
-    let opened = 0
-    const plugin = hooked(async (_call, subject) => {
-      if (subject !== 'Outer') return
-      const api = nesting.helpdesk.as(ada, { tx: open })
-      const inner = (name: string) => api.tickets.create({ subject: name, description: 'x' })
-      await Promise.all([inner('Inner'), inner('').catch(() => opened++), inner('Inner')])
-    })
-    const nesting = await openHelpdesk(engine, { plugins: [plugin] })
-    let open: unknown
-    try {
-      await nesting.helpdesk.transaction(async (tx) => {
-        open = tx
-        await nesting.helpdesk
-          .as(ada, { tx })
-          .tickets.create({ subject: 'Outer', description: 'x' })
-      })
-      expect(opened).toBe(1)
-      const { data } = await nesting.as('root').tickets.list()
-      expect(data.map(({ subject }) => subject).sort()).toEqual(['Inner', 'Inner', 'Outer'])
-    } finally {
-      await nesting.close()
-    }
   })
 
   it('is handed to the functions that look people up', async () => {

@@ -70,6 +70,7 @@ export function createCall(runtime: Runtime, origin: CallOrigin): Call {
       emit(event) {
         const open = openUnit(call)
         requireNoFeed(open, `emitted the event "${event.type}"`)
+        storage.requireOpen(open.db)
         open.events.push({
           ...event,
           id: newId(),

@@ -49,6 +49,8 @@ export interface Storage<Host = unknown> {
    * Savepoints of one transaction take turns; other statements should not run beside them.
    */
   savepoint<T>(db: Database, work: () => Promise<T>): Promise<T>
+  /** Throws a `DatabaseError` when the transaction of `db` has ended, or the savepoint around the caller. */
+  requireOpen(db: Database): void
   /**
    * Rolls back the savepoint, or else the transaction, that the caller is inside of, and refuses the rest of
    * its statements with `reason`. Use it to give up on work that you cannot stop.

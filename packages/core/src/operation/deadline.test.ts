@@ -2,7 +2,10 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { withDeadline } from './deadline.ts'
 
 beforeEach(() => void vi.useFakeTimers())
-afterEach(() => void vi.useRealTimers())
+afterEach(() => {
+  vi.useRealTimers()
+  abandon.mockReset()
+})
 
 const abandon = vi.fn()
 const storage = { abandon }
@@ -25,6 +28,14 @@ describe('the deadline of a hook', () => {
       status: 500,
       message: expect.stringContaining('"before x" took over 5000 ms'),
     })
+  })
+
+  it('holds for a statement that the hook returns without awaiting it', async () => {
+    const then = vi.fn()
+    const ended = withDeadline(storage, 'after x', () => ({ then })).catch((error) => error)
+    await vi.advanceTimersByTimeAsync(5_000)
+    expect(then).toHaveBeenCalled()
+    expect(await ended).toMatchObject({ code: 'hook_timeout' })
   })
 
   it('leaves no timer behind', async () => {

@@ -11,11 +11,11 @@ export const hookDeadlineMs = 5_000
 export async function withDeadline<T>(
   storage: Pick<Storage, 'abandon'>,
   what: string,
-  work: () => Promise<T> | T,
+  work: () => PromiseLike<T> | T,
   ms = hookDeadlineMs,
 ): Promise<T> {
   const started = work()
-  if (!(started instanceof Promise)) return started
+  if (!isPromise(started)) return started
   let timeout: HelpdeskError | undefined
   try {
     return await inTime(started, ms, () => {
@@ -28,9 +28,14 @@ export async function withDeadline<T>(
   }
 }
 
+/** A hook may return a statement of `call.db`, which is not a `Promise`. */
+function isPromise<T>(value: PromiseLike<T> | T): value is PromiseLike<T> {
+  return typeof (value as PromiseLike<T> | null | undefined)?.then === 'function'
+}
+
 /** Rejects with `late()` when `started` takes longer than `ms`, and with the reason of `signal` at once. */
 export async function inTime<T>(
-  started: Promise<T>,
+  started: PromiseLike<T>,
   ms: number,
   late: () => Error,
   signal?: AbortSignal,

@@ -64,7 +64,7 @@ export function createScopes(): Scopes {
       await transaction.control(`release savepoint ${name}`)
       return result
     } catch (error) {
-      scope.refusal = new DatabaseError(ENDED, { cause: error })
+      scope.refusal ??= new DatabaseError(ENDED, { cause: error })
       await transaction.rollbackTo(name)
       await transaction.control(`release savepoint ${name}`)
       throw error

@@ -109,6 +109,7 @@ export function createStorage<Host>(engine: Engine<Host>): Storage<Host> {
       return retry(() => attempt((transaction) => work(transaction.db), begin), begin.deadline)
     },
     savepoint: async (db, work) => scopes.savepoint(owner(db), work),
+    requireOpen: (db) => owner(db).requireOpen(),
     abandon: (reason) => scopes.abandon(reason),
     within: async (db, work) => scopes.within(owner(db), work),
     async hostTransaction(work, options = {}) {

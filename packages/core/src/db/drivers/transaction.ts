@@ -12,6 +12,8 @@ export interface Transaction extends Target {
   isOpen(): boolean
   /** The error after which the rest of this transaction is refused. */
   failure(): unknown
+  /** Throws when the transaction has ended, or the savepoint around the caller. */
+  requireOpen(): void
   /** Runs a control statement: a savepoint. */
   control(text: string): Promise<void>
   /** Undoes everything since a savepoint, the failure included. */
@@ -77,6 +79,10 @@ export function createTransaction(parts: TransactionParts): Transaction {
           throw normalised
         }
       })
+    },
+    requireOpen() {
+      refuseIfEnded()
+      parts.refuseLate(executor)
     },
     control: (text: string) => state.run(() => executor.execute(text)),
     async rollbackTo(savepoint: string) {
