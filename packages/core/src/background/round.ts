@@ -114,7 +114,7 @@ export function createRound(
         const isBlocked = blockedAt !== undefined && performance.now() - blockedAt < leaseMs
         if (worker.isBusy()) await sooner(worker.changed(), deadline - performance.now())
         else if (next === 'more' || claimed > 0 || wasBusy || hasApplied) continue
-        else if (isBlocked) await sleep(Math.min(50, deadline - performance.now()))
+        else if (isBlocked) await sleep(Math.max(0, Math.min(50, deadline - performance.now())))
         else break
       }
       return difference(result(), before)

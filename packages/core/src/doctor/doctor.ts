@@ -5,6 +5,7 @@ import { systemActor } from '../api/call-internals.ts'
 import { tableNames } from '../db/dialect.ts'
 import type { Database } from '../db/types.ts'
 import { deliveries, subscribers } from '../events/schema.ts'
+import { silentDays } from '../jobs/retention.ts'
 import { jobs } from '../jobs/schema.ts'
 import { pendingMigrations } from '../migrate/migrate.ts'
 import type { MigrationSource } from '../migrate/plan.ts'
@@ -19,7 +20,6 @@ import { missingHandlers } from './missing-handlers.ts'
 import { overdueWork } from './overdue-work.ts'
 import { unknownEvents } from './unknown-events.ts'
 
-const silentDays = 30
 const countLimit = 1_000
 
 export async function examine(

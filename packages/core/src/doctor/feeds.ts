@@ -30,7 +30,7 @@ export async function examineFeeds(
         : 'Its plugin needs a "rebuild": ask its author for one.'
       findings.push({
         code: 'feed_incomplete',
-        detail: `The feed "${name}" began after older events were deleted, so its rows are incomplete. ${advice}`,
+        detail: `The rows of the feed "${name}" are incomplete, because it did not read events that were deleted and no rebuild has finished. ${advice}`,
       })
     }
     if (feed.seenAt < silentBefore && !registry.feeds.has(name)) {

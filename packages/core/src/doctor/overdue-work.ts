@@ -3,6 +3,7 @@ import { and, asc, eq, inArray, isNull, type SQL, sql } from 'drizzle-orm'
 import { rows } from '../db/dialect.ts'
 import type { Database } from '../db/types.ts'
 import { events } from '../events/schema.ts'
+import { lag, windowSize } from '../feeds/batch.ts'
 import { feeds } from '../feeds/schema.ts'
 import { retentionJob } from '../jobs/retention.ts'
 import { schedules } from '../jobs/schema.ts'
@@ -65,9 +66,8 @@ async function oldestEvent(db: Database, where?: SQL): Promise<Date | undefined>
   return oldest?.createdAt
 }
 
-/** A feed may leave its cursor so far behind when none of the events in between is of its types. */
-const lazyCursor = 2_000
-const longestWindow = 5_000
+/** A feed leaves its cursor behind events of other types, but not this far. */
+const farthestBehind = 2 * lag.positions
 
 async function overdueFeeds(db: Database, before: Date): Promise<{ name: string; since: Date }[]> {
   const known = await db
@@ -79,8 +79,8 @@ async function overdueFeeds(db: Database, before: Date): Promise<{ name: string;
   const questions = withTypes.map(
     ({ types, position }, index) => sql`select ${sql.raw(String(index))} as place, (
       select ${events.createdAt} from ${events}
-      where ${events.position} > ${position} and ${events.position} <= ${position + longestWindow}
-        and (${inArray(events.type, types)} or ${events.position} > ${position + lazyCursor})
+      where ${events.position} > ${position} and ${events.position} <= ${position + windowSize}
+        and (${inArray(events.type, types)} or ${events.position} > ${position + farthestBehind})
       order by ${events.position} limit 1
     ) as since`,
   )

@@ -57,10 +57,10 @@ export interface BatchResult {
 }
 
 /** The most positions that a batch scans. */
-const windowSize = 5_000
+export const windowSize = 5_000
 
 /** How far, and for how long, the cursor may stay behind events of other types. */
-const lag = { positions: 1_000, ms: 10 * 60_000 }
+export const lag = { positions: 1_000, ms: 10 * 60_000 }
 
 /** Whether a cursor that only passes events of other types is worth a write. */
 export function isStale(row: FeedRow, reached: number, now: Date): boolean {

@@ -3,11 +3,12 @@ import { setImmediate, setTimeout as sleep } from 'node:timers/promises'
 import { createLoop } from '../background/loop.ts'
 import { isConflict } from '../db/retry.ts'
 import type { Runtime } from '../runtime.ts'
-import { isStale, type RunningFeed, type Taken, takeBatch } from './batch.ts'
-import { recordFailure } from './failure.ts'
-import { adapt, newPace, scannedUpTo, startOf } from './pace.ts'
-import { registerFeeds, sameTypes, typesOf } from './register.ts'
-import { eventReader, type FeedOverview, readFeeds, readTypes } from './rows.ts'
+import { type RunningFeed, type Taken, takeBatch } from './batch.ts'
+import { adapt, newPace, scannedUpTo } from './pace.ts'
+import { recordFailure } from './record-failure.ts'
+import { registerFeeds, typesOf } from './register.ts'
+import { eventReader, type FeedOverview } from './rows.ts'
+import { survey } from './survey.ts'
 
 export interface FeedRunner {
   /** Writes the feeds into the database. No feed runs before that. */
@@ -32,9 +33,6 @@ const surveyEveryMs = 100
 /** When another process has locked the row of the feed: the pause before the next try. */
 const lookAgainMs = 500
 
-/** For feeds that are behind by fewer positions, one query reads the types of the events for all of them. */
-const fewEvents = 500
-
 const nothing: FeedRunner = {
   register: async () => {},
   pass: async () => false,
@@ -46,7 +44,7 @@ const nothing: FeedRunner = {
 }
 
 export function createFeedRunner(runtime: Runtime, pollMs = 5_000): FeedRunner {
-  const { registry, storage, clock, metrics, logger } = runtime
+  const { registry, clock, metrics, logger } = runtime
   if (registry.feeds.size === 0) return nothing
   const loop = createLoop({ pass: () => pass(() => stopping), pollMs, logger, breathMs: pauseMs })
   let feeds: ReadonlyMap<string, RunningFeed> | undefined
@@ -80,7 +78,7 @@ export function createFeedRunner(runtime: Runtime, pollMs = 5_000): FeedRunner {
   async function work(isOver: () => boolean): Promise<boolean> {
     let hasWorked = false
     while (feeds && !isOver()) {
-      const { head, due } = await survey(feeds)
+      const { head, due } = await survey(runtime, feeds, isWaiting)
       hasWorked ||= due.length > 0
       const until = performance.now() + surveyEveryMs
       let behind = due
@@ -100,35 +98,6 @@ export function createFeedRunner(runtime: Runtime, pollMs = 5_000): FeedRunner {
       }
     }
     return hasWorked
-  }
-
-  /** Finds the feeds that have something to do, in two queries at most, however many feeds there are. */
-  async function survey(known: ReadonlyMap<string, RunningFeed>) {
-    const rows = await readFeeds(storage.db)
-    const head = rows[0]?.head ?? 0
-    const due: RunningFeed[] = []
-    const near: { running: RunningFeed; row: FeedOverview; start: number }[] = []
-    for (const row of rows) {
-      const running = known.get(row.name)
-      if (!running || !sameTypes(row.types, running.types) || isWaiting(running, row)) continue
-      const start = startOf(running.pace, row)
-      if (row.rebuildTenant !== null) {
-        if (running.feed.rebuild) due.push(running)
-      } else if (row.attempts > 0 || head - start > fewEvents || isStale(row, start, clock.now())) {
-        due.push(running)
-      } else if (head > start) near.push({ running, row, start })
-    }
-    if (near.length === 0) return { head, due }
-    const after = Math.min(...near.map(({ start }) => start))
-    const events = await readTypes(storage.db, { after, to: head })
-    for (const { running, row, start } of near) {
-      const isHere = events.some(
-        ({ position, type }) => position > start && running.types.includes(type),
-      )
-      if (isHere) due.push(running)
-      else scannedUpTo(running.pace, row.position, head)
-    }
-    return { head, due }
   }
 
   /** Whether the feed must wait, for its next try or for another process. Wakes the loop in time. */

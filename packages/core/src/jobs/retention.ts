@@ -16,8 +16,8 @@ import {
 const hour = 60 * 60 * 1_000
 const day = 24 * hour
 
-/** A subscription or feed that no process has had for so long is taken for removed. */
-const silentDays = 30
+/** After so many days without a process that has it, a subscriber or feed is removed. */
+export const silentDays = 30
 
 export const retentionJob: JobDefinition<Record<string, never>> = {
   name: 'core:retention',

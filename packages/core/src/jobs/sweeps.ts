@@ -8,7 +8,7 @@ import type { Database } from '../db/types.ts'
 import { deliveries, events, subscribers } from '../events/schema.ts'
 import { feeds } from '../feeds/schema.ts'
 import { idempotencyKeys } from '../http/schema.ts'
-import { isWaiting } from '../queue/claim.ts'
+import { isRunning, isWaiting } from '../queue/claim.ts'
 import { atOnce } from '../queue/columns.ts'
 import { asQueueTable } from '../queue/queue.ts'
 import { nextTenant } from '../tickets/tenants.ts'
@@ -103,21 +103,30 @@ export function retireSubscribers(notSeenSince: Date): Sweep {
       .limit(1)
     if (!gone) return false
     const table = asQueueTable(deliveries)
-    const stranded = await db
-      .select({ id: table.id })
-      .from(table)
-      .where(and(eq(table.name, gone.name), isWaiting(table)))
-      .limit(batchSize)
-    const ids = stranded.map(({ id }) => id)
-    if (ids.length > 0) {
+    // A process that died may have claimed rows, and only one that has the subscription frees them.
+    const abandoned = and(isRunning(table), lt(table.lockedUntil, call.now()))
+    for (const state of [isWaiting(table), abandoned]) {
+      const stranded = await db
+        .select({ id: table.id })
+        .from(table)
+        .where(and(eq(table.name, gone.name), state))
+        .limit(batchSize)
+      if (stranded.length === 0) continue
+      const ids = stranded.map(({ id }) => id)
       const lastError =
         'No process has had this subscription for a long time. Was its plugin removed?'
       await db
         .update(table)
-        .set({ state: 'dead', finishedAt: call.now(), lastError })
-        .where(and(inArray(table.id, ids), isWaiting(table)))
+        .set({
+          state: 'dead',
+          finishedAt: call.now(),
+          lockedBy: null,
+          lockedUntil: null,
+          lastError,
+        })
+        .where(and(inArray(table.id, ids), state))
+      if (ids.length === batchSize) return true
     }
-    if (ids.length === batchSize) return true
     await db
       .delete(subscribers)
       .where(and(eq(subscribers.name, gone.name), lt(subscribers.seenAt, notSeenSince)))

@@ -4,7 +4,6 @@ import type { Database } from '../db/types.ts'
 import { HelpdeskError } from '../kit/errors.ts'
 import { backoffMs } from './backoff.ts'
 import { isRunning } from './claim.ts'
-import { atOnce } from './columns.ts'
 import type { Claimed, Lock, Queue, QueueTable } from './queue.ts'
 
 const longestError = 2_000
@@ -71,7 +70,6 @@ export async function giveBack(
     .update(table)
     .set({
       state: 'waiting',
-      runAt: atOnce,
       attempts: sql`${table.attempts} - 1`,
       ...unlocked,
     })
