@@ -47,20 +47,24 @@ async function copy(
   const target = await ticketRow(call, to)
   if (!target || lacking.length === 0) return
   const standing = standingOf(target)
-  await call.db.insert(taggings).values(
-    lacking.map((row) => ({
-      ...row,
-      ticketId: to,
-      ticketCreatedAt: target.createdAt,
-      countedAs: standing,
-      mergedFromId: from,
-    })),
-  )
+  const copies = lacking.map((row) => ({
+    ...row,
+    ticketId: to,
+    ticketCreatedAt: target.createdAt,
+    countedAs: standing,
+    mergedFromId: from,
+  }))
+  // A merge of two tags may bring a tag to the ticket at the same moment: it does not lock tickets.
+  const copied = await call.db
+    .insert(taggings)
+    .values(copies)
+    .onConflictDoNothing()
+    .returning({ tagId: taggings.tagId })
   await count(
     call,
-    lacking.map(({ tagId }): Change => ({ tagId, standing, add: 1 })),
+    copied.map(({ tagId }): Change => ({ tagId, standing, add: 1 })),
   )
-  await tell(call, 'tags.added', to, lacking)
+  await tell(call, 'tags.added', to, copied)
 }
 
 async function tell(

@@ -85,14 +85,25 @@ export async function addToTicket(
     addedBy: call.actor.id,
     addedAt: call.now(),
   }
-  await unlessGone(call, async () => {
-    await call.db.insert(taggings).values(missing.map((tag) => ({ ...common, tagId: tag.id })))
+  const added = await unlessGone(call, async () => {
+    // A merge of two tags may bring the tag to the ticket at the same moment: it does not lock tickets.
+    const inserted = await call.db
+      .insert(taggings)
+      .values(missing.map((tag) => ({ ...common, tagId: tag.id })))
+      .onConflictDoNothing()
+      .returning({ tagId: taggings.tagId })
     await count(
       call,
-      missing.map((tag) => ({ tagId: tag.id, standing: countedAs, add: 1 })),
+      inserted.map(({ tagId }) => ({ tagId, standing: countedAs, add: 1 })),
     )
+    return new Set(inserted.map(({ tagId }) => tagId))
   })
-  emitTagged(call, 'tags.added', ticket.id, missing)
+  emitTagged(
+    call,
+    'tags.added',
+    ticket.id,
+    missing.filter((tag) => added.has(tag.id)),
+  )
 }
 
 /** The ticket is locked. */
@@ -136,9 +147,9 @@ async function tagsOn(call: Call, ticketId: string): Promise<TagRow[]> {
 }
 
 /** A tag that is deleted or merged at this moment can't be pointed to any more. */
-async function unlessGone(call: Call, work: () => Promise<void>): Promise<void> {
+async function unlessGone<T>(call: Call, work: () => Promise<T>): Promise<T> {
   try {
-    await call.savepoint(work)
+    return await call.savepoint(work)
   } catch (error) {
     throw error instanceof ForeignKeyViolation ? tagGone() : error
   }

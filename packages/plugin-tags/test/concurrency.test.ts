@@ -1,5 +1,6 @@
 /** Several processes at once. */
 import { createHelpdesk } from '@deskhand/core'
+import { rows, sql } from '@deskhand/core/db'
 import { type TestDatabase, testSecret } from '@deskhand/testing'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { tags } from '../src/index.ts'
@@ -108,5 +109,38 @@ describe.each(engines)('tagging at once on $name', (engine) => {
       await countedSlowly(storage),
     )
     expect(counted.find(({ name }) => name === 'into')?.total).toBe(ticketIds.length)
+  })
+  it.runIf(engine.name === 'postgres')('adds a tag that a merge of tags brings along', async () => {
+    const [{ helpdesk, root }, { root: other, storage }] = [openProcess(), openProcess()]
+    const from = await root.tags.create({ name: 'left' })
+    const into = await root.tags.create({ name: 'right' })
+    const ticket = await root.tickets.create({
+      subject: 'x',
+      description: 'y',
+      requesterId: 'root2',
+    })
+    await root.tags.add({ ticketId: ticket.id, tagIds: [from.id] })
+    const waitsForLock = async () => {
+      const [found] = await rows<{ waiting: boolean }>(
+        storage.db,
+        sql`select exists(
+          select 1 from pg_stat_activity
+          where datname = current_database() and wait_event_type = 'Lock'
+        ) as waiting`,
+      )
+      return found?.waiting ?? false
+    }
+    const adding = await helpdesk.transaction(async (tx) => {
+      await helpdesk.as(admin, { tx }).tags.merge({ tagId: from.id, intoId: into.id })
+      const started = other.tags.add({ ticketId: ticket.id, tagIds: [into.id] })
+      // In an object, because the transaction must not wait for it.
+      const pending = { started }
+      await expect.poll(waitsForLock).toBe(true)
+      return pending
+    })
+    await adding.started
+    const { data } = await root.tags.statistics()
+    expect(data.find(({ name }) => name === 'right')).toMatchObject({ open: 1, total: 1 })
+    expect(data.some(({ name }) => name === 'left')).toBe(false)
   })
 })
