@@ -49,7 +49,7 @@ export function createHelpdesk<const Plugins extends readonly HelpdeskPlugin[] =
     },
     version,
   )
-  // Whoever calls `wake` may be inside a transaction, which the work that wakes up must not join.
+  // The caller of `wake` may be inside a transaction, and background work must not join it.
   const outside = AsyncLocalStorage.snapshot()
   const runtime: Runtime = {
     storage,

@@ -1,5 +1,4 @@
 /** Warns, in a process that does no background work, when no other process does it either. */
-import { AsyncLocalStorage } from 'node:async_hooks'
 import { setImmediate } from 'node:timers/promises'
 import { overdueWork } from '../doctor/overdue-work.ts'
 import type { Runtime } from '../runtime.ts'
@@ -19,8 +18,6 @@ const checkEveryMs = 10 * 60_000
  */
 export function createOverdueWatch(runtime: Runtime): OverdueWatch {
   const { clock, logger } = runtime
-  // A check must not join the transaction of the commit that led to it.
-  const outside = AsyncLocalStorage.snapshot()
   let checkedAt = clock.now().getTime()
   let suspected: ReadonlySet<string> = new Set()
   let hasWarned = false
@@ -34,7 +31,7 @@ export function createOverdueWatch(runtime: Runtime): OverdueWatch {
     return !wasSetBack
   }
 
-  async function check(): Promise<void> {
+  async function runCheck(): Promise<void> {
     await setImmediate()
     try {
       const overdue = await overdueWork(runtime)
@@ -51,7 +48,7 @@ export function createOverdueWatch(runtime: Runtime): OverdueWatch {
 
   return {
     check() {
-      if (!hasWarned && isTime()) checking = outside(check)
+      if (!hasWarned && isTime()) checking = runCheck()
     },
     settled: () => checking,
   }

@@ -115,12 +115,12 @@ it.each(engines)(
       {
         code: 'unknown_event',
         detail:
-          'The feed "hasty:counts" waits for the event "ticket.create", which nobody declares. Did you mean "ticket.created"?',
+          'The feed "hasty:counts" waits for the event "ticket.create", which no plugin declares. Did you mean "ticket.created"?',
       },
       {
         code: 'unknown_event',
         detail:
-          'The subscription "hasty:notice" waits for the event "ticket.asigned", which nobody declares. Did you mean "ticket.assigned"?',
+          'The subscription "hasty:notice" waits for the event "ticket.asigned", which no plugin declares. Did you mean "ticket.assigned"?',
       },
     ])
     await desk.close()

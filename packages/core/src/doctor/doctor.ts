@@ -7,11 +7,12 @@ import type { Database } from '../db/types.ts'
 import { deliveries, subscribers } from '../events/schema.ts'
 import { silentDays } from '../jobs/retention.ts'
 import { jobs } from '../jobs/schema.ts'
+import { errorText } from '../kit/error-text.ts'
+import { sentence } from '../kit/in-words.ts'
 import { pendingMigrations } from '../migrate/migrate.ts'
 import type { MigrationSource } from '../migrate/plan.ts'
 import type { Finding } from '../plugin/contract.ts'
 import type { InstalledPlugin } from '../plugin/registry.ts'
-import { errorText } from '../queue/settle.ts'
 import type { Runtime } from '../runtime.ts'
 import { coreTableNames, tableNamesOf } from '../tables.ts'
 import { examineFeeds } from './feeds.ts'
@@ -120,7 +121,7 @@ async function findingsOf({ plugin: { id }, parts }: InstalledPlugin, call: Call
   try {
     return (await parts.doctor?.(call)) ?? []
   } catch (error) {
-    const detail = `doctor() of the plugin "${id}" failed: ${errorText(error)} Mend the cause, or tell the author of the plugin.`
+    const detail = `doctor() of the plugin "${id}" failed: ${sentence(errorText(error))} Fix the cause, or tell the author of the plugin.`
     return [{ code: 'doctor_failed', detail }]
   }
 }

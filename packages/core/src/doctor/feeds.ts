@@ -2,6 +2,7 @@
 import { eq } from 'drizzle-orm'
 import { events } from '../events/schema.ts'
 import { feeds } from '../feeds/schema.ts'
+import { sentence } from '../kit/in-words.ts'
 import type { Finding } from '../plugin/contract.ts'
 import type { Runtime } from '../runtime.ts'
 
@@ -20,8 +21,8 @@ export async function examineFeeds(
     const findings: Finding[] = []
     if (attempts > 0) {
       const detail = event
-        ? `The feed "${name}" has failed ${times(attempts)} at the event ${event.id} ("${event.type}" of the tenant "${event.tenantId}"): ${sentence(lastError)} It applies no later event and tries again by itself. Fix the cause, or let an admin of the tenant skip the event with POST /feeds/skip.`
-        : `The feed "${name}" has failed ${times(attempts)} to build its rows from the tables${rebuildTenant ? ` of the tenant "${rebuildTenant}"` : ''}: ${sentence(lastError)} Fix the cause; it tries again by itself.`
+        ? `The feed "${name}" has failed ${times(attempts)} at the event ${event.id} ("${event.type}" of the tenant "${event.tenantId}"): ${sentence(`${lastError}`)} It applies no later event and tries again by itself. Fix the cause, or let an admin of the tenant skip the event with POST /feeds/skip.`
+        : `The feed "${name}" has failed ${times(attempts)} to build its rows from the tables${rebuildTenant ? ` of the tenant "${rebuildTenant}"` : ''}: ${sentence(`${lastError}`)} Fix the cause; it tries again by itself.`
       findings.push({ code: 'feed_failing', detail })
     }
     if (feed.missesEvents) {
@@ -45,9 +46,4 @@ export async function examineFeeds(
 
 function times(attempts: number): string {
   return attempts === 1 ? 'once' : `${attempts} times`
-}
-
-/** An error may end with a full stop or not. */
-function sentence(error: string | null): string {
-  return `${error}`.replace(/[^.!?]$/, '$&.')
 }

@@ -1,8 +1,10 @@
 /** Finds instances of services that no live process runs, such as when `start()` was forgotten. */
+
+import { errorText } from '../kit/error-text.ts'
+import { sentence } from '../kit/in-words.ts'
 import type { ServiceInstance } from '../plugin/background-parts.ts'
 import type { Finding } from '../plugin/contract.ts'
 import type { NamedService } from '../plugin/registry.ts'
-import { errorText } from '../queue/settle.ts'
 import type { Runtime } from '../runtime.ts'
 import { instanceKey, instancesOf } from '../services/instances.ts'
 import { leasesOf } from '../services/leases.ts'
@@ -25,7 +27,7 @@ async function examine(
   try {
     listed = await instancesOf(runtime, service)
   } catch (error) {
-    return `The service "${service.name}" cannot list its instances: ${errorText(error)}`
+    return `The service "${service.name}" cannot list its instances: ${sentence(errorText(error))} Fix instances(), or what it waits for.`
   }
   const leases = await leasesOf(runtime.storage.db, service.name)
   const held = new Set(

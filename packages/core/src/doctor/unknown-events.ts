@@ -17,7 +17,7 @@ export function unknownEvents({ registry }: Runtime): Finding[] {
     (typeof events === 'function' ? events() : events).flatMap((type) => {
       const nearest = registry.events.has(type) ? undefined : lookalike(type, declared)
       if (nearest === undefined) return []
-      const detail = `The ${what} "${name}" waits for the event "${type}", which nobody declares. Did you mean "${nearest}"?`
+      const detail = `The ${what} "${name}" waits for the event "${type}", which no plugin declares. Did you mean "${nearest}"?`
       return [{ code: 'unknown_event', detail }]
     }),
   )

@@ -1,7 +1,7 @@
 /** Records that a feed fails at an event. The feed waits there, because it applies events in order. */
 import { and, eq } from 'drizzle-orm'
+import { errorText } from '../kit/error-text.ts'
 import { backoffMs } from '../queue/backoff.ts'
-import { errorText } from '../queue/settle.ts'
 import type { Runtime } from '../runtime.ts'
 import type { EventOfFeed, FeedRow } from './rows.ts'
 import { feeds } from './schema.ts'

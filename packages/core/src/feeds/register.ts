@@ -66,7 +66,7 @@ export async function registerFeeds(runtime: Runtime, isFirst: boolean): Promise
   for (const beginning of begun) report(runtime, beginning)
 }
 
-/** The plugin has lost its "rebuild" before the rows were complete. The feed goes on without them. */
+/** For a plugin that no longer has a `rebuild` while one is under way. The feed continues with incomplete rows. */
 const unbuilt = { missesEvents: true, rebuildTenant: null, rebuildAfter: null } as const
 
 interface Beginning {

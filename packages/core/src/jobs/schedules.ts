@@ -17,7 +17,7 @@ type Scheduled = JobDefinition & { readonly every: number }
 type Schedule = typeof schedules.$inferSelect & { readonly nextRunAt: Date }
 
 export interface Schedules {
-  /** Writes down the schedules that are new; they fire after their first `every`. */
+  /** Inserts the schedules that are new. Each fires first after its `every`. */
   register(): Promise<void>
   /** Fires what is due. Returns when the next tick is. */
   fire(): Promise<Date | null>

@@ -1,7 +1,7 @@
 /** Explains in full sentences what is wrong with a value that the host's code gave. */
 import { closestMatch } from 'leven'
 import { type core, type ZodType, z } from 'zod'
-import { describe, listed, mustBe, quoted } from './in-words.ts'
+import { describe, listed, mustBe, quoted, sentence } from './in-words.ts'
 
 export interface Problem {
   /** Such as `policy.agentsSee` or `plugins[0]`. Empty for the value as a whole. */
@@ -47,7 +47,7 @@ function problemsOf(schema: ZodType, issue: core.$ZodIssue): Problem[] {
       path: pathOf(issue.path),
       kind: issue.input === undefined ? 'missing' : wrong,
       found: issue.code === 'invalid_value' ? quoted(issue.input) : describe(issue.input),
-      advice: issue.message.replace(/[^.!?)]$/, '$&.'),
+      advice: sentence(issue.message),
     },
   ]
 }

@@ -58,3 +58,8 @@ export function listed(words: readonly string[], last: 'and' | 'or'): string {
     type: last === 'and' ? 'conjunction' : 'disjunction',
   }).format(words)
 }
+
+/** Adds the full stop that a text may lack. */
+export function sentence(text: string): string {
+  return text.replace(/[^.!?)]$/, '$&.')
+}

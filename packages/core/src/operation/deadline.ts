@@ -1,4 +1,4 @@
-/** Hooks hold a transaction open, so they get little time. */
+/** Limits the time of what holds a transaction open: hooks and feeds. */
 import type { Storage } from '../db/types.ts'
 import { HelpdeskError } from '../kit/errors.ts'
 

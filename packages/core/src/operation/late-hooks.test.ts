@@ -4,7 +4,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } 
 import { freshSqliteFile } from '../../test/support/databases.ts'
 import { openHelpdesk, type TestHelpdesk } from '../../test/support/helpdesk.ts'
 import { person } from '../../test/support/people.ts'
-import { engines, type TestEngine } from '../../test/support/storages.ts'
+import { engines, sharedSqlite, type TestEngine } from '../../test/support/storages.ts'
 import type { Call } from '../api/call.ts'
 import { sqlite } from '../db/drivers/sqlite.ts'
 import { sharedTable, t } from '../db/kit.ts'
@@ -35,24 +35,9 @@ function hooking(hooks: Map<string, Hook>): HelpdeskPlugin {
   }
 }
 
-const shared: TestEngine = {
-  name: 'sqlite',
-  async create() {
-    const { file, remove } = freshSqliteFile()
-    const database = new DatabaseSync(file)
-    return {
-      open: () => sqlite({ database }),
-      async dispose() {
-        database.close()
-        remove()
-      },
-    }
-  },
-}
-
 const places = [
   ...engines.map((engine) => ({ place: engine.name as string, engine })),
-  { place: 'a connection of the host on sqlite', engine: shared },
+  { place: 'a connection of the host on sqlite', engine: sharedSqlite },
 ]
 
 describe.each(places)('a hook on $place', ({ engine }) => {

@@ -105,7 +105,7 @@ it.each<[string, RegExp, object, object?]>([
   ],
   [
     'a table that is only an object',
-    /"pins" among its tables, which is none. Make it with table/,
+    /"pins" among its tables, and it is not a table. Make it with table/,
     {},
     { tables: { pins: { id: 'text' } } },
   ],

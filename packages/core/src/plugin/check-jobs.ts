@@ -56,7 +56,7 @@ function startProblem(
   return undefined
 }
 
-/** A schedule has nobody who could give a payload. */
+/** A job that starts by itself gets the payload `{}`. */
 function payloadProblem({ every, afterMigration, schema }: JobDefinition): string | undefined {
   if (every === undefined && afterMigration === undefined) return undefined
   if (!refuses(schema, {})) return undefined

@@ -49,7 +49,7 @@ export function checkPluginShape(plugin: HelpdeskPlugin): void {
   const strange = Object.keys(tables).find((key) => !is(tables[key], Table))
   if (strange !== undefined) {
     throw new ConfigurationError(
-      `${what} has "${strange}" among its tables, which is none. Make it with table('deskhand_…', columns) of @deskhand/core/db.`,
+      `${what} has "${strange}" among its tables, and it is not a table. Make it with table('deskhand_…', columns) of @deskhand/core/db.`,
     )
   }
   const unknown = derived.find((key) => !(key in tables))

@@ -4,7 +4,7 @@ import { migratedDatabase, testRuntime } from '../../test/support/runtime.ts'
 import { engines, type TestDatabase } from '../../test/support/storages.ts'
 import { deliveries } from '../events/schema.ts'
 import { feeds } from '../feeds/schema.ts'
-import { errorText } from './settle.ts'
+import { errorText } from '../kit/error-text.ts'
 
 const unprintable: Readonly<Record<string, unknown>> = {
   'an object without a prototype': Object.create(null),

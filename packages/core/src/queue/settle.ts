@@ -1,12 +1,11 @@
 /** Writes the outcomes of claimed rows. Rows that another process has taken over stay as they are. */
 import { and, eq, inArray, sql } from 'drizzle-orm'
 import type { Database } from '../db/types.ts'
+import { errorText } from '../kit/error-text.ts'
 import { HelpdeskError } from '../kit/errors.ts'
 import { backoffMs } from './backoff.ts'
 import { isRunning } from './claim.ts'
 import type { Claimed, Lock, Queue, QueueTable } from './queue.ts'
-
-const longestError = 2_000
 
 export interface Failure {
   readonly row: Claimed
@@ -97,19 +96,6 @@ export function retryAt(queue: Queue, row: Claimed, now: Date, error?: unknown):
   const isHopeless = error instanceof HelpdeskError && error.code === 'too_deep'
   if (isHopeless || row.attempts >= queue.maxAttempts(row.name)) return null
   return new Date(now.getTime() + backoffMs(row.attempts))
-}
-
-/** The error in words that both databases can store. Never throws, whatever a plugin has thrown. */
-export function errorText(error: unknown): string {
-  return inWords(error).replaceAll('\0', '').slice(0, longestError).toWellFormed()
-}
-
-function inWords(error: unknown): string {
-  try {
-    return error instanceof Error ? `${error.name}: ${error.message}` : String(error)
-  } catch {
-    return 'An error that cannot be turned into text.'
-  }
 }
 
 const unlocked = { lockedUntil: null, lockedBy: null } as const

@@ -77,7 +77,7 @@ export function createProcessWatch(quietMs: number): ProcessWatch {
         Math.abs(expiresAt.getTime() - now.getTime()) > forgottenAfterMs
       const dead = found.filter((row) => isForgotten(row) && !isBeating(row)).slice(0, 100)
       if (dead.length === 0) return
-      // Not the row of a process that has come back since.
+      // A process that has come back since has another `expiresAt`, so its row stays.
       const asRead = dead.map(({ id, expiresAt }) =>
         and(eq(processes.id, id), eq(processes.expiresAt, expiresAt)),
       )

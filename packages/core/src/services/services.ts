@@ -97,7 +97,7 @@ export function createServices(
     for (const service of services) if (!underway.has(service)) balanceOne(service)
   }
 
-  /** Apart from the heartbeat, which must not wait for other statements. */
+  /** Runs beside the heartbeat, which must not wait for other statements. */
   async function tidy(): Promise<void> {
     const known = holds.all()
     holds.keep(known, await leasesHeldBy(storage.db, id))

@@ -58,7 +58,7 @@ export function createSqliteEngine(connections: Connections): Engine<SqliteTrans
     return isShared && database.isTransaction ? undefined : pauseIfDue()
   }
 
-  /** Between the last look at the time and the statement no other one can run. */
+  /** Checks the time last, so that no other statement runs between the check and this one. */
   async function afterPauses<T>(statement: () => T): Promise<T> {
     for (let turn = pause(); turn; turn = pause()) await turn
     return statement()

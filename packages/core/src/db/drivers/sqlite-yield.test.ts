@@ -8,28 +8,13 @@ import { type FreshSqliteFile, freshSqliteFile } from '../../../test/support/dat
 import { openHelpdesk, type TestHelpdesk } from '../../../test/support/helpdesk.ts'
 import { person } from '../../../test/support/people.ts'
 import { sample, samples, sampleTables } from '../../../test/support/sample-tables.ts'
-import type { TestEngine } from '../../../test/support/storages.ts'
+import { sharedSqlite, type TestEngine } from '../../../test/support/storages.ts'
 import { rows } from '../dialect.ts'
 import type { Storage } from '../types.ts'
 import { type SqliteTransaction, sqlite } from './sqlite.ts'
 
 const ownFile: TestEngine = { ...sqliteFile, name: 'sqlite' }
 const memory: TestEngine = { ...sqliteMemory, name: 'sqlite' }
-const shared: TestEngine = {
-  name: 'sqlite',
-  async create() {
-    const { file, remove } = freshSqliteFile()
-    const database = new DatabaseSync(file)
-    return {
-      open: () => sqlite({ database }),
-      async dispose() {
-        database.close()
-        remove()
-      },
-    }
-  },
-}
-
 /** Keeps the event loop from turning for longer than the engine does. */
 function block() {
   Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 20)
@@ -52,7 +37,7 @@ const draft = { subject: 'Help', description: 'x' }
 describe.each([
   { name: 'an own file', engine: ownFile, firesInside: true },
   { name: 'memory', engine: memory, firesInside: true },
-  { name: "the host's connection", engine: shared, firesInside: false },
+  { name: "the host's connection", engine: sharedSqlite, firesInside: false },
 ])('timers on $name', ({ engine, firesInside }) => {
   let desk: TestHelpdesk
 

@@ -23,9 +23,9 @@ function isDue(): boolean {
 }
 
 /**
- * Call it right before each statement. Gives a promise of the event loop's next turn when statements have
- * kept it from turning for 10 ms, else `undefined`. Ask again after the promise: others that waited for the same
- * turn may have used it up.
+ * Call it right before each statement. Returns a promise of the next turn of the event loop when statements have kept it
+ * from turning for 10 ms, else `undefined`. Call it again after the promise: others that waited for the same turn may
+ * have run for 10 ms already.
  */
 export function pauseIfDue(): Promise<void> | undefined {
   return isDue() ? nextTurn : undefined
