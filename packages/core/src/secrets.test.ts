@@ -9,13 +9,28 @@ import type { HelpdeskPlugin, PluginContext } from './plugin/contract.ts'
 const old = 'an old secret that is long enough for it'
 const fresh = 'a fresh secret that is long enough for it'
 
+const owner = { tenantId: 't1' }
+
 it('accepts cursors of each secret in the list, and of no other', () => {
   const sealers = { old: createSealer([old], 'x'), fresh: createSealer([fresh], 'x') }
   const both = createSealer([fresh, old], 'x')
-  const cursor = encodeCursor(sealers.old, 'list', [1])
-  expect(decodeCursor(both, 'list', cursor)).toEqual([1])
-  expect(() => decodeCursor(sealers.fresh, 'list', cursor)).toThrow(/not one of this list/)
-  expect(decodeCursor(sealers.fresh, 'list', encodeCursor(both, 'list', [2]))).toEqual([2])
+  const cursor = encodeCursor(sealers.old, owner, 'list', [1])
+  expect(decodeCursor(both, owner, 'list', cursor)).toEqual([1])
+  expect(() => decodeCursor(sealers.fresh, owner, 'list', cursor)).toThrow(/not one of this list/)
+  const again = encodeCursor(both, owner, 'list', [2])
+  expect(decodeCursor(sealers.fresh, owner, 'list', again)).toEqual([2])
+})
+
+it('refuses the cursor of another tenant and of another list', () => {
+  const sealer = createSealer([fresh], 'x')
+  const cursor = encodeCursor(sealer, owner, 'list', [1])
+  for (const [tenantId, kind] of [
+    ['t2', 'list'],
+    ['t1', 'other'],
+    ['t1:list', ''],
+  ] as const) {
+    expect(() => decodeCursor(sealer, { tenantId }, kind, cursor)).toThrow(/not one of this list/)
+  }
 })
 
 it.each([[[]], [[fresh, 'short']]])('refuses %j', (secret) => {
@@ -41,7 +56,7 @@ describe('sealers of plugins', () => {
 
   const one = probe('one')
   const two = probe('two')
-  const kind = 'tickets:created:desc:internal'
+  const context = JSON.stringify(['default', 'tickets:created:desc:internal'])
   let desk: TestHelpdesk
 
   beforeAll(async () => {
@@ -77,11 +92,11 @@ describe('sealers of plugins', () => {
     'do not unseal or forge the cursors of core as %j',
     async (purpose) => {
       const cursor = String((await list()).page.nextCursor)
-      const values = createSealer([fresh], 'core:cursors').unseal(cursor, { context: kind })
+      const values = createSealer([fresh], 'core:cursors').unseal(cursor, { context })
       expect(values).toMatch(/^\[/)
       const sealer = one.kept.context.sealer(purpose)
-      expect(sealer.unseal(cursor, { context: kind })).toBeNull()
-      const made = sealer.seal(String(values), { context: kind })
+      expect(sealer.unseal(cursor, { context })).toBeNull()
+      const made = sealer.seal(String(values), { context })
       await expect(list(made)).rejects.toMatchObject({ code: 'invalid_cursor' })
     },
   )

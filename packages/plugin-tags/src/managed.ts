@@ -26,7 +26,7 @@ const cursorKind = 'tags:name'
 export async function listTags(call: Call, cursors: Sealer, rawInput: unknown): Promise<Page<Tag>> {
   const { limit, cursor } = parse(tagListInput, rawInput)
   await requirePermission(call, 'tags:read')
-  const beyond = cursor === undefined ? undefined : decodeCursor(cursors, cursorKind, cursor)
+  const beyond = cursor === undefined ? undefined : decodeCursor(cursors, call, cursorKind, cursor)
   const found = await call.db
     .select()
     .from(tags)
@@ -39,7 +39,7 @@ export async function listTags(call: Call, cursors: Sealer, rawInput: unknown): 
     data: await presentTags(call, rows),
     page: {
       hasMore,
-      nextCursor: hasMore && last ? encodeCursor(cursors, cursorKind, [last.nameKey]) : null,
+      nextCursor: hasMore && last ? encodeCursor(cursors, call, cursorKind, [last.nameKey]) : null,
     },
   }
 }

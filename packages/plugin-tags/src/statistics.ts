@@ -37,7 +37,7 @@ export async function tagStatistics(
 ): Promise<Page<CountedTag>> {
   const { limit, cursor } = parse(tagListInput, rawInput)
   await requirePermission(call, 'tags:read')
-  const beyond = cursor === undefined ? undefined : decodeCursor(cursors, cursorKind, cursor)
+  const beyond = cursor === undefined ? undefined : decodeCursor(cursors, call, cursorKind, cursor)
   const { rows, hasMore } = cut(await mostUsed(call, { beyond, limit: limit + 1 }), limit)
   const last = rows.at(-1)
   return {
@@ -46,7 +46,7 @@ export async function tagStatistics(
       hasMore,
       nextCursor:
         hasMore && last
-          ? encodeCursor(cursors, cursorKind, [last.total, last.open, last.id])
+          ? encodeCursor(cursors, call, cursorKind, [last.total, last.open, last.id])
           : null,
     },
   }

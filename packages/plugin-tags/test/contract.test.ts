@@ -6,7 +6,7 @@ describePluginContract({
   plugin: tags({ agentsMayCreate: true }),
   databases: [sqliteMemory, postgres],
   fill: ({ as, agent, ticket, secret }) =>
-    as(agent).tags.add({ ticketId: ticket.id, names: [secret] }),
+    as(agent).tags.add({ ticketId: ticket.id, names: [secret, `${secret} again`] }),
   samples: {
     'tags.list': () => ({}),
     'tags.suggest': () => ({ query: { prefix: 'v' } }),

@@ -31,14 +31,14 @@ export async function listHistory(call: Call, rawInput: unknown = {}): Promise<P
   await requirePermission(call, 'event.read')
   const { cursors } = runtimeOf(call)
   const kind = `history:${input.ticketId ?? ''}:${input.order}`
-  const cursor = input.cursor === undefined ? null : decodeCursor(cursors, kind, input.cursor)
+  const cursor = input.cursor === undefined ? null : decodeCursor(cursors, call, kind, input.cursor)
   const found = await historyQuery(call, input, cursor)
   const { rows, hasMore } = cut(found, input.limit)
   const last = rows.at(-1)
   const key = last && sortOf(input).map((column) => toCursorValue(last[column]))
   return {
     data: await present(call, rows),
-    page: { hasMore, nextCursor: hasMore && key ? encodeCursor(cursors, kind, key) : null },
+    page: { hasMore, nextCursor: hasMore && key ? encodeCursor(cursors, call, kind, key) : null },
   }
 }
 

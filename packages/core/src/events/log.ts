@@ -34,7 +34,7 @@ export async function eventsOf(
   const { cursors } = runtimeOf(call)
   const isCustomer = sideOf(call.actor, ticket) === 'customer'
   const kind = `events:${ticket.id}:${input.order}`
-  const cursor = input.cursor === undefined ? null : decodeCursor(cursors, kind, input.cursor)
+  const cursor = input.cursor === undefined ? null : decodeCursor(cursors, call, kind, input.cursor)
   const [beyond, direction] = input.order === 'asc' ? [gt, asc] : [lt, desc]
   const found = await call.db
     .select()
@@ -54,6 +54,9 @@ export async function eventsOf(
   const people = await call.people.summaries(rows.flatMap((row) => [row.actorId, row.aboutId]))
   return {
     data: rows.map((row) => showEvent(call, row, people, isCustomer)),
-    page: { hasMore, nextCursor: hasMore && last ? encodeCursor(cursors, kind, [last.seq]) : null },
+    page: {
+      hasMore,
+      nextCursor: hasMore && last ? encodeCursor(cursors, call, kind, [last.seq]) : null,
+    },
   }
 }

@@ -32,7 +32,7 @@ export function createHttpHandler(
   for (const compiled of compileRoutes(runtime.registry, runtime.limits)) {
     const { method, path } = compiled.route
     app.on(method, path, ({ req }) =>
-      serve(context, compiled, { request: req.raw, path: req.path, params: req.param() }),
+      serve(context, compiled, { request: req.raw, params: req.param() }),
     )
   }
   app.notFound(({ req }) => {

@@ -104,6 +104,19 @@ describe.each(engines)('a repeated Idempotency-Key on $name', (engine) => {
     expect(reply.status).toBe(201)
   })
 
+  it('is the same key for each spelling of the id of a ticket', async () => {
+    const { id } = (await (await post('spelling', draft)).json()) as Ticket
+    const reply = (ticketId: string) =>
+      post('spelling', { body: 'x' }, `/tickets/${ticketId}/replies`)
+    const first = await reply(id)
+    const encoded = `%${id.charCodeAt(0).toString(16)}${id.slice(1)}`
+    for (const other of [id.toUpperCase(), encoded]) {
+      const again = await reply(other)
+      expect(again.headers.get('idempotency-replayed'), other).toBe('true')
+      expect(again.headers.get('location')).toBe(first.headers.get('location'))
+    }
+  })
+
   it('keeps nothing of what was refused, so it may be tried again', async () => {
     await expectProblem(await post('d', { ...draft, colour: 'red' }), 400, 'invalid_input')
     expect((await post('d', draft)).headers.get('idempotency-replayed')).toBeNull()

@@ -18,11 +18,14 @@ import { actorKeyOf, digest, removedStatus } from './stored-answers.ts'
 /** After this a key has expired and can be used again. */
 const keyLifetimeMs = 24 * 3_600_000
 
-/** What a key belongs to, besides the actor. `path` is without `basePath`. */
+/**
+ * What a key belongs to, besides the actor: a route, and what its path names. `params` are parsed, so that
+ * two spellings of one id are the same.
+ */
 export interface KeyedTarget {
   readonly key: string
-  readonly method: string
-  readonly path: string
+  readonly operationId: string
+  readonly params: unknown
 }
 
 interface KeyedRequest extends KeyedTarget {
@@ -76,8 +79,9 @@ export function createAnswerOnce(): AnswerOnce {
   const running = new Set<string>()
 
   return async (call, request, work) => {
-    const { key, method, path } = request
-    const lock = JSON.stringify([call.tenantId, call.actor.id, method, path, key])
+    const { key, operationId, params } = request
+    const owner = [call.tenantId, call.actor.id]
+    const lock = JSON.stringify([...owner, operationId, canonicalJson(params), key])
     if (running.has(lock)) throw inProgress()
     running.add(lock)
     try {
@@ -166,9 +170,9 @@ async function store(
     .where(rowOf(call, request))
 }
 
-function primaryKeyOf({ tenantId, actor }: Call, { key, method, path }: KeyedTarget) {
+function primaryKeyOf({ tenantId, actor }: Call, { key, operationId, params }: KeyedTarget) {
   const actorKey = actorKeyOf(tenantId, actor.id)
-  return { tenantId, actorKey, requestKey: digest([method, path, key]) }
+  return { tenantId, actorKey, requestKey: digest([operationId, canonicalJson(params), key]) }
 }
 
 function rowOf(call: Call, target: KeyedTarget) {

@@ -41,10 +41,9 @@ export interface HttpContext {
   readonly linkVerified: VerifiedLinker
 }
 
-/** A request that the router has matched to a route. `path` is without `basePath`. */
+/** A request that the router has matched to a route. */
 export interface Arrival {
   readonly request: Request
-  readonly path: string
   readonly params: Readonly<Record<string, string>>
 }
 
@@ -99,14 +98,15 @@ async function abandonBody(response: Response): Promise<void> {
 async function answer(
   context: HttpContext,
   compiled: CompiledRoute,
-  arrival: Arrival,
+  { request, params: rawParams }: Arrival,
   requestId: string,
 ): Promise<Answer | Response> {
   await context.ready()
-  const call = await open(context, compiled, arrival.request, requestId)
-  const keyed = keyedTarget(compiled, arrival)
+  const call = await open(context, compiled, request, requestId)
+  const params = compiled.parseParams(rawParams)
+  const keyed = keyedTarget(compiled, request, params)
   try {
-    return await answerCall(context, compiled, arrival, call, keyed)
+    return await answerCall(context, compiled, { request, params }, call, keyed)
   } catch (error) {
     const isRefusal = error instanceof HelpdeskError && [403, 404].includes(error.status)
     if (keyed && isRefusal) await requireNotRemoved(call, keyed)
@@ -117,22 +117,22 @@ async function answer(
 /** `undefined` without an `Idempotency-Key`, or if the route takes none. */
 function keyedTarget(
   { takesKey, isPublic, route }: CompiledRoute,
-  { request, path }: Arrival,
+  request: Request,
+  params: unknown,
 ): KeyedTarget | undefined {
   const key = takesKey && !isPublic ? idempotencyKeyOf(request) : undefined
-  return key === undefined ? undefined : { key, method: route.method, path }
+  return key === undefined ? undefined : { key, operationId: route.operationId, params }
 }
 
 async function answerCall(
   context: HttpContext,
   compiled: CompiledRoute,
-  { request, params: rawParams }: Arrival,
+  { request, params }: { readonly request: Request; readonly params: unknown },
   call: Call,
   keyed: KeyedTarget | undefined,
 ): Promise<Answer | Response> {
   const { runtime } = context
   const { route } = compiled
-  const params = compiled.parseParams(rawParams)
   const ids = targetIdsOf(compiled, params)
   const target = compiled.loadsTarget ? await loadTarget(call, ids) : {}
   if (!compiled.isPublic) await requireRoutePermission(call, route, target, ids)

@@ -27,13 +27,15 @@ export async function listDeadWork(call: Call, rawInput: unknown = {}): Promise<
   await requirePermission(call, 'delivery.read')
   const { limit, cursor } = parse(deadListInput, rawInput)
   const { cursors } = runtimeOf(call)
-  const [createdAt, lastId] = cursor ? decodeCursor(cursors, cursorKind, cursor) : []
+  const [createdAt, lastId] = cursor ? decodeCursor(cursors, call, cursorKind, cursor) : []
   const beyond = cursor ? { createdAt: new Date(Number(createdAt)), id: String(lastId) } : null
   const found = await Promise.all(kinds.map((kind) => readDead(call, kind, beyond, limit + 1)))
   const { rows, hasMore } = cut(found.flat().sort(newestFirst), limit)
   const last = rows.at(-1)
   const nextCursor =
-    hasMore && last ? encodeCursor(cursors, cursorKind, [last.createdAt.getTime(), last.id]) : null
+    hasMore && last
+      ? encodeCursor(cursors, call, cursorKind, [last.createdAt.getTime(), last.id])
+      : null
   return {
     data: rows.map((row) => ({ ...row, createdAt: row.createdAt.toISOString() })),
     page: { hasMore, nextCursor },

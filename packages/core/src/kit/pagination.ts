@@ -16,19 +16,39 @@ export const pageInput = {
   cursor: z.string().max(2_000).optional(),
 }
 
+/** What a cursor belongs to, besides its list: the tenant of a call. */
+interface CursorOwner {
+  readonly tenantId: string
+}
+
 /**
- * `kind` names the list, sort and order of the cursor, which `decodeCursor` refuses for any other kind. The
- * cursor is encrypted, because the values of a row can be more than the reader may see.
+ * Seals the sort values of the last row of a page. `kind` names the list, sort and order. `decodeCursor` refuses
+ * the cursor for another kind and for another tenant. The cursor is encrypted, because the values of a row can be
+ * more than the reader may see.
  */
-export function encodeCursor(sealer: Sealer, kind: string, values: readonly CursorValue[]): string {
-  return sealer.seal(JSON.stringify(values), { context: kind, repeatable: true })
+export function encodeCursor(
+  sealer: Sealer,
+  owner: CursorOwner,
+  kind: string,
+  values: readonly CursorValue[],
+): string {
+  return sealer.seal(JSON.stringify(values), { context: contextOf(owner, kind), repeatable: true })
 }
 
 /** Throws `invalid_cursor` (400) for anything that `encodeCursor` did not make with the same arguments. */
-export function decodeCursor(sealer: Sealer, kind: string, cursor: string): readonly CursorValue[] {
-  const values = sealer.unseal(cursor, { context: kind })
+export function decodeCursor(
+  sealer: Sealer,
+  owner: CursorOwner,
+  kind: string,
+  cursor: string,
+): readonly CursorValue[] {
+  const values = sealer.unseal(cursor, { context: contextOf(owner, kind) })
   if (values === null) throw invalidCursor()
   return JSON.parse(values)
+}
+
+function contextOf({ tenantId }: CursorOwner, kind: string): string {
+  return JSON.stringify([tenantId, kind])
 }
 
 function invalidCursor(): HelpdeskError {

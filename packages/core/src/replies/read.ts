@@ -36,7 +36,7 @@ export async function repliesOf(
 ): Promise<Page<Reply>> {
   const { cursors } = runtimeOf(call)
   const kind = `replies:${ticket.id}:${input.order}`
-  const cursor = input.cursor === undefined ? null : decodeCursor(cursors, kind, input.cursor)
+  const cursor = input.cursor === undefined ? null : decodeCursor(cursors, call, kind, input.cursor)
   const where = and(
     await readable(call, ticket),
     cursor ? after(keyset, input.order, [new Date(Number(cursor[0])), cursor[1]]) : undefined,
@@ -54,7 +54,9 @@ export async function repliesOf(
     page: {
       hasMore,
       nextCursor:
-        hasMore && last ? encodeCursor(cursors, kind, [last.createdAt.getTime(), last.id]) : null,
+        hasMore && last
+          ? encodeCursor(cursors, call, kind, [last.createdAt.getTime(), last.id])
+          : null,
     },
   }
 }

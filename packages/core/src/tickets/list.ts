@@ -24,7 +24,7 @@ export async function listTickets(
   const input = await parseListInput(call, rawInput)
   const audience = call.actor.role === 'customer' ? 'public' : 'internal'
   const kind = `tickets:${input.sort}:${input.order}:${audience}`
-  const cursor = input.cursor === undefined ? null : decodeCursor(cursors, kind, input.cursor)
+  const cursor = input.cursor === undefined ? null : decodeCursor(cursors, call, kind, input.cursor)
 
   const visible = [
     inScope(call),
@@ -49,7 +49,7 @@ export async function listTickets(
     data: await presentTickets(call, rows, input.include),
     page: {
       hasMore,
-      nextCursor: hasMore ? encodeCursor(cursors, kind, last) : null,
+      nextCursor: hasMore ? encodeCursor(cursors, call, kind, last) : null,
       ...(input.count && { count: await countUpTo(call, visible, filters, by.source) }),
     },
   }

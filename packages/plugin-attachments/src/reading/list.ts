@@ -51,7 +51,7 @@ export async function filesOf(
 ): Promise<Page<Attachment>> {
   await requirePermission(call, deleted ? 'attachments:restore' : 'attachments:read', ticket)
   const kind = `attachments:${ticket.id}:${deleted}`
-  const from = cursor === undefined ? null : decodeCursor(settings.cursors, kind, cursor)
+  const from = cursor === undefined ? null : decodeCursor(settings.cursors, call, kind, cursor)
   const found = await filesWithReplies(call)
     .where(
       and(
@@ -71,7 +71,7 @@ export async function filesOf(
       hasMore,
       nextCursor:
         hasMore && last?.attachedAt
-          ? encodeCursor(settings.cursors, kind, [last.attachedAt.getTime(), last.id])
+          ? encodeCursor(settings.cursors, call, kind, [last.attachedAt.getTime(), last.id])
           : null,
     },
   }

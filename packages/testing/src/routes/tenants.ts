@@ -1,12 +1,13 @@
 /** Nothing crosses from one tenant to another, also for people with the same id in both. */
 import { expect } from 'vitest'
+import { z } from 'zod'
 import type { Fixture } from '../fixture.ts'
 import { swapped } from '../fixture.ts'
 import { type Row, texts } from '../rows.ts'
 import type { Check } from '../suite.ts'
 import { paramsOf } from './ask.ts'
 import type { RequestSample, RouteContractOptions } from './options.ts'
-import { personOf, type Target } from './target.ts'
+import { mightiest, personOf, type Target } from './target.ts'
 
 const uuid = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
 
@@ -32,6 +33,28 @@ async function staysInside(target: Target, { fill }: RouteContractOptions): Prom
   }
   expect(await ground.rows(home), 'Another tenant changed rows.').toEqual(before)
   if (route.method === 'GET' && fill) await countsNothing(target, home, abroad, request, fill)
+  if (names.length === 0 && takesCursor(target)) await refusesCursor(target, home, abroad, request)
+}
+
+function takesCursor({ route: { query } }: Target): boolean {
+  return query instanceof z.ZodObject && 'cursor' in query.shape
+}
+
+/** A cursor holds values of a row, so it opens in its own tenant only. */
+async function refusesCursor(
+  target: Target,
+  home: Fixture,
+  abroad: Fixture,
+  request: RequestSample,
+): Promise<void> {
+  const who = mightiest(target)
+  const page = (cursor?: string) => ({ ...request, query: { ...request.query, limit: 1, cursor } })
+  const { json } = await target.ask(home, who, page())
+  const cursor = (json as { page?: { nextCursor?: string | null } }).page?.nextCursor
+  if (!cursor) return // `fill` made no second row of this list.
+  const answer = await target.ask(abroad, who, page(cursor))
+  const said = `The cursor of another tenant was accepted: ${answer.text}`
+  expect(answer.json, said).toMatchObject({ status: 400, code: 'invalid_cursor' })
 }
 
 /** Ids and secrets of the home tenant in the answer, other than those that the request named. */
