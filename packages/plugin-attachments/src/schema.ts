@@ -32,6 +32,8 @@ export const attachments = table(
     size: t.integer().notNull(),
     type: t.text().notNull(),
     declaredType: t.text(),
+    /** Whether a browser may show it in place. */
+    isInline: t.boolean().notNull(),
     sha256: t.text().notNull(),
     state: t.text({ enum: scanStates }).notNull(),
     /** The signature that was found, or why the scan failed. */

@@ -67,8 +67,11 @@ export async function makeLink(
   const { ticketId, attachmentId, disposition } = parse(linkInput, rawInput)
   const row = await readableFile(call, ticketId, attachmentId)
   requireServed(settings, row)
-  if (dispositionFor(disposition, row.type) !== disposition) {
-    throw invalidField('/disposition', 'Only raster images and PDF are shown in place.')
+  if (dispositionFor(disposition, row) !== disposition) {
+    throw invalidField(
+      '/disposition',
+      'Only PDF files, and pictures of up to 50 megapixels, are shown in place. Use "attachment".',
+    )
   }
   if (call.actor.role === 'system') throw new TypeError('Links are made for people.')
   const { id: actorId, role, organisationId, teams } = call.actor

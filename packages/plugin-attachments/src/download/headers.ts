@@ -1,7 +1,6 @@
 /** What a download says of itself: its name, and that nothing in it may run. */
 import { create } from 'content-disposition'
 import type { AttachmentRow } from '../schema.ts'
-import { isInlineType } from '../types/allowed.ts'
 import type { Disposition } from '../types.ts'
 
 /**
@@ -15,9 +14,11 @@ export function contentDisposition(type: Disposition, name: string): string {
   return create(name, { type, fallback: name.replace(/[^\x20-\x7e]|%/gu, '_') })
 }
 
-/** Inline only where it was asked for and nothing can happen. */
-export function dispositionFor(wanted: Disposition, type: string): Disposition {
-  return wanted === 'inline' && isInlineType(type) ? 'inline' : 'attachment'
+export function dispositionFor(
+  wanted: Disposition,
+  { isInline }: Pick<AttachmentRow, 'isInline'>,
+): Disposition {
+  return wanted === 'inline' && isInline ? 'inline' : 'attachment'
 }
 
 const sandbox = "default-src 'none'; sandbox"
@@ -25,10 +26,11 @@ const sandbox = "default-src 'none'; sandbox"
 const pdfPolicy = "default-src 'none'; style-src 'unsafe-inline'"
 
 export function fileHeaders(
-  { name, type, sha256 }: Pick<AttachmentRow, 'name' | 'type' | 'sha256'>,
+  file: Pick<AttachmentRow, 'name' | 'type' | 'sha256' | 'isInline'>,
   wanted: Disposition,
 ): Record<string, string> {
-  const disposition = dispositionFor(wanted, type)
+  const { name, type, sha256 } = file
+  const disposition = dispositionFor(wanted, file)
   const isShownPdf = disposition === 'inline' && type === 'application/pdf'
   return {
     'content-type': type,

@@ -3,7 +3,6 @@ import { and, eq, inArray, tickets } from '@deskhand/core/db'
 import { type Call, publicPerson } from '@deskhand/core/plugin'
 import type { Settings } from '../options.ts'
 import type { AttachmentRow } from '../schema.ts'
-import { isInlineType } from '../types/allowed.ts'
 import type { Attachment } from '../types.ts'
 
 export function isServed(
@@ -48,7 +47,7 @@ export async function presentFiles(
       sha256: row.sha256,
       state: row.state,
       isServed: isServed(settings, row),
-      isInline: isInlineType(row.type),
+      isInline: row.isInline,
       uploadedBy: isCustomer(row) ? publicPerson(uploader, call.actor.id) : uploader,
       createdAt: row.createdAt.toISOString(),
       attachedAt: row.attachedAt?.toISOString() ?? null,

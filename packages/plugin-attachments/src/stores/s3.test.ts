@@ -144,6 +144,23 @@ describe('against the answers of AWS', () => {
     await expect(store().get('a/b')).rejects.toMatchObject({ code: 'not_found' })
   })
 
+  it.each([
+    [403, 'AccessDenied'],
+    [405, 'MethodNotAllowed'],
+    [501, 'NotImplemented'],
+  ])('deletes a file where listing uploads is answered with %i %s', async (status, code) => {
+    const deleted: string[] = []
+    aws.use(
+      http.get(`${endpoint}/*`, () => problem(status, code)),
+      http.delete(`${endpoint}/*`, ({ request }) => {
+        deleted.push(new URL(request.url).pathname)
+        return new HttpResponse(null, { status: 204 })
+      }),
+    )
+    await store().delete('a/b')
+    expect(deleted).toEqual([`/${bucket}/a/b`])
+  })
+
   it('tries again when it is throttled', async () => {
     let tries = 0
     aws.use(

@@ -6,6 +6,7 @@ import {
   ListMultipartUploadsCommand,
   ListObjectsV2Command,
   type S3Client,
+  type S3ServiceException,
 } from '@aws-sdk/client-s3'
 import { checkOptions } from '@deskhand/core/plugin'
 import { z } from 'zod'
@@ -85,8 +86,11 @@ const s3Options = z.strictObject(
  * Keeps files in a bucket. Small ones are put at once, larger ones in parts as they come; what fails is
  * aborted, so no parts are left to pay for.
  *
- * The credentials need `s3:GetObject`, `s3:PutObject`, `s3:DeleteObject`, `s3:ListBucket`,
- * `s3:AbortMultipartUpload` and `s3:ListBucketMultipartUploads`.
+ * The credentials need `s3:GetObject`, `s3:PutObject`, `s3:DeleteObject`, `s3:ListBucket` and
+ * `s3:AbortMultipartUpload`. `s3:ListBucketMultipartUploads` is optional: without it, the parts of an upload
+ * whose process was killed stay, until a lifecycle rule of the bucket aborts the upload.
+ *
+ * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/mpu-abort-incomplete-mpu-lifecycle-config.html
  *
  * @example
  * attachments({ storage: s3({ client: new S3Client({}), bucket: 'files', prefix: 'helpdesk/' }) })
@@ -122,12 +126,7 @@ export function s3(options: S3Options): AttachmentStore {
     async delete(key) {
       const { Bucket, Key } = at(key)
       await asStoreError(async () => {
-        const { Uploads = [] } = await client.send(
-          new ListMultipartUploadsCommand({ Bucket, Prefix: Key }),
-        )
-        for (const { Key: found, UploadId } of Uploads) {
-          if (found === Key) await abort(client, { Bucket, Key, UploadId })
-        }
+        await ifAllowed(() => abortUploads(client, { Bucket, Key }))
         await client.send(new DeleteObjectCommand({ Bucket, Key }))
       })
     },
@@ -166,7 +165,33 @@ export function s3(options: S3Options): AttachmentStore {
   }
 }
 
-/** Fine when it is over already. */
+/** The upload of a process that was killed has parts, which cost money until it is aborted. */
+async function abortUploads(
+  client: S3Client,
+  target: { Bucket: string; Key: string },
+): Promise<void> {
+  const { Uploads = [] } = await client.send(
+    new ListMultipartUploadsCommand({ Bucket: target.Bucket, Prefix: target.Key }),
+  )
+  for (const { Key, UploadId } of Uploads) {
+    if (Key === target.Key) await abort(client, { ...target, UploadId })
+  }
+}
+
+/**
+ * Passes over work that the credentials may not do, or that the server does not offer. A file must be deleted
+ * there as well.
+ */
+async function ifAllowed(work: () => Promise<void>): Promise<void> {
+  try {
+    await work()
+  } catch (error) {
+    const status = (error as S3ServiceException).$metadata?.httpStatusCode ?? 0
+    if (![403, 405, 501].includes(status)) throw error
+  }
+}
+
+/** Does nothing if the upload is over. */
 async function abort(
   client: S3Client,
   upload: { Bucket: string; Key: string; UploadId: string | undefined },

@@ -87,13 +87,3 @@ export const innerExecutableExtensions: ReadonlySet<string> = new Set([
   ...['exe', 'scr', 'pif', 'cpl', 'msi', 'bat', 'cmd', 'ps1', 'vbs', 'hta', 'jar', 'lnk', 'apk'],
   ...['php', 'php3', 'php5', 'phtml', 'phar', 'asp', 'aspx', 'jsp', 'jspx', 'cgi'],
 ])
-
-/** Shown in place by a browser: nothing that can hold a script. */
-const inlineTypes = new Set([
-  ...['image/png', 'image/apng', 'image/jpeg', 'image/gif', 'image/webp', 'image/avif'],
-  ...['image/bmp', 'application/pdf'],
-])
-
-export function isInlineType(mediaType: string): boolean {
-  return inlineTypes.has(mediaType)
-}

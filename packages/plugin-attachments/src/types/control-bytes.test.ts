@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { hasControlBytes } from './control-bytes.ts'
 
 const mayBeInText = (byte: number) =>
-  (byte >= 0x20 && byte !== 0x7f) || [9, 10, 12, 13, 27].includes(byte)
+  (byte >= 0x20 && byte !== 0x7f) || [7, 8, 9, 10, 11, 12, 13, 27].includes(byte)
 
 describe('a byte that text does not have', () => {
   it('is found wherever it stands, whatever stands beside it', () => {

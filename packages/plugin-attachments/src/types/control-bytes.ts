@@ -1,6 +1,7 @@
 /** Looks for bytes that text does not have: control characters besides the few that it may have, and DEL. */
 
-const allowed = ['\t', '\n', '\f', '\r', '\x1b']
+/** Terminals write BEL, backspaces, form feeds and escape sequences into logs. */
+const allowed = ['\x07', '\b', '\t', '\n', '\v', '\f', '\r', '\x1b']
 
 const isControl = Uint8Array.from({ length: 256 }, (_, byte) => {
   const isAllowed = allowed.includes(String.fromCharCode(byte))

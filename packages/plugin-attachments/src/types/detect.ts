@@ -2,14 +2,18 @@
 import { fileTypeFromBuffer } from 'file-type'
 import { emptyFile, nameRefused, typeRefused } from '../errors.ts'
 import { type AllowedType, executableExtensions, innerExecutableExtensions } from './allowed.ts'
+import { macroType, zipType } from './documents.ts'
+import { mayBeInline } from './inline.ts'
 import { extensionOf, innerExtensions, withExtension } from './names.ts'
 import { claimsAnother } from './polyglot.ts'
 import type { Sample } from './sample.ts'
-import { zipDirectory, zipType } from './zip.ts'
+import { zipDirectory } from './zip.ts'
 
 export interface DetectedFile {
   readonly name: string
   readonly type: string
+  /** Whether a browser may show it in place. */
+  readonly isInline: boolean
 }
 
 /** Old Office formats share one container, so their names tell them apart. */
@@ -20,6 +24,14 @@ const containerTypes: Readonly<Record<string, string>> = {
   ppt: 'application/vnd.ms-powerpoint',
   pps: 'application/vnd.ms-powerpoint',
   msg: 'application/vnd.ms-outlook',
+}
+
+const macroApplications: Readonly<Record<string, string>> = {
+  doc: 'word',
+  dot: 'word',
+  xls: 'excel',
+  ppt: 'powerpoint',
+  pps: 'powerpoint',
 }
 
 /** Refuses a name before any byte is read. */
@@ -50,20 +62,27 @@ export async function detect(
   const ambiguity = claimsAnother(found, sample)
   if (ambiguity) throw typeRefused('file_ambiguous', ambiguity)
   const known = allowed.find(({ type, isText }) => type === found && !isText)
-  if (!known) throw typeRefused('file_type_refused', `Files of the type ${found} are not accepted.`)
+  if (!known) throw typeRefused('file_type_refused', whyRefused(found))
+  const file = { type: found, name, isInline: mayBeInline(found, sample) }
   if (extension === '' || !isExtension(allowed, extension)) {
     // "screenshot", or a dot that is part of a sentence.
     const [first] = known.extensions
-    return { type: found, name: first === undefined ? name : withExtension(name, first) }
+    return first === undefined ? file : { ...file, name: withExtension(name, first) }
   }
   if (!known.extensions.includes(extension)) throw mismatch(extension, found)
-  return { type: found, name }
+  return file
+}
+
+function whyRefused(type: string): string {
+  return /\.macroenabled$/.test(type)
+    ? 'This document has macros. Save it without macros.'
+    : `Files of the type ${type} are not accepted.`
 }
 
 function detectText(name: string, sample: Sample, allowed: readonly AllowedType[]): DetectedFile {
   const extension = extensionOf(name)
   const known = allowed.find(({ isText, extensions }) => isText && extensions.includes(extension))
-  if (known && sample.isText()) return { name, type: known.type }
+  if (known && sample.isText()) return { name, type: known.type, isInline: false }
   if (isExtension(allowed, extension)) {
     throw mismatch(extension, sample.isText() ? 'text/plain' : 'application/octet-stream')
   }
@@ -92,7 +111,7 @@ async function binaryType(sample: Sample, extension: string): Promise<string | n
   if (isZip(head)) {
     const directory = zipDirectory(sample.tail())
     if (!directory?.isAtEnd) throw typeRefused('file_ambiguous', 'This zip archive is not whole.')
-    const type = zipType(head, directory)
+    const type = zipType(sample, directory)
     if (type) return type
     throw typeRefused('file_ambiguous', 'This zip archive claims to be two kinds of document.')
   }
@@ -100,16 +119,35 @@ async function binaryType(sample: Sample, extension: string): Promise<string | n
   const found = await fileTypeFromBuffer(head)
   const type = found?.mime.split(';')[0]
   if (type === undefined) return null
-  if (type === 'application/x-cfb') return containerTypes[extension] ?? type
-  // XML, calendars and address cards are text, whose extension counts.
-  return isTextType(type) && sample.isText() ? null : type
+  if (type === 'application/x-cfb') return compoundType(sample, extension)
+  if (type === 'application/rtf' && sample.marks().rtfObject) {
+    throw typeRefused(
+      'file_type_refused',
+      'This RTF document has an embedded object. Save it without embedded objects.',
+    )
+  }
+  // A short magic number may be the first word of a text, such as "BMW" or "ID3".
+  return !textFormats.has(type) && sample.isText() ? null : type
+}
+
+/** Formats with a magic number whose files may be text as a whole. */
+const textFormats: ReadonlySet<string> = new Set([
+  ...['application/pdf', 'application/rtf', 'application/postscript', 'application/eps'],
+])
+
+function compoundType(sample: Sample, extension: string): string {
+  const { macros, password } = sample.marks()
+  if (password) {
+    throw typeRefused(
+      'file_type_refused',
+      'This Office document is protected by a password, so nobody can check it for macros. Save it without a password.',
+    )
+  }
+  if (macros) return macroType(macroApplications[extension] ?? 'office')
+  return containerTypes[extension] ?? 'application/x-cfb'
 }
 
 function isZip(head: Buffer): boolean {
   const mark = head.toString('latin1', 0, 4)
   return mark === 'PK\x03\x04' || mark === 'PK\x05\x06'
-}
-
-function isTextType(type: string): boolean {
-  return type.startsWith('text/') || type === 'application/xml'
 }

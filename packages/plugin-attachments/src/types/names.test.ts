@@ -20,13 +20,21 @@ describe('a name is one harmless path component', () => {
     ['e\u0301.txt', '\u00e9.txt'],
     ['\ud800.txt', '\ufffd.txt'],
     ['<script>.txt', '_script_.txt'],
+    ['نامه\u200cها.pdf', 'نامه\u200cها.pdf'],
+    ['👩\u200d👩\u200d👧.png', '👩\u200d👩\u200d👧.png'],
+    ['क\u094d\u200dष.txt', 'क\u094d\u200dष.txt'],
+    ['a.e\u200dxe', 'a.exe'],
+    ['\u200d東\u200c.txt', '東.txt'],
   ])('%j becomes %j', (raw, clean) => {
     expect(cleanName(raw)).toBe(clean)
   })
 
-  it.each(['', '.', '..', '/', '   ', '\u202e', 'a\0.png', '../'])('%j is refused', (raw) => {
-    expect(() => cleanName(raw)).toThrow(expect.objectContaining({ code: 'file_name_refused' }))
-  })
+  it.each(['', '.', '..', '/', '   ', '\u202e', 'a\0.png', '../', '\u200d\u200c'])(
+    '%j is refused',
+    (raw) => {
+      expect(() => cleanName(raw)).toThrow(expect.objectContaining({ code: 'file_name_refused' }))
+    },
+  )
 
   it.each(['x'.repeat(300), '東'.repeat(200), '😀'.repeat(100)])('is at most 255 bytes', (base) => {
     const name = cleanName(`${base}.jpeg`)

@@ -8,7 +8,10 @@ import { nameRefused } from '../errors.ts'
 
 const maxBytes = 255
 /** Characters that change the order of others, or show nothing at all. */
-const invisible = /[\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u2064\u2066-\u206f\ufeff]/gu
+const invisible =
+  /[\u00ad\u061c\u180e\u200b\u200e\u200f\u2028-\u202e\u2060-\u2064\u2066-\u206f\ufeff]/gu
+/** Persian words and emoji need joiners. Beside ASCII, a joiner would only hide in an extension. */
+const strayJoiner = /(?<![^\0-\x7f])[\u200c\u200d]+|[\u200c\u200d]+(?![^\0-\x7f])/gu
 // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what is taken out
 const control = /[\x01-\x1f\x7f-\x9f]/g
 /** What Windows does not take in a name. */
@@ -19,7 +22,11 @@ const device = /^(con|prn|aux|nul|com\d|lpt\d)(?=\.|$)/i
 export function cleanName(raw: string): string {
   if (raw.includes('\0')) throw nameRefused('The name has a NUL character in it.')
   const last = raw.toWellFormed().split(/[/\\]/).at(-1) ?? ''
-  const visible = last.normalize('NFC').replace(invisible, '').replace(control, '')
+  const visible = last
+    .normalize('NFC')
+    .replace(invisible, '')
+    .replace(control, '')
+    .replace(strayJoiner, '')
   const plain = visible
     .replace(reserved, '_')
     .replace(/\s+/g, ' ')

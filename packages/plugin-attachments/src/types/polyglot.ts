@@ -24,7 +24,7 @@ export function claimsAnother(type: string, sample: Sample): string | undefined 
   if (!zipTypes.test(type) && zipDirectory(sample.tail())) {
     return `This ${type} file claims to be a zip archive too.`
   }
-  if (type.startsWith('image/') && sample.hidesArchive()) {
+  if (type.startsWith('image/') && sample.marks().archive) {
     return `This ${type} file has an archive in it.`
   }
   if (/^(image|audio|video)\//.test(type) && markup.test(head.slice(0, markupWindow))) {

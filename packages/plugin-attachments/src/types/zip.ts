@@ -1,12 +1,19 @@
 /**
- * A zip by its directory: what is in it, and what kind of document that makes it. Nothing is unpacked.
+ * A zip by its directory. Only single entries with a bounded size are unpacked.
  *
  * @see https://pkware.cachefly.net/webdocs/casestudies/APPNOTE.TXT (4.3.12, 4.3.16)
  */
 
+import { inflateRawSync } from 'node:zlib'
+import type { Sample } from './sample.ts'
+
 const endMark = Buffer.from('PK\x05\x06', 'latin1')
 const entrySignature = 0x02014b50
+const localSignature = 0x04034b50
+/** The method of a deflated entry (4.4.5). */
+const deflated = 8
 const endSize = 22
+const contentTypesName = '[Content_Types].xml'
 const maxNames = 5_000
 /** An honest archive has one end; more than these are there to keep us busy. */
 const maxEnds = 64
@@ -17,6 +24,16 @@ export interface ZipDirectory {
   readonly isWhole: boolean
   /** Whether the archive ends where the bytes do. */
   readonly isAtEnd: boolean
+  /** The entries `[Content_Types].xml`. An honest Office document has one. */
+  readonly contentTypes: readonly ZipEntry[]
+}
+
+export interface ZipEntry {
+  /** Of its local header, from the beginning of the file. */
+  readonly offset: number
+  readonly method: number
+  /** Bytes in the file. */
+  readonly size: number
 }
 
 /** The directory at the end of `tail`, or `null` where there is none. */
@@ -28,7 +45,7 @@ export function zipDirectory(tail: Buffer): ZipDirectory | null {
     const directory = readDirectory(tail, at)
     if (directory) return directory
   }
-  return { names: [], isWhole: false, isAtEnd: false }
+  return { ...empty, isWhole: false, isAtEnd: false }
 }
 
 function readDirectory(tail: Buffer, end: number): ZipDirectory | null {
@@ -37,67 +54,66 @@ function readDirectory(tail: Buffer, end: number): ZipDirectory | null {
   const commentLength = tail.readUInt16LE(end + 20)
   const isAtEnd = end + endSize + commentLength === tail.byteLength
   // An empty archive, or a ZIP64 one, whose directory is described elsewhere.
-  if (size === 0 || size === 0xffffffff) return { names: [], isWhole: size === 0, isAtEnd }
+  if (size === 0 || size === 0xffffffff) return { ...empty, isWhole: size === 0, isAtEnd }
   const start = end - size
-  if (start < 0) return isAtEnd ? { names: [], isWhole: false, isAtEnd } : null
-  const names = readNames(tail, start, end, Math.min(count, maxNames))
-  return names && { names, isWhole: names.length === count, isAtEnd }
+  if (start < 0) return isAtEnd ? { ...empty, isWhole: false, isAtEnd } : null
+  const entries = readEntries(tail, start, end, Math.min(count, maxNames))
+  return entries && { ...entries, isWhole: entries.names.length === count, isAtEnd }
 }
 
-function readNames(tail: Buffer, start: number, end: number, count: number): string[] | null {
+type Entries = Pick<ZipDirectory, 'names' | 'contentTypes'>
+
+const empty: Entries = { names: [], contentTypes: [] }
+
+function readEntries(tail: Buffer, start: number, end: number, count: number): Entries | null {
   const names: string[] = []
+  const contentTypes: ZipEntry[] = []
   let at = start
   while (names.length < count) {
     if (at + 46 > end || tail.readUInt32LE(at) !== entrySignature) return null
     const nameLength = tail.readUInt16LE(at + 28)
     const next = at + 46 + nameLength + tail.readUInt16LE(at + 30) + tail.readUInt16LE(at + 32)
-    names.push(tail.toString('utf8', at + 46, at + 46 + nameLength))
+    const name = tail.toString('utf8', at + 46, at + 46 + nameLength)
+    names.push(name)
+    if (name === contentTypesName) {
+      contentTypes.push({
+        offset: tail.readUInt32LE(at + 42),
+        method: tail.readUInt16LE(at + 10),
+        size: tail.readUInt32LE(at + 20),
+      })
+    }
     at = next
   }
-  return names
+  return { names, contentTypes }
 }
 
-const ooxml = 'application/vnd.openxmlformats-officedocument'
-
-/** The folder of an OOXML document's main part, with and without macros (ECMA-376). */
-const officeFolders = [
-  { folder: 'word/', type: `${ooxml}.wordprocessingml.document`, macros: 'word' },
-  { folder: 'xl/', type: `${ooxml}.spreadsheetml.sheet`, macros: 'excel' },
-  { folder: 'ppt/', type: `${ooxml}.presentationml.presentation`, macros: 'powerpoint' },
-] as const
-
-/**
- * The type of a zip: a document, a program, or an archive. Two kinds in one give `null`.
- */
-export function zipType(head: Buffer, { names }: ZipDirectory): string | null {
-  const claims = [
-    ...odfType(head),
-    ...ooxmlType(names),
-    ...(names.some((name) =>
-      /^(META-INF\/MANIFEST\.MF|classes\.dex|AndroidManifest\.xml)$/i.test(name),
-    )
-      ? ['application/java-archive']
-      : []),
-  ]
-  if (claims.length > 1) return null
-  return claims[0] ?? 'application/zip'
+/** `undefined` if the entry is damaged, encrypted or too large, or stands in the part that the sample lacks. */
+export function readEntry(
+  sample: Sample,
+  { offset, method, size }: ZipEntry,
+  maxBytes: number,
+): Buffer | undefined {
+  const header = bytesAt(sample, offset, 30)
+  if (header?.readUInt32LE(0) !== localSignature) return undefined
+  const start = offset + 30 + header.readUInt16LE(26) + header.readUInt16LE(28)
+  const stored = bytesAt(sample, start, size)
+  if (!stored || method === 0) return stored?.subarray(0, maxBytes)
+  if (method !== deflated) return undefined
+  try {
+    return inflateRawSync(stored, { maxOutputLength: maxBytes })
+  } catch {
+    return undefined
+  }
 }
 
-function ooxmlType(names: readonly string[]): string[] {
-  if (!names.includes('[Content_Types].xml')) return []
-  const hasMacros = names.some((name) => /(^|\/)(vbaProject\.bin|macrosheets\/)/i.test(name))
-  return officeFolders
-    .filter(({ folder }) => names.some((name) => name.startsWith(folder)))
-    .map(({ type, macros }) => (hasMacros ? `application/vnd.ms-${macros}.macroenabled` : type))
-}
-
-/** ODF and EPUB name their type in a first entry `mimetype` that is stored as it is. */
-function odfType(head: Buffer): string[] {
-  if (head.byteLength < 38 || head.toString('latin1', 30, 38) !== 'mimetype') return []
-  const start = 38 + head.readUInt16LE(28)
-  const length = head.readUInt32LE(22)
-  const isStored = head.readUInt16LE(8) === 0
-  if (!isStored || length > 200) return ['application/zip']
-  const declared = head.toString('latin1', start, start + length).trim()
-  return [/^application\/[a-z0-9.+-]+$/.test(declared) ? declared : 'application/zip']
+function bytesAt(sample: Sample, start: number, length: number): Buffer | undefined {
+  const tail = sample.tail()
+  for (const [part, from] of [
+    [sample.head(), 0],
+    [tail, sample.size - tail.byteLength],
+  ] as const) {
+    const at = start - from
+    if (at >= 0 && at + length <= part.byteLength) return part.subarray(at, at + length)
+  }
+  return undefined
 }

@@ -110,6 +110,7 @@ function operation(settings: Settings, { file, ticketId, uploadKey }: NewAttachm
         size: file.size,
         type: file.type,
         declaredType: file.declaredType,
+        isInline: file.isInline,
         sha256: file.sha256,
         state: settings.scanner ? 'pending' : 'unscanned',
         scanDetail: null,
@@ -189,7 +190,7 @@ function withKey(call: Call, uploadKey: string) {
 
 async function earlierUpload(
   call: Call,
-  { file, uploadKey }: NewAttachment,
+  { file, ticketId, audience, uploadKey }: NewAttachment,
 ): Promise<AttachmentRow | undefined> {
   if (uploadKey === null) return undefined
   const sameKey = withKey(call, uploadKey)
@@ -199,10 +200,15 @@ async function earlierUpload(
     await call.db.update(attachments).set({ uploadKey: null }).where(sameKey)
     return undefined
   }
-  if (earlier.sha256 === file.sha256 && !earlier.deletedAt) return earlier
+  const isSame =
+    earlier.sha256 === file.sha256 &&
+    // A draft has no audience until a message takes it.
+    (ticketId === undefined || earlier.audience === audience)
+  if (isSame && !earlier.deletedAt) return earlier
   throw new HelpdeskError({
     code: 'idempotency_key_reused',
     status: 422,
-    detail: 'This Idempotency-Key was used for another file. Make a new key for a new upload.',
+    detail:
+      'This Idempotency-Key was used for another file or audience. Make a new key for a new upload.',
   })
 }

@@ -18,6 +18,7 @@ export interface StoredFile {
   readonly size: number
   readonly type: string
   readonly declaredType: string | null
+  readonly isInline: boolean
   readonly sha256: string
 }
 
@@ -53,12 +54,13 @@ export async function storeFile(
     await store.put(key, meter.through(paced(body, pace, signal)), { signal })
     const { size } = meter
     if (declaredSize !== undefined && declaredSize !== size) throw sizeMismatch(declaredSize, size)
-    const { name, type } = await detect(givenClean, meter.sample, types)
+    const { name, type, isInline } = await detect(givenClean, meter.sample, types)
     return {
       key,
       name,
       size,
       type,
+      isInline,
       declaredType: declaredType?.toWellFormed().replaceAll('\0', '').slice(0, 255) ?? null,
       sha256: meter.sha256(),
     }

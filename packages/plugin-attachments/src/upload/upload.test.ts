@@ -222,6 +222,19 @@ describe.each(engines)('uploads on $name', (database) => {
     expect((await send('two')).status).toBe(201)
   })
 
+  it('with a repeated Idempotency-Key are refused for another audience', async () => {
+    const ticketId = await desk.newTicket()
+    const send = (audience: string) =>
+      desk.send('grace', `/tickets/${ticketId}/attachments?name=a.txt&audience=${audience}`, 'x', {
+        'idempotency-key': 'audience',
+      })
+    expect((await send('internal')).status).toBe(201)
+    expect((await send('internal')).status).toBe(201)
+    const other = await send('public')
+    expect(other.status).toBe(422)
+    expect(await other.json()).toMatchObject({ code: 'idempotency_key_reused' })
+  })
+
   it.each([
     ['draft', { drafts: 1 }, 'too_many_drafts'],
     ['file of a ticket', { ticketFiles: 1 }, 'too_many_files'],

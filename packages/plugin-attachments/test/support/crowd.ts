@@ -73,6 +73,7 @@ function file(n: number, at: Date): FileRow {
     size: 1_000 + n,
     type: 'text/plain',
     declaredType: null,
+    isInline: false,
     sha256: '0'.repeat(64),
     state: n % 100 === 1 ? 'pending' : 'clean',
     scanDetail: null,

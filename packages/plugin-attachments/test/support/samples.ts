@@ -51,7 +51,9 @@ export function jpeg(): Buffer {
   return Buffer.concat([
     Buffer.from([0xff, 0xd8, 0xff, 0xe0, 0, 16]),
     Buffer.from('JFIF\0'),
-    Buffer.from([1, 1, 0, 0, 1, 0, 1, 0, 0, 0xff, 0xd9]),
+    Buffer.from([1, 1, 0, 0, 1, 0, 1, 0, 0]),
+    // One pixel in shades of grey.
+    Buffer.from([0xff, 0xc0, 0, 11, 8, 0, 1, 0, 1, 1, 1, 0x11, 0, 0xff, 0xd9]),
   ])
 }
 
@@ -116,10 +118,11 @@ export function docx(more: readonly Entry[] = []): Buffer {
   ])
 }
 
-export function xlsx(): Buffer {
+export function xlsx(more: readonly Entry[] = []): Buffer {
   return zip([
     { name: '[Content_Types].xml', data: '<Types/>' },
     { name: 'xl/workbook.xml', data: '<workbook/>' },
+    ...more,
   ])
 }
 
