@@ -98,6 +98,30 @@ describe.each(engines)('the list of tags on $name', (engine) => {
     })
   })
 
+  it('counts nothing for an agent who does not see all tickets', async () => {
+    const scoped = await openDesk(engine, {}, { policy: { agentsSee: 'teams' } })
+    const ticketId = await newTicket(scoped)
+    for (const name of ['beta', 'alpha', 'gamma']) await scoped.as('sue').tags.create({ name })
+    await scoped.as('sue').tags.add({ ticketId, names: ['gamma', 'beta'] })
+    expect(await scoped.as('sue').tags.suggest({ limit: 1 })).toMatchObject({
+      data: [{ total: 1, open: 1 }],
+    })
+
+    const { tags } = scoped.as('grace')
+    const suggested = (await tags.suggest()).data
+    expect(names(suggested)).toEqual(['alpha', 'beta', 'gamma'])
+    expect(names((await tags.suggest({ prefix: 'g' })).data)).toEqual(['gamma'])
+    const first = await tags.statistics({ limit: 2 })
+    const second = await tags.statistics({ limit: 2, cursor: first.page.nextCursor ?? '' })
+    expect(names([...first.data, ...second.data])).toEqual(['alpha', 'beta', 'gamma'])
+    expect(second.page).toEqual({ hasMore: false, nextCursor: null })
+    for (const tag of [...suggested, ...first.data, ...second.data]) {
+      expect(Object.keys(tag)).not.toEqual(expect.arrayContaining(['open']))
+      expect(Object.keys(tag)).not.toEqual(expect.arrayContaining(['total']))
+    }
+    await scoped.close()
+  })
+
   it('lets agents create tags by option, and never publish them', async () => {
     await expect(desk.as('grace').tags.create({ name: 'mine' })).rejects.toMatchObject({
       status: 403,

@@ -4,6 +4,7 @@ import { z } from 'zod'
 import { hexColour } from './colours.ts'
 import { tagIcons } from './icons.ts'
 
+const seesAll = 'Only for readers who see all tickets.'
 const agentSide = 'On the agent side only.'
 
 const look = {
@@ -29,8 +30,8 @@ export const countedTagOutput = named(
   z.object({
     ...look,
     isPublic: z.boolean(),
-    open: z.int().describe('Tickets that are neither resolved nor closed.'),
-    total: z.int(),
+    open: z.int().optional().describe(`Tickets that are neither resolved nor closed. ${seesAll}`),
+    total: z.int().optional().describe(seesAll),
   }),
 )
 

@@ -30,6 +30,7 @@ export interface TicketTag {
   readonly addedAt?: string
 }
 
+/** `open` and `total` are absent if the reader does not see all tickets of the tenant. */
 export interface CountedTag {
   readonly id: string
   readonly name: string
@@ -38,9 +39,9 @@ export interface CountedTag {
   readonly icon: TagIcon | null
   readonly isPublic: boolean
   /** Tickets with this tag that are neither resolved nor closed. */
-  readonly open: number
+  readonly open?: number
   /** All tickets with this tag, except deleted and merged ones and spam. */
-  readonly total: number
+  readonly total?: number
 }
 
 export interface TagCreateInput {

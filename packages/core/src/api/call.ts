@@ -49,6 +49,8 @@ export interface EnqueueOptions {
  * who was linked gives the person of the host, with the host's id.
  */
 export interface PeopleLookup {
+  /** Whether the host has `people.resolve`. Without it, only guests and the actor are known. */
+  readonly canResolve: boolean
   /** How people are shown. The result has every requested id, even if nobody has it. */
   summaries(ids: Iterable<string | null>): Promise<ReadonlyMap<string, PersonSummary>>
   exists(id: string): Promise<boolean>

@@ -8,7 +8,7 @@ import { hasRow, notIndexed } from '../db/dialect.ts'
 import { readRows, shapeOf } from '../db/read.ts'
 import { after, type CursorValue, firstOf, type Order, ordered } from '../kit/pagination.ts'
 import { tickets } from '../tickets/schema.ts'
-import { inScope, scopeOf } from '../tickets/scope.ts'
+import { inScope, seesAllTickets } from '../tickets/scope.ts'
 import { publicEvents } from './projection.ts'
 import { type EventRow, events } from './schema.ts'
 import type { HistoryListInput } from './types.ts'
@@ -82,7 +82,7 @@ function visible(call: Call): SQL | undefined {
       tickets,
       and(eq(tickets.tenantId, call.tenantId), eq(tickets.id, events.ticketId), condition),
     )
-  const isScoped = scopeOf(call).all ? undefined : hasTicket(inScope(call))
+  const isScoped = seesAllTickets(call) ? undefined : hasTicket(inScope(call))
   const isOwn = hasTicket(eq(tickets.requesterId, call.actor.id))
   const isShown = or(publicEvents(call), not(isOwn))
   return or(isNull(events.ticketId), and(isScoped, isShown))

@@ -1,6 +1,7 @@
 /** Looks up people by id, for a whole page at once, and remembers them for the call, for ten seconds at most. */
 import { z } from 'zod'
 import type { Call, PeopleLookup } from '../api/call.ts'
+import { runtimeOf } from '../api/call-internals.ts'
 import { email, line, parse } from '../kit/validation.ts'
 import { type Found, findPeople, isOfTenant, personForEmail } from './find.ts'
 import { isReservedId, reservedIds } from './ids.ts'
@@ -41,6 +42,9 @@ export function createPeopleLookup(callOf: () => Call): PeopleLookup {
   }
 
   return {
+    get canResolve() {
+      return runtimeOf(callOf()).people !== undefined
+    },
     async summaries(ids) {
       const { found, shown } = known()
       const missing = [...new Set(ids)].filter(

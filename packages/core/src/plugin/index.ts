@@ -59,6 +59,7 @@ export {
 export { bulkOutput, ticketOutput, ticketSummaryOutput } from '../tickets/outputs.ts'
 export { redact } from '../tickets/redact.ts'
 export type { TicketRow } from '../tickets/schema.ts'
+export { seesAllTickets } from '../tickets/scope.ts'
 export { sideOf } from '../tickets/side.ts'
 export { recomputeTimes } from '../tickets/times.ts'
 export type {

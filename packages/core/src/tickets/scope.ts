@@ -14,6 +14,11 @@ export function scopeOf(call: Call): Scope {
   return scope?.(call.actor) ?? defaultScope(call.actor, policy)
 }
 
+/** Whether the actor sees every ticket of the tenant, so that counts over all of them are theirs to know. */
+export function seesAllTickets(call: Call): boolean {
+  return scopeOf(call).all === true
+}
+
 /** The scope of an actor when the host's `scope` returns `undefined`. */
 function defaultScope(actor: CallActor, policy: Policy): Scope {
   if (actor.role === 'customer') {

@@ -1,4 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto'
+import type { Person } from '@deskhand/core/plugin'
 import { minutes } from '@deskhand/testing'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { engines, type FileDesk, openDesk, textOf } from '../../test/support/desk.ts'
@@ -151,6 +152,26 @@ describe.each(engines)('downloads on $name', (database) => {
       expect(answer.headers.get('content-disposition')).toMatch(/^attachment/)
       desk.clock.advance(5 * minutes)
       expect((await follow(url)).status).toBe(404)
+    })
+
+    it('give the rights that the person has now', async () => {
+      let grace: Person | undefined = { id: 'grace', role: 'agent' }
+      const people = { resolve: async () => (grace ? [grace] : []) }
+      const changing = await openDesk({ helpdesk: { people } })
+      const ticketId = await changing.newTicket()
+      const note = { ticketId, audience: 'internal' } as const
+      const { id } = await changing.upload('grace', 'note.txt', 'secret', note)
+      const { url } = await changing.as('grace').attachments.link({ ticketId, attachmentId: id })
+      const status = async () => {
+        changing.clock.advance(11_000)
+        return (await changing.helpdesk.fetch(new Request(`http://app.example${url}`))).status
+      }
+      expect(await status()).toBe(200)
+      grace = { id: 'grace', role: 'customer' }
+      expect(await status()).toBe(404)
+      grace = undefined
+      expect(await status()).toBe(404)
+      await changing.close()
     })
 
     it('reveal nothing of their content', async () => {

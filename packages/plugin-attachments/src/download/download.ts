@@ -1,5 +1,6 @@
 /** Rights first, each time; then bytes. */
 import {
+  type Actor,
   type Call,
   id,
   invalidField,
@@ -8,6 +9,7 @@ import {
   requirePermission,
 } from '@deskhand/core/plugin'
 import { z } from 'zod'
+import { attachmentNotFound } from '../errors.ts'
 import type { Settings } from '../options.ts'
 import { presentFile } from '../reading/present.ts'
 import { loadFile } from '../reading/visible.ts'
@@ -90,7 +92,7 @@ export async function makeLink(
   }
 }
 
-/** Acts as the person of the link, so a ticket that they lost sight of is gone from here too. */
+/** Acts as the person of the link with the rights that they have now. */
 export async function followLink(
   call: Call,
   settings: Settings,
@@ -99,7 +101,8 @@ export async function followLink(
 ): Promise<Response> {
   const link = openLink(settings.links, token, call.now())
   const { tenantId, actor, ticketId, attachmentId, disposition } = link
-  const person = call.asSystem(tenantId).actAs(actor, 'http')
+  const system = call.asSystem(tenantId)
+  const person = system.actAs(await currentActor(system, actor), 'http')
   const row = await readableFile(person, ticketId, attachmentId)
   requireServed(settings, row)
   const url = await directUrl(settings, row, disposition)
@@ -108,6 +111,14 @@ export async function followLink(
     status: 302,
     headers: { location: url, 'referrer-policy': 'no-referrer' },
   })
+}
+
+/** Throws `not_found` (404) if the host no longer knows the person. */
+async function currentActor({ people }: Call, sealed: Actor): Promise<Actor> {
+  if (!people.canResolve) return sealed
+  const actor = (await people.actors([sealed.id])).get(sealed.id)
+  if (!actor) throw attachmentNotFound()
+  return actor
 }
 
 /** Only to be saved: what the store serves has none of our headers. */

@@ -14,7 +14,7 @@ const linkSchema = z.strictObject({
   attachmentId: id(),
   disposition: z.enum(['attachment', 'inline']),
   expiresAt: z.int(),
-  /** As much of the person as decides what they see. */
+  /** As much of the person as decides what they see. Used only if the host cannot say who they are now. */
   actor: z.strictObject({
     id: hostId(),
     role: z.enum(['customer', 'agent', 'supervisor', 'admin']),

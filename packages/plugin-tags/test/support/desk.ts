@@ -1,4 +1,5 @@
 /** A helpdesk with tags, for suites that run on both databases. */
+import type { HelpdeskOptions } from '@deskhand/core'
 import {
   createTestHelpdesk,
   sqliteFile,
@@ -20,8 +21,12 @@ export const engines: readonly Engine[] = [
 
 export type Desk = TestHelpdesk<readonly [TagsPlugin]>
 
-export function openDesk(engine: Engine, options: TagsOptions = {}): Promise<Desk> {
-  return createTestHelpdesk({ database: engine, plugins: [tags(options)] })
+export function openDesk(
+  engine: Engine,
+  options: TagsOptions = {},
+  settings: Pick<HelpdeskOptions, 'policy'> = {},
+): Promise<Desk> {
+  return createTestHelpdesk({ ...settings, database: engine, plugins: [tags(options)] })
 }
 
 /** The id of a new ticket that Ada asked for. */

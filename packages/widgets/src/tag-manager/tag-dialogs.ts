@@ -40,7 +40,7 @@ export function mergeDialog(view: MergeView): TemplateResult {
         ?disabled=${view.isBusy}
         @deskhand-tag-pick=${({ detail }: CustomEvent<TagPickDetail>) => view.choose(detail.tags[0])}
       ></deskhand-tag-picker>
-      <p class="hint" role="status">${isOther && tag.total > 0 ? change : nothing}</p>
+      <p class="hint" role="status">${isOther && tag.total !== 0 ? change : nothing}</p>
     </div>`
   return dialog(view, terms.mergeTitle(tag.name), body, {
     label: terms.mergeButton,

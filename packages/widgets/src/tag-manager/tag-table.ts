@@ -95,6 +95,17 @@ export function tagTable(view: TagTableView): TemplateResult {
     ${foot(view)}`
 }
 
+/** Without a count, the reader does not see all tickets. */
+function count(
+  { localizer }: TagTableView,
+  value: number | undefined,
+  inWords: (value: number) => string,
+): TemplateResult | string {
+  if (value === undefined) return '–'
+  return html`<span class="wide">${localizer.number(value)}</span>
+    <span class="narrow">${inWords(value)}</span>`
+}
+
 function row(view: TagTableView, tag: CountedTag): TemplateResult {
   const { localizer, mayManage } = view
   const terms = localizer.terms(tagManagerTerms)
@@ -102,12 +113,10 @@ function row(view: TagTableView, tag: CountedTag): TemplateResult {
     <th role="rowheader" scope="row" class="tag-cell">${tagBadge(tag)}</th>
     <td role="cell" class="visible">${visibility(view, tag)}</td>
     <td role="cell" class="number open">
-      <span class="wide">${localizer.number(tag.open)}</span>
-      <span class="narrow">${terms.openOf(tag.open)}</span>
+      ${count(view, tag.open, terms.openOf)}
     </td>
     <td role="cell" class="number total">
-      <span class="wide">${localizer.number(tag.total)}</span>
-      <span class="narrow">${terms.tickets(tag.total)}</span>
+      ${count(view, tag.total, terms.tickets)}
     </td>
     ${
       mayManage

@@ -45,13 +45,15 @@ export const tagManagerTerms = defineTerms('tag-manager', {
   created: (name: string) => `Tag “${name}” created.`,
   saved: (name: string) => `Tag “${name}” saved.`,
   mergeTitle: (name: string) => `Merge “${name}” into another tag`,
-  mergeText: (count: number) =>
-    count === 0
-      ? 'No ticket has this tag. It is gone afterwards.'
-      : english(count, {
-          one: '# ticket gets the other tag in place of this one, which is gone afterwards.',
-          other: '# tickets get the other tag in place of this one, which is gone afterwards.',
-        }),
+  mergeText: (count: number | undefined) =>
+    count === undefined
+      ? 'All tickets with this tag get the other tag in place of this one, which is gone afterwards.'
+      : count === 0
+        ? 'No ticket has this tag. It is gone afterwards.'
+        : english(count, {
+            one: '# ticket gets the other tag in place of this one, which is gone afterwards.',
+            other: '# tickets get the other tag in place of this one, which is gone afterwards.',
+          }),
   mergeInto: 'Merge into',
   mergeWillShow: 'The other tag is visible to customers, so they will see it on these tickets.',
   mergeWillHide: 'The other tag is internal, so customers will not see it on these tickets.',
@@ -59,13 +61,15 @@ export const tagManagerTerms = defineTerms('tag-manager', {
   merged: (from: string, into: string, count: number) =>
     `“${from}” was merged into “${into}” on ${tickets(count)}.`,
   deleteTitle: (name: string) => `Delete “${name}”?`,
-  deleteText: (count: number) =>
-    count === 0
-      ? 'No ticket has this tag.'
-      : english(count, {
-          one: 'It is taken off # ticket.',
-          other: 'It is taken off # tickets.',
-        }),
+  deleteText: (count: number | undefined) =>
+    count === undefined
+      ? 'It is taken off all tickets.'
+      : count === 0
+        ? 'No ticket has this tag.'
+        : english(count, {
+            one: 'It is taken off # ticket.',
+            other: 'It is taken off # tickets.',
+          }),
   noUndo: 'This can’t be undone.',
   deleteButton: 'Delete tag',
   deleted: (name: string, count: number) =>
