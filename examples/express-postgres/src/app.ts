@@ -33,9 +33,6 @@ export function createApp({
   const app = express()
   app.disable('x-powered-by').set('trust proxy', isBehindProxy)
 
-  // As in many apps, bodies are read in front of everything. The helpdesk copes.
-  app.use(express.json(), express.urlencoded({ limit: '20kb' }))
-
   app.get('/healthz', async (_request, response) => {
     const isWell = isServing() && (await pool.query('select 1').then(Boolean, () => false))
     response.status(isWell ? 200 : 503).json({ ok: isWell })
@@ -46,7 +43,9 @@ export function createApp({
     next()
   })
 
+  // The helpdesk reads bodies itself, so that uploads keep their bytes.
   app.use(helpdesk.basePath, toNodeHandler(helpdesk))
+  app.use(express.json(), express.urlencoded({ limit: '20kb' }))
 
   app.use(secureHeaders, ownPagesOnly)
   app.use('/assets', express.static(`${import.meta.dirname}/../assets`))

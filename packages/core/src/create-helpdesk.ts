@@ -53,7 +53,7 @@ export function createHelpdesk<const Plugins extends readonly HelpdeskPlugin[] =
   const outside = AsyncLocalStorage.snapshot()
   const runtime: Runtime = {
     storage,
-    registry: createRegistry(coreParts, installed),
+    registry: createRegistry(coreParts, installed, options.disabledRoutes),
     clock: options.clock ?? systemClock,
     newId: options.newId ?? newUuidV7,
     logger,

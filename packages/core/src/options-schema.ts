@@ -1,6 +1,7 @@
 /** Checks the options of `createHelpdesk()` before anything is opened or served. */
 import { z } from 'zod'
 import type { Storage } from './db/types.ts'
+import { canonicalOrigin } from './http/origins.ts'
 import { checkOptions } from './kit/check-options.ts'
 import type { Clock, NewId } from './kit/clock.ts'
 import { count, days, fn, milliseconds, withMethods } from './kit/option-schemas.ts'
@@ -33,14 +34,6 @@ const secret = z
       'Make one with `openssl rand -base64 32` and pass it as `secret: process.env.HELPDESK_SECRET`.',
   )
   .transform((given): Secrets => (typeof given === 'string' ? [given] : given))
-
-const ownScheme = /^[a-z][a-z0-9+.-]*:\/\/[a-z0-9_-]+(\.[a-z0-9_-]+)*(:\d{1,5})?$/
-
-/** As a browser sends it. `URL` calls the origin of an app's own scheme, `capacitor://localhost`, `null`. */
-function isOrigin(text: string): boolean {
-  const origin = URL.parse(text)?.origin
-  return origin === text || (origin === 'null' && ownScheme.test(text))
-}
 
 const originAdvice =
   'It must be scheme, host and port only, such as "https://app.example" or "capacitor://localhost".'
@@ -79,8 +72,21 @@ const shape = {
       'It must be an array, such as plugins: [tags()].',
     )
     .default([]),
+  disabledRoutes: z
+    .array(
+      z.string('It must be the operationId of a route, such as "tickets.purge".'),
+      'It must be an array, such as disabledRoutes: ["tickets.purge"].',
+    )
+    .default([]),
   tenancy: z.enum(['optional', 'required']).default('optional'),
-  origins: z.array(z.string(originAdvice).refine(isOrigin, originAdvice)).default([]),
+  origins: z
+    .array(
+      z
+        .string(originAdvice)
+        .refine((text) => canonicalOrigin(text) !== null, originAdvice)
+        .transform((text) => canonicalOrigin(text) as string),
+    )
+    .default([]),
   scope: fn<NonNullable<HelpdeskOptions['scope']>>(
     'Write `scope: (actor) => …`, which returns a scope such as { own: true }, or undefined to leave it to the role.',
   ).optional(),

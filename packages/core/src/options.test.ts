@@ -231,14 +231,21 @@ describe('an origin', () => {
   })
 
   it.each([
+    ['https://app.example/', 'https://app.example'],
+    ['https://App.Example', 'https://app.example'],
+    ['https://app.example:443', 'https://app.example'],
+    ['HTTP://localhost:80/', 'http://localhost'],
+    ['https://bücher.example', 'https://xn--bcher-kva.example'],
+  ])('%s is read as %s', (given, canonical) => {
+    expect(origins(given)).toEqual([canonical])
+  })
+
+  it.each([
     '',
     '*',
     'null',
     'app.example',
-    'https://app.example/',
     'https://app.example/path',
-    'https://App.example',
-    'https://app.example:443',
     'https://user@app.example',
     'capacitor://',
     'capacitor://localhost/',
@@ -248,6 +255,8 @@ describe('an origin', () => {
     'capacitor://*',
     'javascript:alert(1)',
     'https://app.example, https://other.example',
+    'https://app.example?',
+    'https://app.example#',
   ])('may not be %j', (origin) => {
     expect(() => origins(origin)).toThrow(ConfigurationError)
   })

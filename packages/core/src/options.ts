@@ -26,6 +26,12 @@ export interface HelpdeskOptions<
   /** The host's own users. Without it names are what `authenticate` says of the actor. */
   readonly people?: PeopleSource
   readonly plugins?: Plugins
+  /**
+   * The `operationId`s of routes that are switched off, such as `tickets.purge`. A request to one is a 404, or a 405
+   * if its path has other methods, and `openapi.json` does not list it. In process, its operation still works.
+   * Default none.
+   */
+  readonly disabledRoutes?: readonly string[]
   /** `required` refuses actors without a tenant; `optional` puts them into `default`. Default `optional`. */
   readonly tenancy?: 'optional' | 'required'
   /** Origins of pages that may call the API with cookies, besides its own. Default none. */

@@ -65,10 +65,26 @@ describe('the request', () => {
     'GET /x HTTP/1.1\r\nHost: app.example:99999',
     'GET /x HTTP/1.0\r\nX: y',
     'OPTIONS * HTTP/1.1\r\nHost: app.example',
-    'TRACE /x HTTP/1.1\r\nHost: app.example',
   ])('that is none is refused: %j', async (head) => {
     const answer = await answerTo(await serve(echo), `${head}\r\nConnection: close\r\n\r\n`)
     expect(answer).toMatch(/^HTTP\/1.1 400 /)
+    expect(answer).toContain('"code":"invalid_request"')
+  })
+
+  it('with the method TRACE is answered with a problem', async () => {
+    const head = 'TRACE /x HTTP/1.1\r\nHost: app.example\r\nCookie: secret=1'
+    const answer = await answerTo(await serve(echo), `${head}\r\nConnection: close\r\n\r\n`)
+    expect(answer).toMatch(/^HTTP\/1.1 501 /)
+    expect(answer).toContain('application/problem+json')
+    expect(answer).toContain('"code":"method_not_supported"')
+    expect(answer).not.toContain('secret')
+  })
+
+  it('has to come from Node, and the helpdesk is given whole', async () => {
+    const handler = toNodeHandler({ fetch: echo })
+    const request = new Request('http://app.example') as never
+    await expect(handler(request, undefined as never)).rejects.toThrow(/helpdesk\.fetch\(request\)/)
+    expect(() => toNodeHandler(echo as never)).toThrow(/toNodeHandler\(helpdesk\), not/)
   })
 
   it('believes a proxy when it is told to', async () => {

@@ -4,8 +4,11 @@ import { gzipSync } from 'node:zlib'
 import express from 'express'
 import fastify from 'fastify'
 import { afterAll, beforeAll, describe, expect, it, onTestFinished, vi } from 'vitest'
+import { z } from 'zod'
+import { route } from '../src/http/route.ts'
 import { type NodeHandler, toNodeHandler } from '../src/node/index.ts'
 import { openHelpdesk, type TestHelpdesk } from './support/helpdesk.ts'
+import { probe, probeRoute } from './support/http.ts'
 import { listenForTest } from './support/node-listen.ts'
 import { engines } from './support/storages.ts'
 
@@ -139,6 +142,108 @@ describe('a helpdesk', () => {
     })
     expect(answer.status).toBe(500)
     const [, fields] = logger.error.mock.calls[0] ?? []
-    expect(String(fields.error)).toContain('Mount it before what parses bodies.')
+    expect(String(fields.error)).toContain(
+      'Mount the helpdesk before middleware that parses bodies',
+    )
+  })
+
+  describe('with an upload', () => {
+    const uploaded: string[] = []
+    const upload = route({
+      ...probeRoute,
+      method: 'POST',
+      path: '/upload',
+      operationId: 'probe.upload',
+      permission: 'ticket.read',
+      status: 201,
+      rawBody: ['application/octet-stream'],
+      response: z.object({}),
+      async handler(_call, { request }) {
+        uploaded.push(await request.text())
+        return {}
+      },
+    })
+    let uploads: TestHelpdesk<readonly [ReturnType<typeof probe>]>
+    const logger = { debug: vi.fn(), info: vi.fn(), warn: vi.fn(), error: vi.fn() }
+
+    beforeAll(async () => {
+      const [sqlite] = engines as [(typeof engines)[number]]
+      uploads = await openHelpdesk(sqlite, { plugins: [probe({ routes: [upload] })], logger })
+    })
+    afterAll(() => uploads.close())
+
+    // Parsing and writing it again would drop the spaces and the first "a".
+    const text = '{ "a": 1, "a": 2 }'
+    const isRefused: Record<string, boolean> = {
+      'Express after its parsers': true,
+      'Express 4 after express.json()': true,
+    }
+
+    it.each(Object.keys(hosts))('keeps the bytes or refuses them in %s', async (name) => {
+      const url = await (hosts[name] as Host)(toNodeHandler(uploads.helpdesk))
+      uploaded.length = 0
+      const answer = await fetch(`${url}/helpdesk/probe/upload`, {
+        method: 'POST',
+        headers: { authorization: 'Bearer ada', 'content-type': 'application/json' },
+        body: text,
+      })
+      if (isRefused[name]) {
+        expect(await answer.json()).toMatchObject({ status: 500, code: 'body_already_read' })
+        expect(uploaded).toEqual([])
+      } else {
+        expect(answer.status).toBe(201)
+        expect(uploaded).toEqual([text])
+      }
+    })
+
+    it('refuses a body that middleware of a fetch host has read', async () => {
+      const post = (): Request =>
+        new Request('http://app.example/helpdesk/probe/upload', {
+          method: 'POST',
+          headers: { authorization: 'Bearer ada' },
+          body: text,
+        })
+      const read = post()
+      await read.text()
+      const held = post()
+      held.body?.getReader()
+      for (const request of [read, held]) {
+        const answer = await uploads.helpdesk.fetch(request)
+        expect(await answer.json()).toMatchObject({
+          code: 'body_already_read',
+          detail: expect.stringContaining('express.json()'),
+        })
+      }
+    })
+  })
+
+  it.each([
+    ['Express 5', express],
+    ['Express 4', express4],
+  ])('says what to use when %s gets helpdesk.fetch', async (_, create) => {
+    const app = create().use('/helpdesk', desk.helpdesk.fetch as never)
+    const answered = vi.fn()
+    app.use(((error: Error, _request: unknown, response: express.Response, _next: unknown) => {
+      answered(error.message)
+      response.sendStatus(500)
+    }) as express.ErrorRequestHandler)
+    const answer = await fetch(`${await listenForTest(app)}/helpdesk/tickets`)
+    expect(answer.status).toBe(500)
+    expect(answered).toHaveBeenCalledWith(expect.stringContaining('toNodeHandler(helpdesk)'))
+  })
+
+  it('names the base path and the path that it saw when it is mounted elsewhere', async () => {
+    const url = await listenForTest(express().use('/support', toNodeHandler(desk.helpdesk)))
+    const answer = await fetch(`${url}/support/tickets`)
+    expect(await answer.json()).toMatchObject({
+      status: 404,
+      detail:
+        'The helpdesk has no route at /support/tickets. The base path of the helpdesk is /helpdesk. ' +
+        'If your app mounts it elsewhere, set the option basePath to that path.',
+    })
+    const unknown = await fetch(`${await listenForTest(toNodeHandler(desk.helpdesk))}/helpdesk/x`)
+    expect(await unknown.json()).toMatchObject({
+      detail: 'The helpdesk has no route at /helpdesk/x. /helpdesk/openapi.json lists all routes.',
+    })
   })
 })

@@ -4,6 +4,8 @@ import { HelpdeskError } from '../kit/errors.ts'
 const maxDepth = 32
 const isJson = /^application\/json[ \t]*(?:;|$)/i
 const charset = /;[ \t]*charset="?([^";]*)/i
+/** Labels of UTF-8 that clients send. The registered name is `utf-8`. */
+const utf8Labels: readonly string[] = ['utf-8', 'utf8']
 const utf8 = new TextDecoder('utf-8', { fatal: true })
 const utf8Leniently = new TextDecoder()
 
@@ -36,7 +38,8 @@ export async function readJson(request: Request, limit: number): Promise<unknown
 
 function checkType(headers: Headers): void {
   const type = headers.get('content-type')
-  const isUtf8 = (charset.exec(type ?? '')?.[1] ?? 'utf-8').toLowerCase() === 'utf-8'
+  const label = charset.exec(type ?? '')?.[1] ?? 'utf-8'
+  const isUtf8 = utf8Labels.includes(label.trim().toLowerCase())
   if (type === null || !isJson.test(type) || !isUtf8) {
     throw unsupported('The body must be application/json in UTF-8, with that Content-Type.')
   }
@@ -48,11 +51,7 @@ function checkType(headers: Headers): void {
 
 /** The whole body. Throws `body_too_large` (413) as soon as it passes the limit. */
 export async function readBytes(request: Request, limit: number): Promise<Uint8Array> {
-  if (request.bodyUsed) {
-    throw new TypeError(
-      'The body of the request was read before it came to the helpdesk. Mount it before what parses bodies.',
-    )
-  }
+  if (isRead(request)) throw alreadyRead()
   // Where a length is declared the server has framed the body by it: read at once, that is faster.
   const isFramed = request.headers.has('content-length')
   try {
@@ -65,6 +64,32 @@ export async function readBytes(request: Request, limit: number): Promise<Uint8A
     if (error instanceof HelpdeskError) throw error
     throw badJson('incomplete_body', 'The body broke off before its end.', error)
   }
+}
+
+/** Requests with a body that was parsed by the host and written again. Its bytes may be others. */
+const rewritten = new WeakSet<Request>()
+
+export function markRewritten(request: Request): void {
+  rewritten.add(request)
+}
+
+/** Throws `body_already_read` (500) unless the bytes of the body are those that the client sent. */
+export function requireOriginalBody(request: Request): void {
+  if (isRead(request) || rewritten.has(request)) throw alreadyRead()
+}
+
+function isRead({ bodyUsed, body }: Request): boolean {
+  return bodyUsed || body?.locked === true
+}
+
+function alreadyRead(): HelpdeskError {
+  return new HelpdeskError({
+    code: 'body_already_read',
+    status: 500,
+    detail:
+      'The app read the body of the request before the helpdesk. Mount the helpdesk before middleware that parses ' +
+      "bodies, such as express.json(), or let that middleware leave out the helpdesk's path.",
+  })
 }
 
 async function readStream(stream: Request['body'], limit: number): Promise<Uint8Array> {

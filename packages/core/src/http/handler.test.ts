@@ -72,6 +72,52 @@ describe('finding a route', () => {
   })
 })
 
+describe('a path', () => {
+  const status = async (
+    path: string,
+    { helpdesk }: { helpdesk: { fetch(request: Request): Promise<Response> } } = desk,
+  ) => {
+    const url = `http://app.example${path}`
+    const headers = { authorization: 'Bearer ada' }
+    return (await helpdesk.fetch(new Request(url, { headers }))).status
+  }
+
+  it('in another spelling reaches no route, so that a guard of the host holds', async () => {
+    expect(await status('/helpdesk/tickets')).toBe(200)
+    for (const path of ['/helpdesk/%74ickets', '/help%64esk/tickets', '/helpdesk%2ftickets']) {
+      expect(await status(path), path).toBe(404)
+    }
+  })
+
+  it('has its parameters decoded', async () => {
+    const { id } = await desk.as('ada').tickets.create({ subject: 'x', description: 'y' })
+    expect(await status(`/helpdesk/tickets/%${id.charCodeAt(0).toString(16)}${id.slice(1)}`)).toBe(
+      200,
+    )
+  })
+
+  it('of a disabled route is not there', async () => {
+    const narrow = await openHelpdesk(engines[0] as (typeof engines)[number], {
+      disabledRoutes: ['tickets.list', 'categories.list', 'categories.create'],
+    })
+    expect(await status('/helpdesk/tickets', narrow)).toBe(405)
+    expect(await status('/helpdesk/categories', narrow)).toBe(404)
+    const { paths } = (await (
+      await narrow.helpdesk.fetch(new Request('http://app.example/helpdesk/openapi.json'))
+    ).json()) as { paths: Record<string, object> }
+    expect(Object.keys(paths['/tickets'] ?? {})).toEqual(['post'])
+    expect((await narrow.as('ada').tickets.list()).data).toEqual([])
+    await narrow.close()
+  })
+})
+
+it('refuses to disable a route that does not exist', async () => {
+  const [sqlite] = engines as [(typeof engines)[number]]
+  await expect(openHelpdesk(sqlite, { disabledRoutes: ['ticket.list'] })).rejects.toThrow(
+    'disabledRoutes has "ticket.list", which is no route. Did you mean "tickets.list"?',
+  )
+})
+
 describe('at boot', () => {
   const [sqlite] = engines as [(typeof engines)[number]]
   const open = (routes: Route[], options = {}) =>

@@ -1,12 +1,11 @@
 /** The helpdesk as one function from `Request` to `Response`. */
 import { Hono } from 'hono'
-import { getPath } from 'hono/utils/url'
 import { ConfigurationError } from '../kit/errors.ts'
 import { createVerifiedLinker } from '../people/link-verified.ts'
 import type { Runtime } from '../runtime.ts'
 import { compileRoutes } from './compile.ts'
 import { createAnswerOnce } from './idempotency.ts'
-import { allowedMethods, answerUnrouted } from './not-found.ts'
+import { allowedMethods, answerUnrouted, unknownPath } from './not-found.ts'
 import { requestIdOf } from './request-id.ts'
 import { type HttpContext, respond, serve } from './serve.ts'
 
@@ -39,10 +38,18 @@ export function createHttpHandler(
     const allow = allowedMethods((method) => app.router.match(method, req.path)[0].length > 0)
     const requestId = requestIdOf(req.raw, runtime.newId)
     return respond(context, req.raw, requestId, 'none', () =>
-      answerUnrouted(req.raw, context.origins, allow),
+      answerUnrouted(req.raw, context.origins, allow, unknownPath(pathOf(req.raw), runtime)),
     )
   })
-  return async (request) => app.fetch(request)
+  // Not an async function: Express 4 and Node ignore a rejected promise, and the client waits forever.
+  return (request) => {
+    if (typeof request?.url !== 'string' || typeof request.headers?.get !== 'function') {
+      throw new TypeError(
+        "helpdesk.fetch takes a Request of the Fetch standard. In Express, Fastify and plain Node, use toNodeHandler(helpdesk) of '@deskhand/core/node'.",
+      )
+    }
+    return Promise.resolve(app.fetch(request))
+  }
 }
 
 function pathBelow({ basePath, registry }: Runtime): (request: Request) => string {
@@ -54,7 +61,17 @@ function pathBelow({ basePath, registry }: Runtime): (request: Request) => strin
     )
   }
   return (request) => {
-    const path = getPath(request)
+    const path = pathOf(request)
     return path.startsWith(prefix) ? path.slice(basePath.length) : path
   }
+}
+
+/**
+ * The path as it was sent. A guard of the host compares it as text, so `/%74ickets` must not reach the route
+ * `/tickets`. Hono decodes parameters by itself.
+ */
+function pathOf({ url }: Request): string {
+  const start = url.indexOf('/', url.indexOf('://') + 3)
+  const end = url.slice(start).search(/[?#]/)
+  return end === -1 ? url.slice(start) : url.slice(start, start + end)
 }

@@ -1,6 +1,6 @@
 /** What a handler gets of a request: its path, query, `If-Match` and body, each parsed once. */
 import { parse, parseAhead, unknownField } from '../kit/validation.ts'
-import { readJson, refuseBody } from './body.ts'
+import { readJson, refuseBody, requireOriginalBody } from './body.ts'
 import type { CompiledRoute } from './compile.ts'
 import { ifMatchVersion } from './etags.ts'
 import type { PathTarget } from './path-target.ts'
@@ -12,7 +12,8 @@ export async function readBody(
   request: Request,
 ): Promise<unknown> {
   if (body) return readJson(request, bodyLimit)
-  if (!route.rawBody && route.method !== 'GET') await refuseBody(request, bodyLimit)
+  if (route.rawBody) requireOriginalBody(request)
+  else if (route.method !== 'GET') await refuseBody(request, bodyLimit)
   return undefined
 }
 

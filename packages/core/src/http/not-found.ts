@@ -1,5 +1,6 @@
 /** Requests that no route takes: `OPTIONS`, known paths with another method, unknown paths. */
 import { HelpdeskError } from '../kit/errors.ts'
+import type { Runtime } from '../runtime.ts'
 import type { Answer } from './answer.ts'
 import { type Origins, preflightHeaders } from './origins.ts'
 import type { Method } from './route.ts'
@@ -17,18 +18,24 @@ export function answerUnrouted(
   request: Request,
   origins: Origins,
   allow: readonly string[],
+  notFound: HelpdeskError,
 ): Answer {
-  if (allow.length === 0) throw unknownPath()
+  if (allow.length === 0) throw notFound
   if (request.method !== 'OPTIONS') throw methodNotAllowed(request.method, allow)
   const preflight = preflightHeaders(request, origins, allow)
   return { status: 204, headers: preflight ?? { allow: allow.join(', ') }, body: null }
 }
 
-function unknownPath(): HelpdeskError {
+/** `path` is the whole path of the request. It is in the detail, so that a wrong mount shows. */
+export function unknownPath(path: string, { basePath }: Pick<Runtime, 'basePath'>): HelpdeskError {
+  const isBelow = `${path}/`.startsWith(`${basePath}/`)
+  const advice = isBelow
+    ? `${basePath}/openapi.json lists all routes.`
+    : `The base path of the helpdesk is ${basePath}. If your app mounts it elsewhere, set the option basePath to that path.`
   return new HelpdeskError({
     code: 'not_found',
     status: 404,
-    detail: 'There is nothing at this path. /openapi.json below the base path lists what there is.',
+    detail: `The helpdesk has no route at ${path.slice(0, 200)}. ${advice}`,
   })
 }
 

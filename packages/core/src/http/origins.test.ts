@@ -49,6 +49,20 @@ describe('a write', () => {
     }
   })
 
+  it('is compared as an origin, not as text', () => {
+    for (const origin of ['https://DESK.example', 'https://desk.example:443']) {
+      expect(() => checkOrigin(request('POST', { cookie, origin }), origins)).not.toThrow()
+    }
+  })
+
+  it.each<[string, Record<string, string>, RegExp]>([
+    ['has no origin', { cookie }, /no Origin header.*`trustProxy`/],
+    ['came through a proxy', { cookie, origin: 'http://desk.example' }, /trustProxy: true/],
+    ['came from a foreign page', { cookie, origin: 'https://evil.example' }, /Add the origin/],
+  ])('says what to do when it %s', (_, headers, detail) => {
+    expect(() => checkOrigin(request('POST', headers), origins)).toThrow(detail)
+  })
+
   it('is what the check is about: reading needs none', () => {
     const headers = { cookie, origin: 'https://evil.example', 'sec-fetch-site': 'cross-site' }
     expect(() => checkOrigin(request('GET', headers), origins)).not.toThrow()

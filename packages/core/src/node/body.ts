@@ -9,26 +9,32 @@ export interface ParsedMessage extends IncomingMessage {
   readonly rawBody?: unknown
 }
 
-/**
- * Stands for a body of which nothing is left. The helpdesk answers 415 or logs that it has to be
- * mounted before what parses bodies.
- */
-export const lost = Symbol('a body that was read away')
-
 type Body = ReadableStream<Uint8Array> | Uint8Array | string
 
-/** Changes `headers` where the body is not the one they describe any more. */
-export function bodyOf(incoming: ParsedMessage, headers: Headers): Body | typeof lost | undefined {
-  const hasBody = headers.has('transfer-encoding') || Number(headers.get('content-length')) > 0
-  if (!hasBody || incoming.method === 'GET' || incoming.method === 'HEAD') return undefined
-  if (!incoming.readableDidRead && !incoming.readableEnded) return streamOf(incoming)
+interface FoundBody {
+  readonly body?: Body
+  /**
+   * `original`: the bytes that the client sent. `rewritten`: made from what a parser of the host left, so the bytes
+   * may be others. `lost`: a parser left nothing.
+   */
+  readonly state: 'original' | 'rewritten' | 'lost'
+}
 
+/** Changes `headers` where the body is not the one they describe any more. */
+export function bodyOf(incoming: ParsedMessage, headers: Headers): FoundBody {
+  const hasBody = headers.has('transfer-encoding') || Number(headers.get('content-length')) > 0
+  if (!hasBody || incoming.method === 'GET' || incoming.method === 'HEAD') {
+    return { state: 'original' }
+  }
+  if (!incoming.readableDidRead && !incoming.readableEnded) {
+    return { body: streamOf(incoming), state: 'original' }
+  }
   const again = writtenAgain(incoming, headers.get('content-type') ?? '')
-  if (again === undefined) return lost
+  if (again === undefined) return { body: '', state: 'lost' }
   headers.delete('transfer-encoding')
   headers.delete('content-encoding')
   headers.set('content-length', String(Buffer.byteLength(again)))
-  return again
+  return { body: again, state: typeof again === 'string' ? 'rewritten' : 'original' }
 }
 
 function writtenAgain(

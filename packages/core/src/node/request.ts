@@ -1,6 +1,7 @@
 /** A `Request` for what came in over Node. */
 import type { IncomingMessage, ServerResponse } from 'node:http'
-import { bodyOf, lost, type ParsedMessage } from './body.ts'
+import { markRewritten } from '../http/body.ts'
+import { bodyOf, type ParsedMessage } from './body.ts'
 
 /** What Express adds. */
 interface ExpressMessage extends ParsedMessage {
@@ -24,7 +25,7 @@ export function nodeRequestOf<Incoming extends IncomingMessage = IncomingMessage
   return incomingOf.get(request) as Incoming | undefined
 }
 
-/** `undefined` for what is no valid request, such as one with a malformed `Host`. */
+/** `undefined` for a request that `Request` cannot hold, such as one with a malformed `Host`. */
 export async function toRequest(
   incoming: ExpressMessage,
   outgoing: ServerResponse,
@@ -32,16 +33,18 @@ export async function toRequest(
 ): Promise<Request | undefined> {
   const { method = 'GET' } = incoming
   const url = urlOf(incoming, trustProxy ?? expressTrusts(incoming))
-  if (url === undefined || method === 'TRACE') return undefined
+  if (url === undefined) return undefined
   const headers = headersOf(incoming)
-  const body = bodyOf(incoming, headers)
+  const { body, state } = bodyOf(incoming, headers)
   const request = new Request(url, {
     method,
     headers,
     signal: signalOf(outgoing),
-    ...(body !== undefined && { body: body === lost ? '' : body, duplex: 'half' }),
+    ...(body !== undefined && { body, duplex: 'half' }),
   } as RequestInit)
-  if (body === lost) await request.text()
+  // The helpdesk then sees that the body was read.
+  if (state === 'lost') await request.text()
+  if (state === 'rewritten') markRewritten(request)
   incomingOf.set(request, incoming)
   return request
 }

@@ -21,7 +21,11 @@ export type CoreParts = Omit<PluginParts, 'api' | 'dispose'> & {
   readonly permissions: PermissionCatalogue
 }
 
-export function createRegistry(core: CoreParts, plugins: readonly InstalledPlugin[]): Registry {
+export function createRegistry(
+  core: CoreParts,
+  plugins: readonly InstalledPlugin[],
+  disabledRoutes: readonly string[] = [],
+): Registry {
   const sources: Source[] = [
     { id: 'core', parts: core, permissions: core.permissions, tables: [] },
     ...plugins.map(({ plugin, parts }) => ({
@@ -42,7 +46,7 @@ export function createRegistry(core: CoreParts, plugins: readonly InstalledPlugi
   return {
     plugins: new Map(plugins.map((installed) => [installed.plugin.id, installed])),
     permissions,
-    routes: mountRoutes(sources),
+    routes: mountRoutes(sources, disabledRoutes),
     ticketFields: merge(sources, 'ticket field', ({ parts }) => parts.ticketFields),
     replyFields: merge(sources, 'reply field', ({ parts }) => parts.replyFields),
     ticketFilters: merge(sources, 'ticket filter', ({ parts }) => parts.ticketFilters),

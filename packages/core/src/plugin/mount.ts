@@ -1,6 +1,7 @@
 /** Puts the routes of plugins under their full paths. */
 import { isUnderReply, isUnderTicket, type Route, replyPath, ticketPath } from '../http/route.ts'
 import { ConfigurationError } from '../kit/errors.ts'
+import { nearestName } from '../kit/explain.ts'
 import type { Source } from './check-parts.ts'
 
 /**
@@ -19,8 +20,11 @@ function prefixOf(route: Route): string {
   return isUnderTicket(route) ? ticketPath : ''
 }
 
-/** Throws `ConfigurationError` for two routes of one name, and for a route that no request reaches. */
-export function mountRoutes(sources: readonly Source[]): Route[] {
+/**
+ * All routes but the disabled ones. Throws `ConfigurationError` for two routes of one name, for a route that no
+ * request reaches, and for a disabled route that does not exist.
+ */
+export function mountRoutes(sources: readonly Source[], disabled: readonly string[]): Route[] {
   const mounted: Route[] = []
   for (const { id, parts } of sources) {
     for (const definition of parts.routes ?? []) {
@@ -29,7 +33,19 @@ export function mountRoutes(sources: readonly Source[]): Route[] {
       mounted.push(route)
     }
   }
-  return mounted
+  const names = mounted.map(({ operationId }) => operationId)
+  for (const name of disabled) {
+    if (!names.includes(name)) throw unknownRoute(name, names)
+  }
+  return mounted.filter(({ operationId }) => !disabled.includes(operationId))
+}
+
+function unknownRoute(name: string, names: readonly string[]): ConfigurationError {
+  const nearest = nearestName(name, names)
+  const advice = nearest
+    ? `Did you mean "${nearest}"?`
+    : 'Use the operationId of a route, as openapi.json lists them.'
+  return new ConfigurationError(`disabledRoutes has "${name}", which is no route. ${advice}`)
 }
 
 function checkPair(pluginId: string, earlier: Route, later: Route): void {
