@@ -2,13 +2,14 @@
  * Keeps tables of Markdown small. Cells that a row leaves out are filled in, so that a text of 64 KiB
  * could become half a million of them.
  */
-import createMarkdown, { type MarkdownIt, type StateBlock } from 'markdown-it'
+import type { MarkdownIt, StateBlock } from 'markdown-it'
 
 /** Of all tables of one text. What is beyond stays text. */
 const mostCells = 5_000
 
-export function boundTables(markdown: MarkdownIt): void {
-  const table = tableRule()
+/** `plain` is a second parser, whose rule for tables is not bounded. */
+export function boundTables(markdown: MarkdownIt, plain: MarkdownIt): void {
+  const table = tableRule(plain)
   markdown.block.ruler.at(
     'table',
     (state, startLine, endLine, silent) => {
@@ -34,8 +35,7 @@ function countCells(state: StateBlock, startLine: number, endLine: number, left:
   return rows * columns
 }
 
-function tableRule() {
-  const { ruler } = createMarkdown().block
+function tableRule({ block: { ruler } }: MarkdownIt) {
   ruler.enableOnly(['table'])
   const [table] = ruler.getRules('')
   if (!table) throw new TypeError('markdown-it has no rule for tables.')

@@ -66,3 +66,64 @@ describe('renderMarkdown', () => {
     expect(busyMs() - started).toBeLessThan(15_000)
   })
 })
+
+describe('a text that would grow', () => {
+  const longest = 65_536
+  const fill = (piece: string, start = '') =>
+    (start + piece.repeat(Math.ceil(longest / piece.length))).slice(0, longest)
+
+  it.each<[string, string]>([
+    ['one long definition, used many times', fill('[a]', `[a]: /${'x'.repeat(32_000)}\n\n`)],
+    ['one long title, used many times', fill('[a]', `[a]: / "${'x'.repeat(32_000)}"\n\n`)],
+    ['long definitions of images', fill('![a]', `[a]: /${'x'.repeat(32_000)}\n\n`)],
+    ['bare links', fill('a.co ')],
+    ['short links', fill('[](a)')],
+    ['addresses', fill('<a:>')],
+    ['ampersands', fill('&')],
+    ['quotes', fill('"')],
+    ['entities', fill('&lt;')],
+    ['empty items', fill('-\n')],
+    ['nested items', fill('- - - - - - - - - - \n')],
+    ['quotations', fill('> ')],
+    ['headings', fill('#\n')],
+    ['rules', fill('***\n')],
+    ['line breaks', fill('a\n')],
+    ['emphasis', fill('*a*')],
+    ['nested emphasis', fill('*a_')],
+    ['code', fill('`a`')],
+    ['open brackets', fill('[')],
+    ['brackets and parentheses', fill('[](')],
+    ['backticks', Array.from({ length: 360 }, (_, n) => '`'.repeat(n)).join(' ')],
+    ['open angles', fill('<')],
+    ['tables', fill('|', '|a\n|-\n')],
+  ])('is bounded: %s', (_, source) => {
+    const { length } = renderMarkdown(source)
+    expect(length).toBeLessThan(1_500_000)
+  })
+
+  it('keeps the links by reference of an honest text', () => {
+    const source = `${'See [the guide]. '.repeat(500)}\n\n[the guide]: https://docs.example/guide "Guide"`
+    expect(renderMarkdown(source).match(/<a href="https:\/\/docs\.example\/guide"/g)).toHaveLength(
+      500,
+    )
+  })
+
+  it('shows references beyond the limit as text', () => {
+    const html = renderMarkdown(`[a]: https://a.example/${'x'.repeat(60_000)}\n\n[a] [a]`)
+    expect(html.match(/<a /g)).toHaveLength(1)
+    expect(html).toMatch(/ \[a\]<\/p>$/)
+  })
+
+  it('is plain text where its HTML would be too long', () => {
+    const html = renderMarkdown(`${fill('a.co ').slice(0, -10)}\n<b>&`)
+    expect(html).toMatch(/^<p>a\.co a\.co /)
+    expect(html).toMatch(/<br \/>\n&lt;b&gt;&amp;<\/p>$/)
+  })
+
+  it.each(['__proto__', 'constructor', 'toString'])('has no definition named %s', (name) => {
+    expect(renderMarkdown(`[${name}]`)).toBe(
+      `<p>${name === '__proto__' ? '[<strong>proto</strong>]' : `[${name}]`}</p>`,
+    )
+    expect(renderMarkdown(`[${name}][]\n\n[${name}]: https://a.example`)).toContain('<a href')
+  })
+})

@@ -1,11 +1,9 @@
 /** Markdown to safe HTML. The HTML of mails goes through `mail-html.ts`. There is no third way for HTML. */
 import MarkdownIt from 'markdown-it'
 import sanitizeHtml from 'sanitize-html'
-import { boundTables } from './bound-tables.ts'
+import { createRenderer } from './parser.ts'
 
-/** Raw HTML is shown as the text it is; nesting is bounded, so hostile input costs little. */
-const markdown = new MarkdownIt({ html: false, breaks: true, linkify: true, maxNesting: 20 })
-markdown.use(boundTables)
+const render = createRenderer(MarkdownIt)
 
 export const markdownPolicy = {
   allowedTags: [
@@ -22,9 +20,10 @@ export const markdownPolicy = {
 } satisfies sanitizeHtml.IOptions
 
 /**
- * Renders Markdown (CommonMark with tables, strikethrough, bare links and kept line breaks).
- * Images and links other than http, https, mailto and tel are dropped; tables stay text beyond 5 000 cells.
+ * Renders Markdown (CommonMark with tables, strikethrough, bare links and kept line breaks) to HTML that is safe to
+ * show. Images, and links other than http, https, mailto and tel, are dropped. Raw HTML is shown as text. A text
+ * that would become very large is shown as plain text: see `createRenderer`.
  */
 export function renderMarkdown(source: string): string {
-  return sanitizeHtml(markdown.render(source), markdownPolicy).trim()
+  return sanitizeHtml(render(source), markdownPolicy).trim()
 }

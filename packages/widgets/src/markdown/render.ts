@@ -6,10 +6,9 @@ let loading: Promise<Render> | undefined
 
 /** Loads the renderer when it is asked for, once. */
 export function loadRenderer(): Promise<Render> {
-  loading ??= import('markdown-it').then(({ default: MarkdownIt }) => {
-    const markdown = new MarkdownIt({ html: false, breaks: true, linkify: true, maxNesting: 20 })
-    return (source) => markdown.render(source)
-  })
+  loading ??= Promise.all([import('markdown-it'), import('@deskhand/core/markdown')]).then(
+    ([{ default: MarkdownIt }, { createRenderer }]) => createRenderer(MarkdownIt),
+  )
   loading.catch(() => {
     loading = undefined
   })
