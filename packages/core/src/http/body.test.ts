@@ -134,4 +134,18 @@ describe('a request that takes no body', () => {
     await expect(refuseBody(post('{"a":1}'), limit)).rejects.toMatchObject({ status: 400 })
     await expect(refuseBody(post('x'.repeat(1_001)), limit)).rejects.toMatchObject({ status: 413 })
   })
+
+  it.each<[string, (count: number) => unknown]>([
+    [
+      'fields',
+      (count) => Object.fromEntries(Array.from({ length: count }, (_, n) => [`k${n}`, n])),
+    ],
+    ['items', (count) => Array.from({ length: count }, () => 0)],
+    ['objects', (count) => ({ a: Array.from({ length: count / 2 }, () => ({ b: 0 })) })],
+  ])('of more than 10,000 %s is refused before a schema sees it', async (_, make) => {
+    await expect(readJson(post(JSON.stringify(make(9_990))), 1_000_000)).resolves.toBeDefined()
+    await expect(readJson(post(JSON.stringify(make(10_010))), 1_000_000)).rejects.toThrow(
+      'more than 10000 values',
+    )
+  })
 })

@@ -1,4 +1,5 @@
 /** Keys of the agent's page, and whether single ones are wanted at all (WCAG 2.1.4). */
+import { isComposing } from '../keyboard/is-composing.ts'
 
 export type AgentKey =
   | { readonly act: 'help' | 'new' | 'list' | 'reply' | 'escape' }
@@ -8,8 +9,8 @@ const kept = 'deskhand-single-keys'
 
 /** What a key means; `undefined` for keys that belong to a field, a menu or the browser. */
 export function agentKey(event: KeyboardEvent): AgentKey | undefined {
-  const { key, ctrlKey, metaKey, altKey, defaultPrevented, isComposing } = event
-  if (defaultPrevented || isComposing || ctrlKey || metaKey || altKey) return undefined
+  const { key, ctrlKey, metaKey, altKey, defaultPrevented } = event
+  if (defaultPrevented || isComposing(event) || ctrlKey || metaKey || altKey) return undefined
   const path = event.composedPath()
   if (path.some(isField) || path.some(isOverlay)) return undefined
   if (key === 'Escape') return { act: 'escape' }

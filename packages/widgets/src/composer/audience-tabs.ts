@@ -1,6 +1,7 @@
 /** Reply or note, as tabs. */
 import { html, nothing, type TemplateResult } from 'lit'
 import { lockIcon, replyIcon } from '../icons/icons.ts'
+import { isComposing } from '../keyboard/is-composing.ts'
 import type { Audience, Composition } from './composition.ts'
 import type { composerTerms } from './terms.ts'
 
@@ -27,6 +28,7 @@ export function audienceTabs({ composition, terms, focus }: AudienceTabsParts): 
       ${content}
     </button>`
   const walk = (event: KeyboardEvent) => {
+    if (isComposing(event)) return
     const next = nextTab(event.key, audience)
     if (next === undefined) return
     event.preventDefault()

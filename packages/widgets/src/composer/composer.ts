@@ -6,6 +6,7 @@ import { DeskhandElement } from '../element/deskhand-element.ts'
 import { emit } from '../element/events.ts'
 import { isApple } from '../element/keyboard.ts'
 import { lockIcon } from '../icons/icons.ts'
+import { isComposing } from '../keyboard/is-composing.ts'
 import type { DeskhandMarkdownField } from '../markdown/markdown-field.ts'
 import { MenuController } from '../overlay/menu-controller.ts'
 import { problemTerms } from '../problems/explain.ts'
@@ -287,7 +288,7 @@ export class DeskhandComposer extends DeskhandElement {
   }
 
   #pressed(event: KeyboardEvent): void {
-    if (event.isComposing || event.defaultPrevented) return
+    if (isComposing(event) || event.defaultPrevented) return
     if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) {
       event.preventDefault()
       void this.#send()

@@ -3,6 +3,7 @@ import { createRef, type Ref, ref } from 'lit/directives/ref.js'
 import { DeskhandElement } from '../element/deskhand-element.ts'
 import { emit } from '../element/events.ts'
 import { messageIcon } from '../icons/icons.ts'
+import { isComposing } from '../keyboard/is-composing.ts'
 import { launcherStyles } from './styles.ts'
 import { launcherTerms } from './terms.ts'
 
@@ -138,7 +139,7 @@ export class DeskhandLauncher extends DeskhandElement {
   }
 
   #onKey(event: KeyboardEvent): void {
-    if (event.key !== 'Escape' || event.defaultPrevented) return
+    if (event.key !== 'Escape' || event.defaultPrevented || isComposing(event)) return
     const isInner = event.composedPath().some((target) => isOpenOverlay(target, this.#dialog.value))
     if (!isInner) this.hide()
   }

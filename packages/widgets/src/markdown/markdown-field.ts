@@ -4,6 +4,7 @@ import { DeskhandElement } from '../element/deskhand-element.ts'
 import { emit } from '../element/events.ts'
 import { isApple } from '../element/keyboard.ts'
 import { alertIcon } from '../icons/icons.ts'
+import { isComposing } from '../keyboard/is-composing.ts'
 import { buttonStyles } from '../theme/buttons.ts'
 import { fieldStyles } from '../theme/fields.ts'
 import { continueLine, type Edit, type Format, format, formats } from './edit.ts'
@@ -177,7 +178,7 @@ export class DeskhandMarkdownField extends DeskhandElement {
 
   #pressed(event: KeyboardEvent): void {
     const { value: textarea } = this.#textarea
-    if (!textarea || event.isComposing || event.altKey) return
+    if (!textarea || isComposing(event) || event.altKey) return
     const isCommand = isApple ? event.metaKey : event.ctrlKey
     const wanted = isCommand && !event.shiftKey ? formatByKey[event.key.toLowerCase()] : undefined
     if (wanted) {

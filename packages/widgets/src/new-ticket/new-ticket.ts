@@ -5,6 +5,7 @@ import type { NewTicketFieldContext } from '../contributions/slots.ts'
 import { DeskhandElement } from '../element/deskhand-element.ts'
 import { emit } from '../element/events.ts'
 import { lockIcon } from '../icons/icons.ts'
+import { isComposing } from '../keyboard/is-composing.ts'
 import { PopoverController } from '../overlay/popover-controller.ts'
 import { explainProblem, problemTerms } from '../problems/explain.ts'
 import { FileIntake } from '../sending/file-intake.ts'
@@ -270,7 +271,7 @@ export class DeskhandNewTicket extends FormAssociatedElement {
 
   #pressed(event: KeyboardEvent): void {
     const isSend = event.key === 'Enter' && (event.ctrlKey || event.metaKey)
-    if (!isSend || event.isComposing) return
+    if (!isSend || isComposing(event)) return
     event.preventDefault()
     void this.submit()
   }

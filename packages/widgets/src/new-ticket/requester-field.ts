@@ -2,6 +2,7 @@
 import { html, nothing, type TemplateResult } from 'lit'
 import { ref } from 'lit/directives/ref.js'
 import { chevronDownIcon } from '../icons/icons.ts'
+import { isComposing } from '../keyboard/is-composing.ts'
 import type { PopoverController } from '../overlay/popover-controller.ts'
 import type { PersonPickDetail } from '../people/person-picker.ts'
 import { fieldProblem } from './field-problem.ts'
@@ -91,7 +92,7 @@ function byEmail({ popover, terms, choose }: RequesterFieldParts): TemplateResul
         dir="ltr"
         placeholder=${terms.emailExample}
         @keydown=${(event: KeyboardEvent) => {
-          if (event.key !== 'Enter' || event.isComposing) return
+          if (event.key !== 'Enter' || isComposing(event)) return
           event.preventDefault()
           use(inputOf(event))
         }}

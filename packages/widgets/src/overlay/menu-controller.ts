@@ -1,4 +1,5 @@
 import type { ReactiveControllerHost } from 'lit'
+import { isComposing } from '../keyboard/is-composing.ts'
 import { PopoverController, type PopoverOptions } from './popover-controller.ts'
 
 const items = '[role^="menuitem"]:not([aria-disabled="true"])'
@@ -39,7 +40,7 @@ export class MenuController extends PopoverController {
   }
 
   readonly onTriggerKey = (event: KeyboardEvent): void => {
-    if (event.key !== 'ArrowDown' && event.key !== 'ArrowUp') return
+    if (isComposing(event) || (event.key !== 'ArrowDown' && event.key !== 'ArrowUp')) return
     event.preventDefault()
     this.#beginsAtEnd = event.key === 'ArrowUp'
     this.open()
@@ -52,6 +53,7 @@ export class MenuController extends PopoverController {
   }
 
   readonly onMenuKey = (event: KeyboardEvent): void => {
+    if (isComposing(event)) return
     const all = this.#items()
     const root = this.panel.value?.getRootNode() as ShadowRoot | undefined
     const index = all.indexOf(root?.activeElement as HTMLElement)

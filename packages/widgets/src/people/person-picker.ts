@@ -3,6 +3,7 @@ import { html, nothing, type PropertyDeclarations } from 'lit'
 import { DeskhandElement } from '../element/deskhand-element.ts'
 import { emit } from '../element/events.ts'
 import { checkIcon, searchIcon } from '../icons/icons.ts'
+import { isComposing } from '../keyboard/is-composing.ts'
 import { explainProblem, problemTerms } from '../problems/explain.ts'
 import { fieldStyles } from '../theme/fields.ts'
 import { menuStyles } from '../theme/menus.ts'
@@ -156,6 +157,7 @@ export class DeskhandPersonPicker extends DeskhandElement {
   }
 
   #onKey(event: KeyboardEvent): void {
+    if (isComposing(event)) return
     const options = this.#options()
     const { length } = options
     if (length === 0) return

@@ -3,6 +3,7 @@ import { html, nothing, type PropertyDeclarations } from 'lit'
 import { DeskhandElement } from '../element/deskhand-element.ts'
 import { emit } from '../element/events.ts'
 import { alertIcon, checkIcon, closeIcon } from '../icons/icons.ts'
+import { isComposing } from '../keyboard/is-composing.ts'
 import { tagBadge, tagColours } from '../tags/badge.ts'
 import { tagBadgeStyles } from '../tags/badge-styles.ts'
 import { tagShape } from '../tags/tag-icons.ts'
@@ -277,7 +278,7 @@ export class DeskhandTagForm extends DeskhandElement {
   }
 
   readonly #onKey = (event: KeyboardEvent): void => {
-    if (event.key !== 'Escape' || event.isComposing) return
+    if (event.key !== 'Escape' || isComposing(event)) return
     event.preventDefault()
     this.#cancel()
   }

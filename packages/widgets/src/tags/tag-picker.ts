@@ -2,6 +2,7 @@ import { html, nothing, type PropertyDeclarations } from 'lit'
 import { ref } from 'lit/directives/ref.js'
 import { DeskhandElement } from '../element/deskhand-element.ts'
 import { emit } from '../element/events.ts'
+import { isComposing } from '../keyboard/is-composing.ts'
 import { PopoverController } from '../overlay/popover-controller.ts'
 import { explainProblem, problemTerms } from '../problems/explain.ts'
 import { menuStyles } from '../theme/menus.ts'
@@ -202,7 +203,7 @@ export class DeskhandTagPicker extends DeskhandElement {
   }
 
   readonly #onKey = (event: KeyboardEvent): void => {
-    if (event.isComposing) return
+    if (isComposing(event)) return
     const { isOpen } = this.#list
     const { length } = this.#options()
     if (event.key === 'ArrowDown') this.#step(isOpen, this.active + 1, length)

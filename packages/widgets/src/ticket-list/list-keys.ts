@@ -1,4 +1,5 @@
 /** The keys of the list, while the focus is in it. */
+import { isComposing } from '../keyboard/is-composing.ts'
 
 export type RowKey =
   | { readonly act: 'move'; readonly by: number; readonly isRange: boolean }
@@ -25,7 +26,7 @@ const shifted: Readonly<Record<string, RowKey>> = {
 
 /** What a key means; `undefined` for nothing, as with Ctrl, Alt or the command key. */
 export function rowKey(event: KeyboardEvent): RowKey | undefined {
-  if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return undefined
+  if (event.ctrlKey || event.metaKey || event.altKey || isComposing(event)) return undefined
   const key = event.key.length === 1 ? event.key.toLowerCase() : event.key
   return (event.shiftKey ? shifted : plain)[key]
 }

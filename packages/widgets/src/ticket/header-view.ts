@@ -3,6 +3,7 @@ import type { Status, Ticket } from '@deskhand/core/client'
 import { html, nothing, type TemplateResult } from 'lit'
 import { ref } from 'lit/directives/ref.js'
 import { checkIcon, chevronDownIcon, editIcon, lockIcon, undoIcon } from '../icons/icons.ts'
+import { isComposing } from '../keyboard/is-composing.ts'
 import type { commonTerms } from '../terms/common.ts'
 import type { SubjectDraft } from './subject-draft.ts'
 import type { TicketTerms } from './terms.ts'
@@ -79,7 +80,7 @@ function editor(view: HeaderView): TemplateResult {
     view.save()
   }
   const onKey = (event: KeyboardEvent) => {
-    if (event.key !== 'Escape' || event.isComposing) return
+    if (event.key !== 'Escape' || isComposing(event)) return
     event.stopPropagation()
     view.cancel()
   }
