@@ -23,7 +23,7 @@ export interface Attachment {
   readonly state: ScanState
   /** Whether it can be downloaded as it stands. */
   readonly isServed: boolean
-  /** Whether a browser may show it in place: raster images and PDF. */
+  /** Whether a browser may show it in place: raster images of up to 50 megapixels, and PDF. */
   readonly isInline: boolean
   readonly uploadedBy: PersonSummary
   readonly createdAt: string
@@ -91,7 +91,7 @@ export interface Download {
 }
 
 export interface LinkInput extends AttachmentTarget {
-  /** `inline` is for raster images and PDF only. Default `attachment`. */
+  /** `inline` is for files with `isInline` only. Default `attachment`. */
   readonly disposition?: Disposition | undefined
 }
 

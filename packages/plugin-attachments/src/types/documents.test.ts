@@ -130,6 +130,12 @@ describe('objects in RTF', () => {
     expect(await outcome('a.rtf', rtf(text))).toMatch(/embedded object/)
   })
 
+  it('are found in linear time', async () => {
+    const run = '\\'.repeat(400_000)
+    expect(await outcome('a.rtf', rtf(run))).toBe('application/rtf')
+    expect(await outcome('a.rtf', rtf(`${run}object`))).toMatch(/embedded object/)
+  })
+
   it.each([String.raw`C:\\obj\\debug`, String.raw`C:\\\\object`, 'the object of it'])(
     'are not seen in %s',
     async (text) => {

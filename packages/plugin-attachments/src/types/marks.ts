@@ -28,11 +28,21 @@ const encryptedPackage = Buffer.from('EncryptedPackage', 'utf16le')
 
 const compoundFile = Buffer.from('d0cf11e0a1b11ae1', 'hex')
 
-/**
- * A control word such as `\object` or `\objdata`. A backslash behind a backslash is text. A long run of
- * backslashes may have begun before the part that is searched, so it counts as a control word.
- */
-const rtfObject = /(?:(?<!\\)(?:\\\\)*|\\{16,})\\obj[a-z]/
+/** A control word such as `\object` or `\objdata`, or text: a backslash behind a backslash is text. */
+const rtfObject = /\\obj[a-z]/g
+/** A longer run may have begun before the part that is searched. */
+const maxBackslashes = 16
+
+/** A pattern for the backslashes before the word would take quadratic time for a long run of them. */
+function hasRtfObject(text: string): boolean {
+  for (const { index } of text.matchAll(rtfObject)) {
+    let start = index
+    while (start > 0 && index - start < maxBackslashes && text[start - 1] === '\\') start -= 1
+    const before = index - start
+    if (before === maxBackslashes || before % 2 === 0) return true
+  }
+  return false
+}
 
 /** `head` has the first bytes of the file as soon as they are added. */
 export function createMarkSearch(head: Buffer): MarkSearch {
@@ -52,8 +62,9 @@ export function createMarkSearch(head: Buffer): MarkSearch {
         found.macros ||= has(vbaProject)
         found.password ||= has(encryptedPackage)
       }
-      if (head.toString('latin1', 0, 4) === '{\\rt')
-        found.rtfObject ||= rtfObject.test(Buffer.concat([rest, chunk]).toString('latin1'))
+      if (head.toString('latin1', 0, 4) === '{\\rt') {
+        found.rtfObject ||= hasRtfObject(Buffer.concat([rest, chunk]).toString('latin1'))
+      }
       rest = Buffer.concat([rest, chunk.subarray(-overlap)]).subarray(-overlap)
       isStart = false
     },

@@ -1,8 +1,9 @@
 /** What is kept of a stream to tell its type by: its beginning, its end, and what was seen in between. */
+import { createJpegWalk } from './jpeg.ts'
 import { createMarkSearch, type Marks } from './marks.ts'
 import { createTextCheck } from './text.ts'
 
-/** The size of a photo stands behind its metadata, of which one block has up to 64 KiB. */
+/** Room for the list of types in an Office document, and for the boxes of an AVIF picture. */
 const headSize = 128 * 1024
 /** A zip's directory is at its end, with a comment of up to 64 KiB behind it. */
 const tailSize = 80 * 1024
@@ -17,14 +18,17 @@ export interface Sample {
   /** Whether the whole file is text. */
   isText(): boolean
   marks(): Marks
+  /** For a JPEG picture: width times height, or `null` if they are not known. */
+  jpegPixels(): number | null
   add(chunk: Uint8Array): void
 }
 
 export function createSample(): Sample {
   const head = Buffer.alloc(headSize)
   const text = createTextCheck()
-  let tail: Ring | undefined
   const search = createMarkSearch(head)
+  const jpeg = createJpegWalk()
+  let tail: Ring | undefined
   let size = 0
 
   return {
@@ -35,12 +39,14 @@ export function createSample(): Sample {
     tail: () => tail?.read() ?? Buffer.alloc(0),
     isText: text.isText,
     marks: search.found,
+    jpegPixels: jpeg.pixels,
     add(given) {
       const chunk = Buffer.from(given.buffer, given.byteOffset, given.byteLength)
       if (size < headSize) chunk.copy(head, size, 0, headSize - size)
       search.add(chunk)
       size += chunk.byteLength
       text.add(chunk)
+      jpeg.add(chunk)
       if (tail) tail.write(chunk)
       else if (size >= 2) {
         tail = createRing(head.toString('latin1', 0, 2) === 'PK' ? zipTailSize : tailSize)

@@ -22,11 +22,11 @@ function chunk(type: string, data: Buffer): Buffer {
   return Buffer.concat([length, body, crc])
 }
 
-/** One red pixel. */
-export function png(comment?: string): Buffer {
+/** One red pixel, whatever size its header tells. */
+export function png(comment?: string, [width, height] = [1, 1]): Buffer {
   const header = Buffer.alloc(13)
-  header.writeUInt32BE(1, 0)
-  header.writeUInt32BE(1, 4)
+  header.writeUInt32BE(width, 0)
+  header.writeUInt32BE(height, 4)
   header.set([8, 2, 0, 0, 0], 8)
   return Buffer.concat([
     Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]),
@@ -37,23 +37,33 @@ export function png(comment?: string): Buffer {
   ])
 }
 
-export function gif(comment = ''): Buffer {
+const uint16 = (...numbers: number[]) =>
+  Buffer.concat(numbers.map((number) => Buffer.from([number & 0xff, number >> 8])))
+
+export function gif(comment = '', screen = [1, 1], frame = [1, 1]): Buffer {
   return Buffer.concat([
     Buffer.from('GIF89a'),
-    Buffer.from([1, 0, 1, 0, 0x80, 0, 0, 255, 0, 0, 0, 0, 0]),
-    Buffer.from([0x21, 0xfe, comment.length]),
-    Buffer.from(comment),
-    Buffer.from([0, 0x2c, 0, 0, 0, 0, 1, 0, 1, 0, 0, 2, 2, 0x44, 1, 0, 0x3b]),
+    uint16(...screen),
+    Buffer.from([0x80, 0, 0, 255, 0, 0, 0, 0, 0]),
+    ...(comment === ''
+      ? []
+      : [Buffer.from([0x21, 0xfe, comment.length]), Buffer.from(comment), Buffer.from([0])]),
+    Buffer.from([0x2c, 0, 0, 0, 0]),
+    uint16(...frame),
+    Buffer.from([0, 2, 2, 0x44, 1, 0, 0x3b]),
   ])
 }
 
-export function jpeg(): Buffer {
+/** With `more` between its first segment and its size. */
+export function jpeg([width, height] = [1, 1], more: Buffer = Buffer.alloc(0)): Buffer {
   return Buffer.concat([
     Buffer.from([0xff, 0xd8, 0xff, 0xe0, 0, 16]),
     Buffer.from('JFIF\0'),
     Buffer.from([1, 1, 0, 0, 1, 0, 1, 0, 0]),
-    // One pixel in shades of grey.
-    Buffer.from([0xff, 0xc0, 0, 11, 8, 0, 1, 0, 1, 1, 1, 0x11, 0, 0xff, 0xd9]),
+    more,
+    Buffer.from([0xff, 0xc2, 0, 11, 8]),
+    uint16(height, width).swap16(),
+    Buffer.from([1, 1, 0x11, 0, 0xff, 0xd9]),
   ])
 }
 
