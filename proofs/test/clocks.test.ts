@@ -8,6 +8,7 @@ import {
   type Status,
   type Storage,
 } from '@deskhand/core'
+import { rows, sql } from '@deskhand/core/db'
 import { job } from '@deskhand/core/plugin'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { z } from 'zod'
@@ -54,6 +55,13 @@ function trial({ handle = async () => {}, tick = () => {} }: Trial): HelpdeskPlu
       jobs: [ticking],
     }),
   }
+}
+
+function unfinishedTicks({ db }: Storage): Promise<unknown[]> {
+  return rows(
+    db,
+    sql`select id from deskhand_jobs where name = 'trial:tick' and finished_at is null`,
+  )
 }
 
 describe.each(engines)('clocks on $name', ({ name, create }) => {
@@ -191,7 +199,7 @@ describe.each(engines)('clocks on $name', ({ name, create }) => {
     const running = Promise.withResolvers<void>()
     let runs = 0
     let ticks = 0
-    const { helpdesk } = await desk(() => Date.now() + ahead, {
+    const { helpdesk, storage } = await desk(() => Date.now() + ahead, {
       handle: () => {
         runs++
         return running.promise
@@ -208,6 +216,8 @@ describe.each(engines)('clocks on $name', ({ name, create }) => {
       rounds.push(helpdesk.runDue())
       // Comes at the end of a round, which frees what nobody keeps locked any more.
       await expect.poll(() => ticks).toBeGreaterThan(before)
+      // The next tick starts no job while the job of this one is not finished.
+      await expect.poll(() => unfinishedTicks(storage)).toEqual([])
     }
     expect(runs).toBe(1)
     running.resolve()
